@@ -1,0 +1,31 @@
+"""RC103: indentation with tabs, or a line that fits no block."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC103",
+    name="inspringing",
+    severity=Severity.ERROR,
+    title="De inspringing klopt niet",
+    what="Wat bij een regel hoort, staat er met twee spaties ingesprongen onder. Een tab is niet toegestaan, en een "
+    "regel begint precies onder de regels waar hij bij hoort.",
+    why="De inspringing bepaalt waar een bepaling bij hoort: bij deze indicator, bij de groep of bij de overeenkomst.",
+    bad='groep werk "Werk"\n   indicator baan "Baan"\n  ten hoogste € 100',
+    good='groep werk "Werk"\n  indicator baan "Baan"\n  ten hoogste € 100',
+)
+
+_MESSAGES = {
+    "tab": ("Deze regel is met een tab ingesprongen.", "Gebruik twee spaties per niveau; `rc fmt` zet ze voor u goed."),
+    "uneven": (
+        "Deze regel staat niet recht onder een eerdere regel.",
+        "Zet de regel recht onder de regels waar hij bij hoort, met twee spaties per niveau.",
+    ),
+    "deep": ("Deze regel is dieper ingesprongen dan de taal kent.", "Zet de regel hoger in de overeenkomst."),
+}
+
+
+def finding(span: Span, problem: str) -> Finding:
+    return RULE.finding(span, *_MESSAGES[problem])

@@ -1,0 +1,99 @@
+"""Text → syntax tree. The quick way first; when that fails, line by line, to report every mistake at once."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from lark import Lark, UnexpectedInput
+
+from ..checks import rc101_syntax, rc103_indentation
+from ..data import data_folder
+from ..findings import Findings, Rejected
+from ..text.source import Source, Span
+from . import tree
+from .build import TreeBuilder
+from .layout import Layout
+from .recover import syntax_findings
+
+# Larger texts are refused: ten times the largest contract that the speed promises speak of.
+MAX_CHARACTERS = 50_000_000
+
+_one_at_a_time = Lock()
+
+
+def parse(source: Source) -> tree.Contract:
+    """The syntax tree of a contract.
+
+    Raises `Rejected` with all findings of form: syntax, indentation, notation.
+    """
+    if len(source.text) > MAX_CHARACTERS:
+        end = Span(source, 0, 0)
+        raise Rejected([rc101_syntax.finding(end, "Het bestand is te groot.", "Splits de overeenkomst in delen.")])
+    parser, builder, layout = _machinery()
+    findings = Findings()
+    with _one_at_a_time:
+        builder.begin(source, findings)
+        try:
+            contract = parser.parse(source.text + "\n")
+        except UnexpectedInput:
+            findings = Findings()
+            builder.begin(source, findings)
+            found = syntax_findings(parser, source)
+            contract = None
+        else:
+            found = []
+        for kind, token in layout.problems:
+            start = min(token.start_pos or 0, len(source.text))
+            if token.type == "_NL":
+                start += token.rindex("\n") + 1
+            found.append(rc103_indentation.finding(Span(source, start, max(start, token.end_pos or 0)), kind))
+    findings.items.extend(found)
+    if contract is None or findings.has_errors:
+        raise Rejected(sorted(findings.items, key=_place))
+    assert isinstance(contract, tree.Contract)
+    return contract
+
+
+def _place(finding: object) -> int:
+    where = getattr(finding, "where", None)
+    return where.start if isinstance(where, Span) else 0
+
+
+@cache
+def _machinery() -> tuple[Lark, TreeBuilder, Layout]:
+    grammar = (data_folder("grammar") / "resultaatcontract.lark").read_text(encoding="utf-8")
+    builder, layout = TreeBuilder(), Layout()
+    options = {
+        "start": "start",
+        "parser": "lalr",
+        "lexer": "basic",
+        "maybe_placeholders": True,
+        "transformer": builder,
+        "postlex": layout,
+    }
+    stored = _cache_file()
+    if stored is not None:
+        try:
+            return Lark(grammar, cache=stored, **options), builder, layout  # type: ignore[arg-type]
+        except OSError:  # a folder that can't be written to: do without
+            pass
+    return Lark(grammar, **options), builder, layout  # type: ignore[arg-type]
+
+
+def _cache_file() -> str | None:
+    """Where lark keeps the tables of the grammar between runs; they cost a third of a second to make.
+
+    The file is in the user's own cache folder, never in a shared one (it is read back as a pickle). Safe to delete.
+    """
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(base) / "resultaatcontract"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_uid != os.getuid():
+            return None
+    except (OSError, AttributeError):
+        return None
+    return str(folder / "grammatica.cache")

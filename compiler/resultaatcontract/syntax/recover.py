@@ -1,0 +1,159 @@
+"""All mistakes of form in one go.
+
+The parser is fed token by token. It is copied at the start of every line; when a token doesn't fit, the mistake is
+noted and the copy goes on with the next line at the same depth, as if the wrong line (and what stands below it)
+weren't there. So each mistake is reported once, and none because of another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
+
+from ..checks import rc101_syntax
+from ..findings import Finding
+from ..text.source import Source, Span
+from .explain import describe_character, describe_token
+
+MAX_FINDINGS = 50
+
+
+def syntax_findings(parser: Lark, source: Source) -> list[Finding]:
+    """Every mistake of form in a text that doesn't parse."""
+    tokens, findings = _tokens(parser, source)
+    return [*findings, *_Walk(parser, source, tokens).findings][:MAX_FINDINGS]
+
+
+def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
+    """The tokens of a text, with characters that belong to no token taken out and reported."""
+    text = source.text + "\n"
+    findings: list[Finding] = []
+    while True:
+        try:
+            return list(parser.lex(text)), findings
+        except UnexpectedCharacters as problem:
+            start = problem.pos_in_stream
+            end = start + 1
+            if text[start] == '"':
+                end = text.find("\n", start)
+            message, remedy = describe_character(text[start])
+            findings.append(rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy))
+            if len(findings) >= MAX_FINDINGS:
+                return [], findings
+            text = text[:start] + " " * (end - start) + text[end:]
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open block: the parser before its header line, after that line, and where its header's tokens are."""
+
+    before_header: Any
+    before_block: Any
+    has_findings: bool = False
+
+
+class _Walk:
+    def __init__(self, parser: Lark, source: Source, tokens: list[Token]) -> None:
+        self.parser = parser
+        self.source = source
+        self.tokens = tokens
+        self.findings: list[Finding] = []
+        self.state = parser.parse_interactive("")
+        self.line_state = self.state.copy()
+        self.line_first = 0
+        self.blocks: list[_Open] = []
+        self._walk()
+
+    def _walk(self) -> None:
+        index = 0
+        while index < len(self.tokens) and len(self.findings) < MAX_FINDINGS:
+            token = self.tokens[index]
+            kind = token.type
+            if kind == "_INDENT":
+                self.blocks.append(_Open(self.line_state, self.state.copy()))
+            elif kind not in ("_DEDENT", "_NL") and self._starts_line(index):
+                self.line_state, self.line_first = self.state.copy(), index
+            try:
+                self.state.feed_token(token)
+            except UnexpectedToken:
+                index = self._mend(index)
+                continue
+            if kind == "_DEDENT" and self.blocks:
+                self.blocks.pop()
+            index += 1
+        if len(self.findings) < MAX_FINDINGS:
+            self._finish()
+
+    def _starts_line(self, index: int) -> bool:
+        return index == 0 or self.tokens[index - 1].type in ("_NL", "_INDENT", "_DEDENT")
+
+    def _mend(self, index: int) -> int:
+        """Report the token at `index` and say where to go on."""
+        token = self.tokens[index]
+        if token.type == "_DEDENT":
+            block = self.blocks.pop() if self.blocks else None
+            if block is None:
+                return index + 1
+            self.state = block.before_block.copy()
+            following = next((t for t in self.tokens[index + 1 :] if t.type != "_DEDENT"), None)
+            if following is not None and following.type not in self.state.accepts() | {"_NL"}:
+                self.state = block.before_header.copy()
+            if not block.has_findings:
+                self._report(token)
+            return index + 1
+        accepted = self.state.accepts()
+        if accepted == {"_INDENT"}:
+            self._report_missing_block(index)
+            self.state = self.line_state.copy()
+            return index
+        self._report(token)
+        if token.type == "_INDENT":
+            self.blocks.pop()
+            return self._after_block(index)
+        self.state = self.line_state.copy()
+        while index < len(self.tokens) and self.tokens[index].type != "_NL":
+            index += 1
+        index += 1
+        if index < len(self.tokens) and self.tokens[index].type == "_INDENT":
+            return self._after_block(index)
+        return index
+
+    def _after_block(self, index: int) -> int:
+        depth = 0
+        while index < len(self.tokens):
+            kind = self.tokens[index].type
+            depth += (kind == "_INDENT") - (kind == "_DEDENT")
+            index += 1
+            if depth == 0:
+                return index
+        return index
+
+    def _report(self, token: Token) -> None:
+        for block in self.blocks:
+            block.has_findings = True
+        message, remedy = describe_token(self.parser, token, self.state.accepts())
+        start = min(token.start_pos or 0, len(self.source.text))
+        end = start if token.type.startswith("_") else min(token.end_pos or start, len(self.source.text))
+        self.findings.append(rc101_syntax.finding(Span(self.source, start, end), message, remedy))
+
+    def _report_missing_block(self, index: int) -> None:
+        for block in self.blocks:
+            block.has_findings = True
+        first, last = self.tokens[self.line_first], self.tokens[max(index - 2, self.line_first)]
+        span = Span(self.source, first.start_pos or 0, last.end_pos or 0)
+        self.findings.append(
+            rc101_syntax.finding(
+                span,
+                "Onder deze regel ontbreekt wat erbij hoort.",
+                "Zet eronder, met twee spaties ingesprongen, de regels die erbij horen.",
+            )
+        )
+
+    def _finish(self) -> None:
+        try:
+            self.state.feed_eof()
+        except UnexpectedToken:
+            if not self.findings and self.tokens:
+                self._report_missing_block(len(self.tokens))
