@@ -6,7 +6,6 @@ that the grammar and `tree.py` can't drift apart: a rule without a class is an e
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -38,7 +37,7 @@ class TreeBuilder:
         self.findings = Findings()
         self._leaf: dict[str, Callable[[str, Span], Any]] = {
             "NAME": lambda text, span: tree.Name(str(text), span=span),
-            "STRING": lambda text, span: tree.Text(_unquote(text), span=span),
+            "STRING": lambda text, span: tree.Text(reading.read_text(text), span=span),
             "NUMBER": lambda text, span: tree.Number(self._read(reading.read_number, text, span, _ZERO), span=span),
             "PERCENT": lambda text, span: tree.Percent(self._read(reading.read_percent, text, span, _ZERO), span=span),
             "AMOUNT": self._amount,
@@ -46,9 +45,9 @@ class TreeBuilder:
             "DURATION": lambda text, span: tree.Duration(
                 self._read(reading.read_duration, text, span, _NO_TIME), span=span
             ),
-            "COMPARE": lambda text, span: _OPERATORS.get(text, text),
-            "EQUALS": lambda text, span: text,
-            "DAY_COUNT": lambda text, span: text,
+            "COMPARE": lambda text, span: _OPERATORS.get(text, str(text)),
+            "EQUALS": lambda text, span: str(text),
+            "DAY_COUNT": lambda text, span: str(text),
             "STIJGING": lambda text, span: tree.Change.RISE,
             "DALING": lambda text, span: tree.Change.FALL,
         }
@@ -141,9 +140,3 @@ def _no_class(rule: str) -> Callable[[list[Any]], Any]:
 _ZERO = Fraction(0)
 _SOME_DAY = reading.read_date("1 januari 2000")
 _NO_TIME = reading.Duration(0, "dag")
-
-
-def _unquote(text: str) -> str:
-    if text.startswith('"""') and len(text) >= 6:
-        return textwrap.dedent(text[3:-3]).strip("\n").rstrip()
-    return text[1:-1]

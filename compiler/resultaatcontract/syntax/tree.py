@@ -302,7 +302,6 @@ class Marker(Enum):
     COMPOUND_INTEREST = "samengesteld"
     NET_OFF = "verrekenen"
     FINAL_SETTLEMENT = "eindafrekening"
-    VAT_EXEMPT = "vrijgesteld"
     YES = "ja"
     NO = "nee"
     ABSENT = "ontbreekt"

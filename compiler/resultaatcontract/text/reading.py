@@ -6,6 +6,7 @@ Every reader returns an exact value or raises `Notation`, whose text is a finish
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -112,6 +113,9 @@ def _number_remedy(text: str) -> str:
     return "Schrijf een punt tussen duizendtallen en een komma voor decimalen, bijvoorbeeld 1.234,56."
 
 
+_FRACTION = re.compile(r"[0-9]+/[0-9]+")
+
+
 def read_percent(text: str) -> Fraction:
     """Read `12,5%` or `23 1/3%` as a fraction of one (1/8, 7/30)."""
     body = text.rstrip("%").strip().replace("\u00a0", " ")
@@ -119,10 +123,14 @@ def read_percent(text: str) -> Fraction:
     value = read_number(whole)
     if fraction:
         numerator, _, denominator = fraction.partition("/")
-        if not numerator.isdigit() or not denominator.isdigit() or len(fraction) > MAX_DIGITS:
+        if not _FRACTION.fullmatch(fraction) or len(fraction) > MAX_DIGITS:
             raise Notation(f"“{text}” is geen percentage.", "Schrijf bijvoorbeeld 12,5% of 23 1/3%.")
         if int(denominator) == 0:
             raise Notation(f"In “{text}” wordt door nul gedeeld.", "Schrijf een noemer groter dan nul.")
+        if value.denominator != 1 or int(numerator) >= int(denominator):
+            raise Notation(
+                f"“{text}” is geen geheel getal met een breuk kleiner dan één.", "Schrijf bijvoorbeeld 12,5% of 23 1/3%."
+            )
         value += Fraction(int(numerator), int(denominator))
     return value / 100
 
@@ -182,3 +190,14 @@ def read_duration(text: str) -> Duration:
     if match is None or len(match[1]) > 5:
         raise Notation(f"“{text}” is geen termijn.", "Schrijf bijvoorbeeld 6 maanden of 30 dagen.")
     return Duration(int(match[1]), _UNITS.get(match[2], match[2]))
+
+
+def read_text(text: str) -> str:
+    """Read `"een tekst"` or a `\"""` text of several lines, which loses the indentation that its lines share.
+
+    The line endings of the file are no part of what a text says.
+    """
+    if text.startswith('"""') and len(text) >= 6:
+        lines = re.sub(r"\r+\n", "\n", text[3:-3]).rstrip()
+        return textwrap.dedent(lines).strip("\n")
+    return text[1:-1]

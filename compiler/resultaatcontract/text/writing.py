@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from .reading import MONTHS, SYMBOLS, Duration, decimals
+from .reading import MAX_DIGITS, MONTHS, SYMBOLS, Duration, decimals, read_text
 
 _SYMBOL_OF = {code: symbol for symbol, code in SYMBOLS.items()}
 NBSP = "\u00a0"
@@ -53,6 +53,43 @@ def duration(value: Duration) -> str:
     return f"{value.count} {value.unit if value.count == 1 else plural[value.unit]}"
 
 
+def source_percent(value: Fraction) -> str:
+    """`12,5%` or `0 1/3%`: as a contract's author writes it, so that `read_percent` reads it back."""
+    hundredfold = Fraction(value) * 100
+    written = number(hundredfold)
+    if "/" in written or not _readable(written):
+        whole, rest = divmod(hundredfold.numerator, hundredfold.denominator)
+        written = f"{_thousands(whole)} {rest}/{hundredfold.denominator}"
+    return f"{written}%"
+
+
+def source_money(value: Fraction, currency: str) -> str:
+    """`€ 5.000` or `€ 1,50`: as a contract's author writes it, with an ordinary space and decimals only where needed."""
+    magnitude = abs(Fraction(value))
+    written = number(magnitude, decimals(currency) if magnitude.denominator != 1 else 0)
+    if not _readable(written):
+        written = number(magnitude)
+    return f"{_SYMBOL_OF.get(currency, currency)} {'−' if value < 0 else ''}{written}"
+
+
+def source_year(value: Fraction) -> str:
+    """`2027`: a number that names something, and so has no points between thousands."""
+    return number(value).replace(".", "")
+
+
+def source_text(value: str) -> str:
+    """A text between the quotation marks that it needs; `\"""` and a line of its own for what spans several lines.
+
+    Raises `ValueError` for the few texts that no contract can hold, such as one with `\"""` in it.
+    """
+    if '"' not in value and "\n" not in value:
+        return f'"{value}"'
+    written = f'"""\n{value}\n"""' if "\n" in value or value.endswith('"') else f'"""{value}"""'
+    if '"""' in value or read_text(written) != value:
+        raise ValueError(f"no contract can hold the text {value!r}")
+    return written
+
+
 def decimal_string(value: Fraction, places: int) -> str:
     """`1234.56`: for machines. The value must be whole in the last place; it is never rounded."""
     scaled = Fraction(value) * 10**places
@@ -65,6 +102,10 @@ def decimal_string(value: Fraction, places: int) -> str:
 def listing(items: list[str], word: str = "en") -> str:
     """`a, b en c`."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}" if items else ""
+
+
+def _readable(written: str) -> bool:
+    return sum(character.isdigit() for character in written) <= MAX_DIGITS
 
 
 def _thousands(value: int) -> str:

@@ -1,0 +1,38 @@
+"""RC303: a value per participant where one for the contract is needed, or the reverse."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC303",
+    name="niveau",
+    severity=Severity.ERROR,
+    title="Een waarde per deelnemer op de plaats van een waarde voor de overeenkomst",
+    what=(
+        "Sommige waarden bestaan per deelnemer, andere één keer voor de hele overeenkomst. Hier past de een "
+        "niet op de plaats van de ander."
+    ),
+    why=(
+        "Een grens of voorwaarde voor het geheel kan niet afhangen van één deelnemer zonder te zeggen hoe de "
+        "deelnemers worden samengenomen."
+    ),
+    bad="  alleen als werk op T1",
+    good="  alleen als aantal deelnemers met werk op T1 ≥ 10",
+)
+
+
+def finding(span: Span, needs_contract: bool) -> Finding:
+    if needs_contract:
+        return RULE.finding(
+            span,
+            "Deze waarde is er per deelnemer; hier is één waarde voor de overeenkomst nodig.",
+            "Neem de deelnemers samen met `aantal deelnemers met …`, `aandeel deelnemers met …`, `som van … over "
+            "deelnemers` of `gemiddelde van … over deelnemers`.",
+        )
+    return RULE.finding(
+        span,
+        "Deze waarde geldt voor de hele overeenkomst; hier is een waarde per deelnemer nodig.",
+        "Gebruik een meting of eigenschap van de deelnemer.",
+    )

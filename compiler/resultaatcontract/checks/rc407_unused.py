@@ -1,0 +1,33 @@
+"""RC407: something declared that plays no part in the calculation."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC407",
+    name="ongebruikt",
+    severity=Severity.WARNING,
+    title="Een onderdeel dat niets doet",
+    what="Deze partij, meting of dit gegeven komt in de berekening niet voor.",
+    why=(
+        "Alles wat in de bijlage staat, lijkt afgesproken. Wat geen gevolg heeft, hoort er niet of hoort in "
+        "een `toelichting`."
+    ),
+    bad="meting geluk op T1: getal 1 t/m 5",
+    good="""\
+meting geluk op T1: getal 1 t/m 5
+indicator gelukkig "Gelukkig"
+  behaald als geluk op T1 ≥ 4
+""",
+)
+
+
+def finding(span: Span, what: str, name: str) -> Finding:
+    """`what` with its article: «de meting»."""
+    return RULE.finding(
+        span,
+        f"{what} “{name}” wordt nergens gebruikt.",
+        "Gebruik dit onderdeel, haal het weg, of maak er een `toelichting` van.",
+    )

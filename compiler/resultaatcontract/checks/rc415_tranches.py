@@ -1,0 +1,62 @@
+"""RC415: the tranches do not form a whole."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Note, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC415",
+    name="tranches",
+    severity=Severity.ERROR,
+    title="De tranches vormen geen geheel",
+    what=("De laatste tranche is de eindafrekening, en er is er precies één. Alle tranches hebben een eigen datum."),
+    why="Zonder eindafrekening aan het einde is de som van de tranches niet het recht.",
+    bad="tranche een op 1 juli 2027: 50% van het recht",
+    good="""\
+tranche een op 1 juli 2027: 50% van het recht
+tranche eind op 1 maart 2028: eindafrekening
+""",
+)
+
+
+def no_final(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Geen van de tranches is een eindafrekening.",
+        "Maak van de laatste tranche: tranche eind op … : eindafrekening",
+    )
+
+
+def not_last(span: Span) -> Finding:
+    return RULE.finding(
+        span, "Na de eindafrekening komt nog een tranche.", "Zet de eindafrekening op de laatste datum."
+    )
+
+
+def two_finals(span: Span, first: Span) -> Finding:
+    return RULE.finding(
+        span, "Er zijn twee eindafrekeningen.", "Laat er één over.", [Note(first, "hier staat de eerste")]
+    )
+
+
+def same_day(span: Span, first: Span) -> Finding:
+    return RULE.finding(
+        span, "Twee tranches vallen op dezelfde datum.", "Geef elke tranche een eigen datum.", [Note(first, "hier ook")]
+    )
+
+
+def settled_too_early(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Het voorschot wordt verrekend met een tranche die er niet na komt.",
+        "Noem na `verrekend vanaf` een latere tranche.",
+    )
+
+
+def capped_final(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "De eindafrekening heeft een eigen grens; dan sluiten de tranches niet op het recht.",
+        "Zet de grens onder `totaal`.",
+    )

@@ -1,0 +1,48 @@
+"""RC501: weights in a group do not add up to the weight of the group."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Note, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC501",
+    name="weging-groep",
+    severity=Severity.ERROR,
+    title="De wegingen in een groep zijn samen niet de weging van de groep",
+    what=(
+        "De wegingen van de indicatoren in een groep tellen op tot de weging van de groep. Telt ten hoogste "
+        "één indicator mee, dan is de hoogste weging die van de groep."
+    ),
+    why="Bij 3 × 23% = 69% onder een kop van 70% is onduidelijk of het ontbrekende procent wordt betaald.",
+    bad="""\
+groep individueel "Individueel" weegt 70%
+  indicator a "A" weegt 23%
+  indicator b "B" weegt 23%
+  indicator c "C" weegt 23%
+""",
+    good="""\
+groep individueel "Individueel" weegt 70%, gelijk verdeeld
+  indicator a "A"
+  indicator b "B"
+  indicator c "C"
+""",
+)
+
+
+def finding(span: Span, group: str, sum_text: str, weight: str, at_most: bool, notes: list[Note]) -> Finding:
+    """`sum_text` is the addition written out: «23% + 23% + 23% = 69%»."""
+    if at_most:
+        return RULE.finding(
+            span,
+            f"De groep “{group}” weegt {weight}, maar de hoogste weging van wat mee kan tellen is {sum_text}.",
+            "Maak de weging van de groep gelijk aan wat er ten hoogste meetelt.",
+            notes,
+        )
+    return RULE.finding(
+        span,
+        f"De groep “{group}” weegt {weight}, maar de indicatoren wegen samen {sum_text}.",
+        "Pas een van beide aan. Wordt de groep gelijk verdeeld, schrijf dan `gelijk verdeeld`; telt er maar één mee, "
+        "schrijf dan `ten hoogste één telt`.",
+        notes,
+    )

@@ -1,0 +1,68 @@
+"""RC503: shares that are not 100%."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Note, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC503",
+    name="aandelen",
+    severity=Severity.ERROR,
+    title="De aandelen zijn samen niet 100%",
+    what="Wat betalers dragen en wat ontvangers krijgen, is samen precies 100%.",
+    why="Bij minder blijft een deel onbetaald, bij meer wordt een deel twee keer betaald.",
+    bad="""\
+betaling
+  gemeente draagt 60%
+  verzekeraar draagt 30%
+""",
+    good="""\
+betaling
+  gemeente draagt 60%
+  verzekeraar draagt 40%
+""",
+)
+
+
+def finding(span: Span, sum_text: str, who: str) -> Finding:
+    """`who` are «betalers» or «ontvangers»."""
+    return RULE.finding(
+        span,
+        f"De aandelen van de {who} zijn samen {sum_text}, en niet 100%.",
+        "Pas de aandelen aan tot zij samen 100% zijn; bij betalers mag één partij `de rest` dragen.",
+    )
+
+
+def two_rests(span: Span, first: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Twee betalers dragen allebei de rest.",
+        "Laat één van beide een vast aandeel dragen.",
+        [Note(first, "hier ook")],
+    )
+
+
+def mixed(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Deze betaling verdeelt op meer dan één manier tegelijk.",
+        "Kies per betaling één manier: aandelen (`draagt …%`), naar rato (`draagt naar rato van …`) of een volgorde "
+        "(`eerst … daarna …`).",
+    )
+
+
+def no_fallback(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Bij een verdeling naar rato staat niet wie betaalt als alle grondslagen nul zijn.",
+        "Voeg toe, bijvoorbeeld: bij nul draagt gemeente",
+    )
+
+
+def no_end(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "De volgorde van betalers houdt op bij een grens; wie daarboven betaalt, staat er niet.",
+        "Laat de laatste regel zonder grens eindigen, bijvoorbeeld: daarna gemeente",
+    )

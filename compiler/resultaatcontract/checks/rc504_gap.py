@@ -1,0 +1,33 @@
+"""RC504: a value of the result for which the table gives no amount."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Note, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC504",
+    name="tabel-gat",
+    severity=Severity.ERROR,
+    title="De tabel heeft een gat",
+    what="Elke waarde die het resultaat kan hebben, valt in één regel van de tabel.",
+    why="Valt een uitkomst in een gat, dan is niet afgesproken wat er wordt betaald.",
+    bad="""\
+    van 0% tot 50%: € 0
+    vanaf 60%: € 100
+""",
+    good="""\
+    van 0% tot 50%: € 0
+    vanaf 50%: € 100
+""",
+)
+
+
+def finding(span: Span, gap: str, notes: list[Note]) -> Finding:
+    """`gap` describes the values without an amount: «50% tot 60%», «onder 50%»."""
+    return RULE.finding(
+        span,
+        f"De tabel zegt niets over een resultaat van {gap}.",
+        "Voeg voor die waarden een regel toe; niets is € 0.",
+        notes,
+    )

@@ -1,0 +1,33 @@
+"""RC508: a range that is empty or of the wrong kind."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC508",
+    name="bereik",
+    severity=Severity.ERROR,
+    title="Het bereik van een meting klopt niet",
+    what=("Een meting heeft een laagste en een hoogste waarde van de juiste soort; de laagste ligt onder de hoogste."),
+    why="Met een leeg bereik is elke meting fout.",
+    bad="meting cijfer op T1: getal 10 t/m 1",
+    good="meting cijfer op T1: getal 1 t/m 10",
+)
+
+
+def wrong_kind(span: Span, expected: str) -> Finding:
+    return RULE.finding(span, f"Deze grens is geen {expected}.", f"Schrijf de grenzen als {expected}.")
+
+
+def empty(span: Span) -> Finding:
+    return RULE.finding(span, "De laagste waarde ligt niet onder de hoogste.", "Verwissel de grenzen, of kies andere.")
+
+
+def wrong_step(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "De stap past niet in het bereik.",
+        "Kies een stap groter dan nul waarmee de hoogste waarde vanaf de laagste te bereiken is.",
+    )

@@ -1,0 +1,1 @@
+"""The checked model: names resolved, every expression typed, every clause in its place."""

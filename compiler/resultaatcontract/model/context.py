@@ -1,0 +1,50 @@
+"""What the passes that make the model share: the findings, the names, the currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..findings import Findings
+from ..syntax import tree
+from .contract import Indicator
+from .names import Names
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one compilation from tree to model."""
+
+    findings: Findings
+    currency: str = "EUR"
+    parties: Names = field(init=False)
+    moments: Names = field(init=False)
+    attributes: Names = field(init=False)
+    values: Names = field(init=False)  # measurements, constants, loans
+    series: Names = field(init=False)
+    results: Names = field(init=False)  # indicators and groups
+    tranches: Names = field(init=False)
+    # Indicators are made when first needed, because they may refer to each other in any order.
+    indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
+    indicators: dict[str, Indicator | None] = field(default_factory=dict)
+    in_progress: list[str] = field(default_factory=list)
+    equal_weights: dict[str, Fraction] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parties = Names("de partij", self.findings)
+        self.moments = Names("het moment", self.findings)
+        self.attributes = Names("de eigenschap", self.findings)
+        self.values = Names("de naam", self.findings)
+        self.series = Names("de reeks", self.findings)
+        self.results = Names("de indicator", self.findings)
+        self.tranches = Names("de tranche", self.findings)
+
+
+def texts(lines: tuple[object, ...] | None, kind: type[tree.Note]) -> tuple[str, ...]:
+    """The texts of all lines of a kind (`toelichting`)."""
+    return tuple(line.text.value for line in lines or () if isinstance(line, kind))
+
+
+def reason(assumption: tree.Assumption | None) -> str | None:
+    """The reason of an `aanname`, if there is one."""
+    return None if assumption is None else assumption.reason.value

@@ -1,0 +1,150 @@
+"""Expressions with a kind and a level. What the author may combine is decided once, when these are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from ..text.source import Span
+
+if TYPE_CHECKING:
+    from .contract import Attribute, Constant, Indicator, Loan, Measurement, Moment
+
+
+class Kind(Enum):
+    """What a value is. Money is in the contract's one currency, in whole units (euros); a percentage is a part of one."""
+
+    YES_NO = "ja/nee"
+    NUMBER = "getal"
+    PERCENT = "percentage"
+    MONEY = "bedrag"
+    DATE = "datum"
+    CHOICE = "keuze"
+
+
+class Level(Enum):
+    """Whose value it is: one for the contract, or one for each participant."""
+
+    CONTRACT = "overeenkomst"
+    PARTICIPANT = "deelnemer"
+
+
+class Operator(Enum):
+    """Exact operations on values. The Dutch word is the one of the language."""
+
+    ADD = "+"
+    SUBTRACT = "−"
+    MULTIPLY = "×"
+    DIVIDE = "/"
+    PERCENT_OF = "% van"
+    NEGATE = "min"
+    BOTH = "en"
+    EITHER = "of"
+    NOT = "niet"
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    MORE = ">"
+    LESS = "<"
+    EQUAL = "="
+    UNEQUAL = "≠"
+    HIGHEST = "hoogste van"
+    LOWEST = "laagste van"
+    RISE = "stijging"  # arguments: the later value, the earlier value
+    FALL = "daling"  # arguments: the later value, the earlier value
+    RELATIVE_RISE = "procentuele stijging"
+    RELATIVE_FALL = "procentuele daling"
+
+
+COMPARISONS = frozenset(
+    (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE, Operator.LESS, Operator.EQUAL, Operator.UNEQUAL)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What every expression has."""
+
+    kind: Kind
+    level: Level
+    span: Span = field(compare=False, repr=False)
+
+
+typed = dataclass(frozen=True, slots=True)
+
+
+@typed
+class Literal(Typed):
+    value: Fraction | bool | date
+
+
+@typed
+class Given(Typed):
+    """A constant of the contract, by name."""
+
+    constant: Constant
+
+
+@typed
+class Measured(Typed):
+    """A measurement at a moment; `moment` is None for one that has no moments."""
+
+    measurement: Measurement
+    moment: Moment | None
+
+
+@typed
+class HasChoice(Typed):
+    attribute: Attribute
+    choice: str
+
+
+@typed
+class ResultOf(Typed):
+    """The result of an indicator: ja/nee or a quantity."""
+
+    indicator: Indicator
+
+
+@typed
+class PrincipalOf(Typed):
+    loan: Loan
+
+
+@typed
+class Apply(Typed):
+    operator: Operator
+    arguments: tuple[Expr, ...]
+    parenthesised: bool = False
+
+
+class Function(Enum):
+    COUNT = "aantal deelnemers"
+    SHARE = "aandeel deelnemers"
+    SUM = "som"
+    AVERAGE = "gemiddelde"
+
+
+@typed
+class Aggregate(Typed):
+    """One value from all participants. A share or average over nobody can't be worked out and counts as zero."""
+
+    function: Function
+    value: Expr | None
+    condition: Expr | None
+    among: Expr | None
+
+
+@typed
+class Shifted(Typed):
+    """A date some time after (or, with negative numbers, before) another date; months first, then days."""
+
+    start: Expr
+    months: int
+    days: int
+    words: str
+
+
+Expr: TypeAlias = "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | Shifted"

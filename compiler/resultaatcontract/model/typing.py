@@ -1,0 +1,476 @@
+"""Expressions of the tree → typed expressions of the model.
+
+`typed` returns None when something in the expression is wrong; the finding has then been made, and nothing above it is
+reported for the same reason.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ..checks import (
+    rc301_kinds,
+    rc302_currency,
+    rc303_level,
+    rc304_expected_kind,
+    rc305_moment,
+    rc306_circle,
+    rc307_not_constant,
+    rc308_bare_attribute,
+    rc512_zero_division,
+)
+from ..syntax import tree
+from ..text.source import Span
+from .context import Context
+from .contract import Attribute, Constant, Indicator, Loan, Measurement, Moment
+from .expressions import (
+    Aggregate,
+    Apply,
+    Expr,
+    Function,
+    Given,
+    HasChoice,
+    Kind,
+    Level,
+    Literal,
+    Measured,
+    Operator,
+    PrincipalOf,
+    ResultOf,
+    Shifted,
+)
+
+A_KIND = {
+    Kind.YES_NO: "een voorwaarde (ja/nee)",
+    Kind.NUMBER: "een getal",
+    Kind.PERCENT: "een percentage",
+    Kind.MONEY: "een bedrag",
+    Kind.DATE: "een datum",
+    Kind.CHOICE: "een keuze",
+}
+_COMPARE = {
+    "≥": Operator.AT_LEAST,
+    "≤": Operator.AT_MOST,
+    ">": Operator.MORE,
+    "<": Operator.LESS,
+    "=": Operator.EQUAL,
+    "≠": Operator.UNEQUAL,
+}
+_QUANTITIES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+
+
+def typed(node: tree.Expr, context: Context) -> Expr | None:
+    """The typed expression, or None after a finding."""
+    match node:
+        case tree.Number(value):
+            return Literal(Kind.NUMBER, Level.CONTRACT, node.span, value)
+        case tree.Percent(value):
+            return Literal(Kind.PERCENT, Level.CONTRACT, node.span, value)
+        case tree.Amount(value, currency):
+            if currency != context.currency:
+                context.findings.add(rc302_currency.finding(node.span, currency, context.currency))
+                return None
+            return Literal(Kind.MONEY, Level.CONTRACT, node.span, value)
+        case tree.Date(value):
+            return Literal(Kind.DATE, Level.CONTRACT, node.span, value)
+        case tree.Parenthesised(operand):
+            inner = typed(operand, context)
+            if isinstance(inner, Apply):
+                return Apply(inner.kind, inner.level, inner.span, inner.operator, inner.arguments, True)
+            return inner
+        case tree.Minus(operand):
+            value = wanted(operand, context, _QUANTITIES, "een getal, bedrag of percentage")
+            if isinstance(value, Literal) and isinstance(value.value, Fraction):
+                return Literal(value.kind, value.level, node.span, -value.value)
+            return None if value is None else Apply(value.kind, value.level, node.span, Operator.NEGATE, (value,))
+        case tree.Either(left, right):
+            return _logic(node.span, Operator.EITHER, (left, right), context)
+        case tree.Both(left, right):
+            return _logic(node.span, Operator.BOTH, (left, right), context)
+        case tree.Negation(operand):
+            return _logic(node.span, Operator.NOT, (operand,), context)
+        case tree.Compare(left, operator, right):
+            pair = _pair(left, right, context)
+            return None if pair is None else _compare(node.span, _COMPARE[operator], pair, context)
+        case tree.IsChoice(subject, choice):
+            return _choice(subject, choice, node.span, context)
+        case tree.Add(left, right):
+            return _same(node.span, Operator.ADD, left, right, "opgeteld", context)
+        case tree.Subtract(left, right):
+            return _same(node.span, Operator.SUBTRACT, left, right, "van elkaar afgetrokken", context)
+        case tree.Multiply(left, right):
+            pair = _pair(left, right, context)
+            return None if pair is None else _multiply(node.span, pair, context)
+        case tree.Divide(left, right):
+            pair = _pair(left, right, context)
+            return None if pair is None else _divide(node.span, pair, context)
+        case tree.PercentOf(percent, whole):
+            value = wanted(whole, context, _QUANTITIES, "een bedrag, getal of percentage")
+            share = typed(percent, context)
+            if value is None or share is None:
+                return None
+            return Apply(value.kind, value.level, node.span, Operator.PERCENT_OF, (share, value))
+        case tree.Reference(name, moment):
+            return _reference(name, moment, node.span, context)
+        case tree.ReferenceThrough(name, first, last):
+            return _through(name, first, last, node.span, context)
+        case tree.ChangeBetween(change, name, first, last) | tree.RelativeChangeBetween(change, name, first, last):
+            later = _reference(name, last, name.span, context)
+            earlier = _reference(name, first, name.span, context)
+            relative = isinstance(node, tree.RelativeChangeBetween)
+            return _change(node.span, change, relative, later, earlier, context)
+        case tree.ChangeAgainst(change, value_node, reference) | tree.RelativeChangeAgainst(
+            change, value_node, reference
+        ):
+            relative = isinstance(node, tree.RelativeChangeAgainst)
+            return _change(node.span, change, relative, typed(value_node, context), typed(reference, context), context)
+        case tree.CountOf(condition):
+            return _aggregate(node.span, Function.COUNT, None, condition, None, context)
+        case tree.ShareOf(condition, among):
+            return _aggregate(node.span, Function.SHARE, None, condition, among, context)
+        case tree.SumOf(value_node, condition):
+            return _aggregate(node.span, Function.SUM, value_node, condition, None, context)
+        case tree.AverageOf(value_node, condition):
+            return _aggregate(node.span, Function.AVERAGE, value_node, condition, None, context)
+        case tree.HighestOf(values):
+            return _several(node.span, Operator.HIGHEST, values, context)
+        case tree.LowestOf(values):
+            return _several(node.span, Operator.LOWEST, values, context)
+        case tree.DateAfter(length, start):
+            return _shift(node.span, length, start, 1, context)
+        case tree.DateBefore(length, end):
+            return _shift(node.span, length, end, -1, context)
+
+
+def wanted(
+    node: tree.Expr, context: Context, kinds: tuple[Kind, ...], words: str, level: Level | None = None, remedy: str = ""
+) -> Expr | None:
+    """The typed expression if it is of one of the kinds (`words` says which, in Dutch) and of the level."""
+    value = typed(node, context)
+    if value is None:
+        return None
+    if value.kind not in kinds:
+        context.findings.add(rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy))
+        return None
+    if level is Level.CONTRACT and value.level is Level.PARTICIPANT:
+        context.findings.add(rc303_level.finding(node.span, True))
+        return None
+    return value
+
+
+def condition(node: tree.Expr, context: Context, level: Level | None = None) -> Expr | None:
+    """A yes/no expression."""
+    return wanted(
+        node, context, (Kind.YES_NO,), "een voorwaarde", level, "Vergelijk de waarde, bijvoorbeeld met `> 0` of `≥ 4`."
+    )
+
+
+def amount(node: tree.Expr, context: Context, level: Level | None = Level.CONTRACT) -> Expr | None:
+    """An amount of money; by default one for the contract."""
+    return wanted(node, context, (Kind.MONEY,), "een bedrag", level)
+
+
+def fixed(node: tree.Expr, context: Context, kind: Kind, what: str) -> Fraction | None:
+    """A value that the text alone decides; `what` with its article: «de weging»."""
+    value = wanted(node, context, (kind,), A_KIND[kind])
+    if value is None:
+        return None
+    found = constant_value(value)
+    if not isinstance(found, Fraction):
+        context.findings.add(rc307_not_constant.finding(node.span, what))
+        return None
+    return found
+
+
+def constant_value(value: Expr) -> Fraction | bool | date | None:
+    """The value of an expression over constants; None when it depends on measurements or results."""
+    match value:
+        case Literal(value=found):
+            return found
+        case Given(constant=constant):
+            return constant.value
+        case PrincipalOf(loan=loan):
+            return loan.principal
+        case Apply(operator=operator, arguments=arguments):
+            values = [constant_value(argument) for argument in arguments]
+            numbers = [v for v in values if isinstance(v, Fraction)]
+            if len(numbers) != len(values):
+                return None
+            match operator:
+                case Operator.ADD:
+                    return numbers[0] + numbers[1]
+                case Operator.SUBTRACT:
+                    return numbers[0] - numbers[1]
+                case Operator.MULTIPLY | Operator.PERCENT_OF:
+                    return numbers[0] * numbers[1]
+                case Operator.DIVIDE:
+                    return numbers[0] / numbers[1] if numbers[1] else None
+                case Operator.NEGATE:
+                    return -numbers[0]
+                case Operator.HIGHEST:
+                    return max(numbers)
+                case Operator.LOWEST:
+                    return min(numbers)
+    return None
+
+
+# ------------------------------------------------------------------ operators
+
+
+def _level(*values: Expr) -> Level:
+    return Level.PARTICIPANT if any(value.level is Level.PARTICIPANT for value in values) else Level.CONTRACT
+
+
+def _pair(left: tree.Expr, right: tree.Expr, context: Context) -> tuple[Expr, Expr] | None:
+    one, other = typed(left, context), typed(right, context)
+    return None if one is None or other is None else (one, other)
+
+
+def _mismatch(span: Span, action: str, left: Expr, right: Expr, context: Context) -> None:
+    context.findings.add(
+        rc301_kinds.finding(span, action, (left.span, A_KIND[left.kind]), (right.span, A_KIND[right.kind]))
+    )
+
+
+def _logic(span: Span, operator: Operator, nodes: tuple[tree.Expr, ...], context: Context) -> Expr | None:
+    values = [condition(node, context) for node in nodes]
+    found = tuple(value for value in values if value is not None)
+    return None if len(found) < len(values) else Apply(Kind.YES_NO, _level(*found), span, operator, found)
+
+
+def _compare(span: Span, operator: Operator, pair: tuple[Expr, Expr], context: Context) -> Expr | None:
+    left, right = pair
+    if left.kind is not right.kind or left.kind in (Kind.YES_NO, Kind.CHOICE):
+        _mismatch(span, "vergeleken", left, right, context)
+        return None
+    return Apply(Kind.YES_NO, _level(left, right), span, operator, pair)
+
+
+def _same(
+    span: Span, operator: Operator, left: tree.Expr, right: tree.Expr, action: str, context: Context
+) -> Expr | None:
+    pair = _pair(left, right, context)
+    if pair is None:
+        return None
+    kinds = (pair[0].kind, pair[1].kind)
+    if kinds == (Kind.DATE, Kind.DATE) and operator is Operator.SUBTRACT:
+        return Apply(Kind.NUMBER, _level(*pair), span, operator, pair)
+    if kinds[0] is not kinds[1] or kinds[0] not in _QUANTITIES:
+        _mismatch(span, action, pair[0], pair[1], context)
+        return None
+    return Apply(kinds[0], _level(*pair), span, operator, pair)
+
+
+def _multiply(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | None:
+    left, right = pair
+    plain = (Kind.NUMBER, Kind.PERCENT)
+    if left.kind in plain and right.kind in _QUANTITIES:
+        kind = right.kind if left.kind is Kind.NUMBER or right.kind is not Kind.NUMBER else Kind.NUMBER
+    elif right.kind in plain and left.kind in _QUANTITIES:
+        kind = left.kind
+    else:
+        _mismatch(span, "vermenigvuldigd", left, right, context)
+        return None
+    return Apply(kind, _level(left, right), span, Operator.MULTIPLY, pair)
+
+
+def _divide(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | None:
+    left, right = pair
+    if left.kind not in _QUANTITIES or right.kind not in _QUANTITIES:
+        _mismatch(span, "op elkaar gedeeld", left, right, context)
+        return None
+    if right.kind is left.kind:
+        kind = Kind.NUMBER
+    elif right.kind in (Kind.NUMBER, Kind.PERCENT):
+        kind = left.kind
+    else:
+        _mismatch(span, "op elkaar gedeeld", left, right, context)
+        return None
+    if constant_value(right) == 0:
+        context.findings.add(rc512_zero_division.finding(right.span))
+        return None
+    return Apply(kind, _level(left, right), span, Operator.DIVIDE, pair)
+
+
+def _several(span: Span, operator: Operator, nodes: tuple[tree.Expr, ...], context: Context) -> Expr | None:
+    values = [wanted(node, context, _QUANTITIES, "een getal, bedrag of percentage") for node in nodes]
+    found = [value for value in values if value is not None]
+    if len(found) < len(values):
+        return None
+    for value in found[1:]:
+        if value.kind is not found[0].kind:
+            _mismatch(span, "vergeleken", found[0], value, context)
+            return None
+    return Apply(found[0].kind, _level(*found), span, operator, tuple(found))
+
+
+def _change(
+    span: Span, change: tree.Change, relative: bool, later: Expr | None, earlier: Expr | None, context: Context
+) -> Expr | None:
+    if later is None or earlier is None:
+        return None
+    if later.kind is not earlier.kind or later.kind not in _QUANTITIES:
+        _mismatch(span, "vergeleken", later, earlier, context)
+        return None
+    rise = change is tree.Change.RISE
+    if relative:
+        operator = Operator.RELATIVE_RISE if rise else Operator.RELATIVE_FALL
+        return Apply(Kind.PERCENT, _level(later, earlier), span, operator, (later, earlier))
+    operator = Operator.RISE if rise else Operator.FALL
+    return Apply(later.kind, _level(later, earlier), span, operator, (later, earlier))
+
+
+def _shift(span: Span, length: tree.Duration, start: tree.Expr, sign: int, context: Context) -> Expr | None:
+    value = wanted(start, context, (Kind.DATE,), "een datum")
+    if value is None:
+        return None
+    words = f"{length.span.text} {'na' if sign > 0 else 'voor'}"
+    return Shifted(Kind.DATE, value.level, span, value, sign * length.value.months, sign * length.value.days, words)
+
+
+def _aggregate(
+    span: Span,
+    function: Function,
+    value_node: tree.Expr | None,
+    condition_node: tree.Expr | None,
+    among_node: tree.Expr | None,
+    context: Context,
+) -> Expr | None:
+    before = len(context.findings.items)
+    value = None if value_node is None else wanted(value_node, context, _QUANTITIES, "een getal, bedrag of percentage")
+    met = None if condition_node is None else condition(condition_node, context)
+    among = None if among_node is None else condition(among_node, context)
+    if len(context.findings.items) > before:
+        return None
+    for part in (value, met, among):
+        if part is not None and part.level is not Level.PARTICIPANT:
+            context.findings.add(rc303_level.finding(part.span, False))
+            return None
+    kind = {Function.COUNT: Kind.NUMBER, Function.SHARE: Kind.PERCENT}.get(function)
+    return Aggregate(kind or (value.kind if value else Kind.NUMBER), Level.CONTRACT, span, function, value, met, among)
+
+
+# ------------------------------------------------------------------ names
+
+
+def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: Context) -> Expr | None:
+    values = context.values
+    if name.text in values.places:
+        item = values.find(name, object)
+        match item:
+            case Measurement():
+                return _measured(item, name, moment, span, context)
+            case Constant():
+                return _without_moment(moment, item.name, item.span, context) and Given(
+                    item.kind, Level.CONTRACT, span, item
+                )
+            case Loan():
+                return _without_moment(moment, item.name, item.span, context) and PrincipalOf(
+                    Kind.MONEY, Level.CONTRACT, span, item
+                )
+        return None
+    if name.text in context.indicator_nodes:
+        from .build_indicators import indicator_named  # indicators and expressions refer to each other
+
+        context.results.used.add(name.text)
+        if name.text in context.in_progress:
+            circle = [*context.in_progress[context.in_progress.index(name.text) :], name.text]
+            context.findings.add(rc306_circle.finding(name.span, "De indicator", circle))
+            return None
+        found = indicator_named(name.text, context)
+        if found is None or _without_moment(moment, name.text, found.span, context) is None:
+            return None
+        return ResultOf(found.result.kind, found.level, span, found)
+    if name.text in context.attributes.places:
+        attribute = context.attributes.find(name, Attribute)
+        if attribute is not None:
+            choices = [choice for choice, _ in attribute.choices]
+            context.findings.add(rc308_bare_attribute.finding(span, name.text, choices))
+        return None
+    values.unknown(name, (*context.indicator_nodes, *context.attributes.places))
+    return None
+
+
+def _without_moment(moment: tree.Name | None, name: str, declared: Span, context: Context) -> bool | None:
+    if moment is None:
+        return True
+    context.findings.add(rc305_moment.wrong_moment(moment.span, name, moment.text, [], declared))
+    return None
+
+
+def _measured(
+    item: Measurement, name: tree.Name, moment: tree.Name | None, span: Span, context: Context
+) -> Measured | None:
+    known = [known.name for known in item.moments]
+    if moment is None:
+        if len(item.moments) > 1:
+            context.findings.add(rc305_moment.no_moment(name.span, item.name, known, item.span))
+            return None
+        return Measured(item.kind, item.level, span, item, item.moments[0] if item.moments else None)
+    if moment.text not in context.moments.places:
+        context.moments.unknown(moment)
+        return None
+    found = next((known for known in item.moments if known.name == moment.text), None)
+    context.moments.used.add(moment.text)
+    if found is None:
+        context.findings.add(rc305_moment.wrong_moment(moment.span, item.name, moment.text, known, item.span))
+        return None
+    return Measured(item.kind, item.level, span, item, found)
+
+
+def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, context: Context) -> Expr | None:
+    start = _reference(name, first, span, context)
+    end = _reference(name, last, span, context)
+    if not isinstance(start, Measured) or not isinstance(end, Measured):
+        return None
+    if start.kind is not Kind.YES_NO:
+        context.findings.add(rc304_expected_kind.finding(span, "een ja/nee-meting", A_KIND[start.kind]))
+        return None
+    moments: list[Moment] = list(start.measurement.moments)
+    assert start.moment is not None
+    assert end.moment is not None
+    between = moments[moments.index(start.moment) : moments.index(end.moment) + 1]
+    if not between:
+        context.findings.add(rc304_expected_kind.finding(span, "een latere datum na t/m", "een eerdere"))
+        return None
+    found: Expr = Measured(start.kind, start.level, span, start.measurement, between[0])
+    for moment in between[1:]:
+        following = Measured(start.kind, start.level, span, start.measurement, moment)
+        found = Apply(Kind.YES_NO, start.level, span, Operator.BOTH, (found, following))
+    return found
+
+
+def _choice(subject: tree.Expr, choice: tree.Name, span: Span, context: Context) -> Expr | None:
+    if not isinstance(subject, tree.Reference) or subject.moment is not None:
+        context.findings.add(
+            rc304_expected_kind.finding(subject.span, "een eigenschap", "een andere waarde", "Noem de eigenschap vóór `is`.")
+        )
+        return None
+    if subject.name.text not in context.attributes.places:
+        context.attributes.unknown(subject.name)
+        return None
+    attribute = context.attributes.find(subject.name, Attribute)
+    if attribute is None:
+        return None
+    if not known_choice(attribute, choice, context):
+        return None
+    return HasChoice(Kind.YES_NO, Level.PARTICIPANT, span, attribute, choice.text)
+
+
+def known_choice(attribute: Attribute, choice: tree.Name, context: Context) -> bool:
+    """Whether the attribute has this value; a finding when it hasn't."""
+    from ..checks import rc201_unknown_name
+
+    known = [name for name, _ in attribute.choices]
+    if choice.text in known:
+        return True
+    from difflib import get_close_matches
+
+    near = get_close_matches(choice.text, known, 1, 0.6)
+    what = f"Bij de eigenschap “{attribute.name}”: de waarde"
+    context.findings.add(rc201_unknown_name.finding(choice.span, what, choice.text, near[0] if near else None, known))
+    return False
+
+
+__all__ = ["A_KIND", "Indicator", "amount", "condition", "constant_value", "fixed", "known_choice", "typed", "wanted"]

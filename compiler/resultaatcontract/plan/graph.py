@@ -1,0 +1,325 @@
+"""The plan's operations and nodes.
+
+Three layers see different things:
+
+  PERSON    once per participant: conditions, quantities, dates. Only here are single people seen.
+  PROFILE   once per *profile*: the combination of results that a participant can have. Participants with the same
+            results are paid the same, so a cohort is a count per profile.
+  CONTRACT  once: sums over profiles, limits, tranches, payers, receivers.
+
+`Result` carries a value from PERSON to PROFILE, `Sum` from PROFILE to CONTRACT; a profile may use contract values (a
+gate over the cohort), so the last two alternate. Nodes are stored in an order in which each comes after its arguments.
+
+Money is counted in the smallest unit of the currency (cents), as an int or a Fraction; percentages are parts of one;
+dates are day numbers (`date.toordinal`). Nothing rounds except `Round` and `Spread`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from ..model.expressions import Kind
+from ..text.source import Span
+
+Value: TypeAlias = "bool | int | Fraction"
+NodeId: TypeAlias = int
+
+
+class Layer(IntEnum):
+    PERSON = 0
+    PROFILE = 1
+    CONTRACT = 2
+
+
+op = dataclass(frozen=True, slots=True)
+
+
+@op
+class Constant:
+    value: Value
+
+
+@op
+class Input:
+    """A measurement at a moment ("" for none). A missing one gives 0 or False; `IsMissing` tells them apart."""
+
+    measurement: str
+    moment: str
+
+
+@op
+class IsMissing:
+    measurement: str
+    moment: str
+
+
+@op
+class DateOf:
+    """The date that the results give for a participant's moment; 0 when there is none."""
+
+    moment: str
+
+
+@op
+class HasChoice:
+    attribute: str
+    choice: str
+
+
+@op
+class ShiftDate:
+    """A date some months and then days later; stays 0 for a date that isn't there."""
+
+    start: NodeId
+    months: int
+    days: int
+
+
+@op
+class TrancheOf:
+    """The first tranche (from 0) whose cut-off is on or after the date; the last one for a date that isn't there.
+
+    A date after the last cut-off gives the number of tranches: it never counts.
+    """
+
+    day: NodeId
+    cut_offs: tuple[int, ...]
+
+
+@op
+class YearOf:
+    day: NodeId
+
+
+@op
+class FirstOf:
+    """True for the first `number` participants, in the order of the results, for whom the condition holds."""
+
+    condition: NodeId
+    number: int
+
+
+@op
+class Result:
+    """A value per participant, as part of her profile."""
+
+    value: NodeId
+
+
+@op
+class Sum:
+    """The sum over all participants of a value per profile; a ja/nee counts as one and zero."""
+
+    value: NodeId
+
+
+@op
+class Add:
+    terms: tuple[NodeId, ...]
+
+
+@op
+class Subtract:
+    left: NodeId
+    right: NodeId
+
+
+@op
+class Multiply:
+    left: NodeId
+    right: NodeId
+
+
+@op
+class Divide:
+    """Exact; zero when the divisor is zero."""
+
+    left: NodeId
+    right: NodeId
+
+
+@op
+class Lowest:
+    values: tuple[NodeId, ...]
+
+
+@op
+class Highest:
+    values: tuple[NodeId, ...]
+
+
+class Relation(Enum):
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    MORE = ">"
+    LESS = "<"
+    EQUAL = "="
+    UNEQUAL = "≠"
+
+
+@op
+class Compare:
+    relation: Relation
+    left: NodeId
+    right: NodeId
+
+
+@op
+class AllOf:
+    conditions: tuple[NodeId, ...]
+
+
+@op
+class AnyOf:
+    conditions: tuple[NodeId, ...]
+
+
+@op
+class Not:
+    condition: NodeId
+
+
+@op
+class If:
+    condition: NodeId
+    then: NodeId
+    otherwise: NodeId
+
+
+class RoundingWay(Enum):
+    HALF_AWAY = "half van nul af"
+    DOWN = "naar beneden"
+    UP = "naar boven"
+
+
+@op
+class Round:
+    """To a multiple of `unit`. DOWN and UP are towards and away from minus infinity."""
+
+    value: NodeId
+    unit: Fraction
+    way: RoundingWay
+
+
+@op
+class Scale:
+    """The part of a sum that changed from `old` to `new`, changed in proportion; unchanged when `old` is zero."""
+
+    part: NodeId
+    new: NodeId
+    old: NodeId
+
+
+@op
+class Spread:
+    """A whole number of smallest units over weights, by largest remainder, ties in order. Use `Share` for its parts.
+
+    When the weights sum to zero the first part takes all.
+    """
+
+    total: NodeId
+    weights: tuple[NodeId, ...]
+
+
+@op
+class HighestOnly:
+    """Of several amounts the `number` highest, the others zero; ties in order. Use `Share` for its parts."""
+
+    values: tuple[NodeId, ...]
+    number: int
+
+
+@op
+class Share:
+    """One part of a `Spread` or `HighestOnly`."""
+
+    whole: NodeId
+    index: int
+
+
+@op
+class Paid:
+    """What an earlier statement says was paid in a tranche; without such a statement, what the plan works out."""
+
+    tranche: str
+    way: str  # betaalt, ontvangt
+    payment: int
+    party: str
+    computed: NodeId
+
+
+Operation: TypeAlias = (
+    Constant
+    | Input
+    | IsMissing
+    | DateOf
+    | HasChoice
+    | ShiftDate
+    | TrancheOf
+    | YearOf
+    | FirstOf
+    | Result
+    | Sum
+    | Add
+    | Subtract
+    | Multiply
+    | Divide
+    | Lowest
+    | Highest
+    | Compare
+    | AllOf
+    | AnyOf
+    | Not
+    | If
+    | Round
+    | Scale
+    | Spread
+    | HighestOnly
+    | Share
+    | Paid
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An operation in its layer. `label` is its Dutch name where it is worth showing; `whole` means: proved an integer."""
+
+    id: NodeId
+    operation: Operation
+    layer: Layer
+    kind: Kind
+    whole: bool
+    label: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+def arguments(operation: Operation) -> tuple[NodeId, ...]:
+    """The nodes that an operation uses, in the order in which a reader would name them."""
+    match operation:
+        case Constant() | Input() | IsMissing() | DateOf() | HasChoice():
+            return ()
+        case ShiftDate(start):
+            return (start,)
+        case TrancheOf(day) | YearOf(day):
+            return (day,)
+        case FirstOf(condition) | Not(condition):
+            return (condition,)
+        case Result(value) | Sum(value) | Round(value):
+            return (value,)
+        case Add(values) | Lowest(values) | Highest(values) | HighestOnly(values) | AllOf(values) | AnyOf(values):
+            return values
+        case Subtract(left, right) | Multiply(left, right) | Divide(left, right) | Compare(_, left, right):
+            return (left, right)
+        case If(condition, then, otherwise):
+            return (condition, then, otherwise)
+        case Scale(part, new, old):
+            return (part, new, old)
+        case Spread(total, weights):
+            return (total, *weights)
+        case Share(whole):
+            return (whole,)
+        case Paid(computed=computed):
+            return (computed,)

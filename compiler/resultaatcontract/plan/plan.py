@@ -1,0 +1,61 @@
+"""The plan of a contract: the graph, and which nodes are its outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .graph import Node, NodeId
+
+# Parts of an amount that come from no indicator.
+MINIMUM = "minimum"  # what a floor adds
+ADVANCE = "voorschot"  # paid before any result is known
+
+# The receiver that stands for the participants themselves.
+PARTICIPANT = "deelnemer"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A source of money at a tranche: an indicator (or MINIMUM, ADVANCE) within a combination of attribute values.
+
+    `amount` is the entitlement before the last rounding, `due` the whole cents due up to and including the tranche.
+    `per_participant` is the profile node that `amount` sums, when it comes from participants.
+    """
+
+    source: str
+    choices: tuple[tuple[str, str], ...]
+    amount: NodeId
+    due: NodeId
+    per_participant: NodeId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TranchePlan:
+    """The outcomes at one payment date; all amounts in smallest units. Keys are names of parties."""
+
+    name: str
+    title: str
+    day: date
+    entitlement: NodeId  # cumulative
+    due: NodeId  # cumulative, before payer limits
+    parts: tuple[Part, ...]
+    pays: tuple[tuple[str, NodeId], ...]  # in this tranche
+    receives: tuple[tuple[str, NodeId], ...]  # in this tranche
+    total: NodeId  # in this tranche
+    vat: tuple[tuple[str, NodeId], ...]  # in this tranche
+    results: tuple[tuple[str, NodeId], ...]  # indicator → result, for contract-level ones and sums over participants
+    lapsed: NodeId  # cumulative: what limits on payers or years took away
+    steps: tuple[NodeId, ...]  # nodes worth showing in a calculation, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is calculated. `nodes[i].id == i`."""
+
+    nodes: tuple[Node, ...]
+    tranches: tuple[TranchePlan, ...]
+    person_results: tuple[NodeId, ...]  # the PERSON nodes that make up a profile, in order
+    participant_parts: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her amount at the final settlement
+    participant_results: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her result
+    currency: str

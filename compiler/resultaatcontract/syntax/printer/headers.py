@@ -1,0 +1,356 @@
+"""The line of each statement, without its indentation, and the statements that stand below it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ...text import writing
+from .. import tree
+from .phrases import listed, optional, show
+
+
+def block(node: tree.Node) -> tuple[tree.Node, ...]:
+    """The statements that stand indented below a statement: those in its `lines`, `rows` or `deposits`."""
+    for field in ("lines", "rows", "deposits"):
+        below: tuple[tree.Node, ...] | None = getattr(node, field, None)
+        if below is not None:
+            return below
+    return ()
+
+
+def header(node: tree.Node) -> str:
+    """The whole line of a statement. An assumption always ends it."""
+    assumption: tree.Assumption | None = getattr(node, "assumption", None)
+    return _clause(node) + ("" if assumption is None else f" aanname {show(assumption.reason)}")
+
+
+def _clause(node: tree.Node) -> str:
+    match node:
+        # the agreement and its parties
+        case tree.Edition(number):
+            return f"taal {writing.source_year(number.value)}"
+        case tree.Note(text):
+            return f"toelichting {show(text)}"
+        case tree.Definition(text):
+            return f"definitie {show(text)}"
+        case tree.DataSource(text):
+            return f"bron {show(text)}"
+        case tree.Gate(condition):
+            return f"alleen als {show(condition)}"
+        case tree.Agreement(title):
+            return f"overeenkomst {show(title)}"
+        case tree.ContractReference(text):
+            return f"kenmerk {show(text)}"
+        case tree.Form(text):
+            return f"vorm {show(text)}"
+        case tree.Term(first, last):
+            return f"looptijd {show(first)} t/m {show(last)}"
+        case tree.RunOff(last):
+            return f"uitloop t/m {show(last)}"
+        case tree.Currency(code, vat_basis):
+            return f"bedragen in {code.text}{optional(' ', vat_basis)}"
+        case tree.MaximumFee(amount):
+            return f"maximale vergoeding {show(amount)}"
+        case tree.Party(name, title, short, roles):
+            called = "" if short is None else f", hierna {show(short)},"
+            return f"partij {name.text} {show(title)}{called} is {' en '.join(role.text for role in roles)}"
+        case tree.Address(text):
+            return f"adres {show(text)}"
+        case tree.Registration(text):
+            return f"kvk {show(text)}"
+        case tree.Representative(text):
+            return f"vertegenwoordigd door {show(text)}"
+
+        # participants, moments, measurements
+        case tree.Participants(name, title, plural):
+            return f"deelnemer {name.text} {show(title)}{optional(', meervoud ', plural)}"
+        case tree.Moment(name, title, time):
+            return f"moment {name.text}{optional(' ', title)}{optional(' is ', time)}"
+        case tree.Attribute(name, title, choices):
+            return f"eigenschap {name.text}{optional(' ', title)}: keuze uit {listed(choices)}"
+        case tree.MaximumNumber(number):
+            return f"ten hoogste {show(number)} deelnemers"
+        case tree.Measurement(name, title, moments, kind):
+            return f"meting {_measured(name, title, moments, kind)}"
+        case tree.ContractMeasurement(name, title, moments, kind):
+            return f"contractmeting {_measured(name, title, moments, kind)}"
+        case tree.Evidence(text):
+            return f"bewijs {show(text)}"
+        case tree.VerifiedBy(party):
+            return f"vastgesteld door {party.text}"
+        case tree.JudgementOf(party):
+            return f"oordeel van {party.text}"
+        case tree.WhenMissing(treatment):
+            return f"bij ontbreken {show(treatment)}"
+        case tree.Constant(name, title, value):
+            return f"gegeven {name.text}{optional(' ', title)} is {show(value)}"
+        case tree.Series(name, title):
+            return f"reeks {name.text} {show(title)}"
+        case tree.SeriesRow(year, value):
+            return f"{writing.source_year(year.value)}: {show(value)}"
+
+        # indicators and what they pay
+        case tree.Group(name, title, weight, options):
+            counting = "".join(f", {show(option)}" for option in options)
+            return f"groep {name.text}{optional(' ', title)}{optional(' weegt ', weight)}{counting}"
+        case tree.Indicator(name, title, weight):
+            return f"indicator {name.text}{optional(' ', title)}{optional(' weegt ', weight)}"
+        case tree.Achieved(condition):
+            return f"behaald als {show(condition)}"
+        case tree.Result(value, unit):
+            return f"resultaat {show(value)}{optional(' in ', unit)}"
+        case tree.FirstParticipants(number):
+            return f"voor de eerste {show(number)} deelnemers"
+        case tree.Fee(price, unit):
+            return f"vergoeding {show(price)}{optional(' per ', unit)}"
+        case tree.Malus(price, unit):
+            return f"malus {show(price)}{optional(' per ', unit)}"
+        case tree.StepTable():
+            return "vergoeding naar trede"
+        case tree.SliceTable():
+            return "vergoeding naar schijf"
+        case tree.LineTable():
+            return "vergoeding lineair"
+        case tree.FeeByAttribute(attribute, unit):
+            return f"vergoeding naar {attribute.text}{optional(' per ', unit)}"
+        case tree.Forgiveness(share, loan):
+            return f"kwijtschelding {show(share)} van {loan.text}"
+        case tree.InterestRebate(rate, loan, first, last):
+            return f"rentekorting {show(rate)} over {loan.text} van {show(first)} t/m {show(last)}"
+        case tree.Row(band, amount):
+            return f"{_band(band)}: {_row_amount(amount)}"
+        case tree.ChoiceRow(choice, price):
+            return f"{choice.text}: {show(price)}"
+        case tree.Cap(amount, per):
+            return f"ten hoogste {show(amount)}{optional(' per ', per)}"
+        case tree.Floor(amount, per):
+            return f"ten minste {show(amount)}{optional(' per ', per)}"
+        case tree.Discount(discount, condition):
+            return f"korting {show(discount)}{optional(' als ', condition)}"
+        case tree.Deduction(amount, condition):
+            return f"aftrek {show(amount)}{optional(' als ', condition)}"
+        case tree.Rounding(rounded_to, direction):
+            return f"afronden op {show(rounded_to)}{optional(' ', direction)}"
+        case tree.Level(subject):
+            return f"per {show(subject)}"
+        case tree.StepForChoice(choice, step):
+            return f"{choice.text}: {header(step)}"
+        case tree.YearLevel():
+            return "per kalenderjaar"
+        case tree.YearCap(amount, excess):
+            return f"ten hoogste {show(amount)}{optional(', ', excess)}"
+        case tree.Total():
+            return "totaal"
+
+        # who pays, who receives
+        case tree.Payment(indicators):
+            return "betaling" + ("" if indicators is None else f" voor {listed(indicators)}")
+        case tree.Bears(party, bearing, limit, excess):
+            return f"{party.text} draagt {_bearing(bearing)}{_limit(limit)}{optional(', ', excess)}"
+        case tree.TopsUp(party, top_up, base, limit, excess):
+            added = f"{show(top_up)} bovenop {base.text}"
+            return f"{party.text} vult aan met {added}{_limit(limit)}{optional(', ', excess)}"
+        case tree.BearsFirst(party, amount):
+            return f"eerst {party.text} tot {show(amount)}"
+        case tree.BearsNext(party, up_to):
+            return f"daarna {party.text}{optional(' tot ', up_to)}"
+        case tree.BearsBy(attribute, bearing_by):
+            return f"naar {attribute.text}" + ("" if bearing_by is None else f" draagt {_bearing(bearing_by)}")
+        case tree.PartyRow(choice, party):
+            return f"{choice.text}: {party.text}"
+        case tree.BearsWhenZero(party):
+            return f"bij nul draagt {party.text}"
+        case tree.PaidTo(receivers):
+            return f"aan {listed(receivers)}"
+        case tree.PaidBy(attribute):
+            return f"aan naar {attribute.text}"
+        case tree.ClaimFirst(claim):
+            return f"eerst {_claim(claim)}"
+        case tree.ClaimNext(claim):
+            return f"daarna {_claim(claim)}"
+        case tree.ClaimRest(receivers):
+            return f"rest aan {listed(receivers)}"
+        case tree.Investment():
+            return "investering"
+        case tree.Deposit(party, deposited, day):
+            return f"{party.text} {show(deposited)} op {show(day)}"
+        case tree.Loan(name, title, principal, day, rate, day_count):
+            lent = f"{show(title)} {show(principal)} op {show(day)}"
+            return f"lening {name.text} {lent}, rente {show(rate)} per jaar, {day_count}"
+
+        # when
+        case tree.Tranche(name, title, day, tranche_amount):
+            return f"tranche {name.text}{optional(' ', title)} op {show(day)}: {_tranche_amount(tranche_amount)}"
+        case tree.CutOff(day):
+            return f"resultaten t/m {show(day)}"
+        case tree.Scope(scope):
+            return f"over {listed(scope)}"
+        case tree.TrancheCap(amount):
+            return f"ten hoogste {show(amount)}"
+        case tree.Recovery(way):
+            return f"te veel betaald {_recovery_way(way)}"
+        case tree.Indexation(series, base_year):
+            return f"indexering met {series.text}, basisjaar {writing.source_year(base_year.value)}"
+        case tree.VatRate(rate, bearer):
+            return f"btw {show(rate)}{optional(', ten laste van ', bearer)}"
+        case tree.VatExempt():
+            return "btw vrijgesteld"
+
+        # worked examples
+        case tree.Example(title):
+            return f"voorbeeld {show(title)}"
+        case tree.AssignmentLine(assignments):
+            return listed(assignments)
+        case tree.ExampleParticipant(name, assignments):
+            return f"deelnemer {name.text}: {listed(assignments)}"
+        case tree.ExampleParticipantBlock(name):
+            return f"deelnemer {name.text}"
+        case tree.ExampleParticipants(number, name, assignments):
+            return f"{show(number)} deelnemers {name.text}: {listed(assignments)}"
+        case tree.ExampleParticipantsBlock(number, name):
+            return f"{show(number)} deelnemers {name.text}"
+        case tree.Expectation(expected, expected_amount):
+            return f"verwacht {_expected(expected)} {show(expected_amount)}"
+    raise TypeError(f"{type(node).__name__} is no statement that the printer knows")
+
+
+def _measured(
+    name: tree.Name, title: tree.Text | None, moments: tuple[tree.Name, ...] | None, kind: tree.MeasurementType
+) -> str:
+    when = "" if moments is None else f" op {listed(moments)}"
+    return f"{name.text}{optional(' ', title)}{when}: {_type(kind)}"
+
+
+def _type(kind: tree.MeasurementType) -> str:
+    match kind:
+        case tree.Marker():
+            return show(kind)
+        case tree.CountType(unit, between):
+            return f"aantal{optional(' ', unit)} {_range(between)}"
+        case tree.NumberType(between, step):
+            return f"getal {_range(between)}{_step_size(step)}"
+        case tree.PercentageType(between, step):
+            return f"percentage {_range(between)}{_step_size(step)}"
+        case tree.MoneyType(between, step):
+            return f"bedrag {_range(between)}{_step_size(step)}"
+        case _:
+            assert_never(kind)
+
+
+def _range(between: tree.Range) -> str:
+    return f"{show(between.lowest)} t/m {show(between.highest)}"
+
+
+def _step_size(step: tree.StepSize | None) -> str:
+    return "" if step is None else f" in stappen van {show(step.size)}"
+
+
+def _band(band: tree.Band) -> str:
+    match band:
+        case tree.BandFromTo(low, high):
+            return f"van {show(low)} tot {show(high)}"
+        case tree.BandFromThrough(low, high):
+            return f"van {show(low)} t/m {show(high)}"
+        case tree.BandAboveThrough(low, high):
+            return f"boven {show(low)} t/m {show(high)}"
+        case tree.BandAboveTo(low, high):
+            return f"boven {show(low)} tot {show(high)}"
+        case tree.BandFrom(low):
+            return f"vanaf {show(low)}"
+        case tree.BandAbove(low):
+            return f"boven {show(low)}"
+        case tree.BandTo(high):
+            return f"tot {show(high)}"
+        case tree.BandThrough(high):
+            return f"t/m {show(high)}"
+        case tree.Point(at):
+            return f"bij {show(at)}"
+        case _:
+            assert_never(band)
+
+
+def _row_amount(amount: tree.RowFee | tree.RowMalus) -> str:
+    match amount:
+        case tree.RowFee(price, unit):
+            return f"{show(price)}{optional(' per ', unit)}"
+        case tree.RowMalus(price, unit):
+            return f"malus {show(price)}{optional(' per ', unit)}"
+        case _:
+            assert_never(amount)
+
+
+def _bearing(bearing: tree.Bearing) -> str:
+    match bearing:
+        case tree.Marker():
+            return show(bearing)
+        case tree.BearsShare(share):
+            return show(share)
+        case tree.BearsInProportion(measurement):
+            return f"naar rato van {measurement.text}"
+        case _:
+            assert_never(bearing)
+
+
+def _limit(limit: tree.PayerLimit | None) -> str:
+    return "" if limit is None else f", ten hoogste {show(limit.amount)}{optional(' ', limit.per_year)}"
+
+
+def _claim(claim: tree.Claim) -> str:
+    match claim:
+        case tree.Principal(parties):
+            return f"hoofdsom aan {listed(parties)}"
+        case tree.ReturnOnPrincipal(rate, interest, day_count, parties):
+            paid = f"{show(interest)}, {day_count} aan {listed(parties)}"
+            return f"rendement ten hoogste {show(rate)} per jaar, {paid}"
+        case tree.FixedClaim(amount, party):
+            return f"{show(amount)} aan {party.text}"
+        case _:
+            assert_never(claim)
+
+
+def _tranche_amount(amount: tree.TrancheAmount) -> str:
+    match amount:
+        case tree.Marker():
+            return show(amount)
+        case tree.ShareOfEntitlement(share):
+            return f"{show(share)} van het recht"
+        case tree.Advance(advanced, settled_from):
+            return f"voorschot {show(advanced)}{optional(', verrekend vanaf ', settled_from)}"
+        case tree.Instalment(instalment):
+            return f"termijn {show(instalment)}"
+        case _:
+            assert_never(amount)
+
+
+def _recovery_way(way: tree.PayBack | tree.Marker) -> str:
+    match way:
+        case tree.Marker():
+            return show(way)
+        case tree.PayBack(within):
+            return f"terugbetalen{optional(' binnen ', within)}"
+        case _:
+            assert_never(way)
+
+
+def _expected(expected: tree.Expected) -> str:
+    match expected:
+        case tree.Marker():
+            return show(expected)
+        case tree.ExpectPays(party):
+            return f"{party.text} betaalt"
+        case tree.ExpectReceives(party):
+            return f"{party.text} ontvangt"
+        case tree.ExpectIndicator(indicator):
+            return f"indicator {indicator.text}"
+        case tree.ExpectTranche(tranche):
+            return f"tranche {tranche.text}"
+        case tree.ExpectTranchePays(tranche, party):
+            return f"tranche {tranche.text}, {party.text} betaalt"
+        case tree.ExpectTrancheReceives(tranche, party):
+            return f"tranche {tranche.text}, {party.text} ontvangt"
+        case tree.ExpectYear(year):
+            return f"jaar {writing.source_year(year.value)}"
+        case tree.ExpectParticipant(participant):
+            return f"deelnemer {participant.text}"
+        case _:
+            assert_never(expected)
