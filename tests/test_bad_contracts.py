@@ -15,7 +15,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-
 from resultaatcontract.checks.registry import all_rules
 from resultaatcontract.findings import Finding, Rejected
 from resultaatcontract.findings.render import render
@@ -126,6 +125,7 @@ def test_every_other_finding_is_named_in_a_test() -> None:
 def test_a_mark_is_read_from_the_end_of_its_line() -> None:
     source = Source(
         "m.rc",
-        'partij a "A" is b # RC101\n#! RC401 RC402\nnoot # zie RC103\npartij b "# RC104" is a\n  bron\t#! RC102 RC103 \n',
+        'partij a "A" is b # RC101\n#! RC401 RC402\nnoot # zie RC103\n'
+        'partij b "# RC104" is a\n  bron\t#! RC102 RC103 \n',
     )
     assert marked(source) == {(1, "RC101"), (None, "RC401"), (None, "RC402"), (5, "RC102"), (5, "RC103")}

@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from resultaatcontract.checks.registry import all_rules, by_code, rule
 from resultaatcontract.findings import Rejected, Rule, Severity
 from resultaatcontract.findings.pages import FOLDER, GROUPS, explain, index_page, page, pages, write
@@ -149,7 +148,7 @@ HEADERS = (
     "tranche t op 1 januari 2027: eindafrekening",
     'voorbeeld "V"',
     'indicator i "I"\n  vergoeding naar trede',
-    'betaling\n  naar g',
+    "betaling\n  naar g",
 )
 
 

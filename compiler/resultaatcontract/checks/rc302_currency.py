@@ -29,3 +29,11 @@ def finding(span: Span, found: str, expected: str) -> Finding:
         f"Dit bedrag staat in {found}, de overeenkomst rekent in {expected}.",
         f"Schrijf het bedrag in {expected}, of wijzig `bedragen in {expected}`.",
     )
+
+
+def unknown(span: Span, code: str, near: str | None) -> Finding:
+    return RULE.finding(
+        span,
+        f"{code} is geen munt volgens ISO 4217.",
+        f"Bedoelde u {near}?" if near else "Schrijf een muntcode van drie letters, bijvoorbeeld EUR.",
+    )

@@ -22,3 +22,12 @@ def finding(span: Span, what: str) -> Finding:
     return RULE.finding(
         span, f"{what} hangt af van metingen of resultaten.", "Schrijf een vast getal, bedrag of percentage."
     )
+
+
+def per_participant(span: Span) -> Finding:
+    """For `naar rato van` a measurement per participant."""
+    return RULE.finding(
+        span,
+        "Een verdeling naar rato volgt een meting voor de hele overeenkomst; deze meting is er per deelnemer.",
+        "Gebruik een `contractmeting`.",
+    )

@@ -31,3 +31,12 @@ def finding(span: Span, gap: str, notes: list[Note]) -> Finding:
         "Voeg voor die waarden een regel toe; niets is € 0.",
         notes,
     )
+
+
+def missing_choices(span: Span, attribute: str, missing: list[str]) -> Finding:
+    """For a list by attribute that leaves out values."""
+    return RULE.finding(
+        span,
+        f"De lijst naar “{attribute}” zegt niets over {', '.join(missing)}.",
+        "Voeg voor elke waarde van de eigenschap een regel toe.",
+    )

@@ -24,3 +24,8 @@ def finding(span: Span, share: str) -> Finding:
     return RULE.finding(
         span, f"Deze tranche betaalt {share} van het recht.", "Schrijf een deel van meer dan 0% en ten hoogste 100%."
     )
+
+
+def discount(span: Span, share: str) -> Finding:
+    """For a `korting` outside 0% to 100%."""
+    return RULE.finding(span, f"Een korting van {share} kan niet.", "Schrijf een korting van 0% tot en met 100%.")

@@ -41,7 +41,11 @@ def excerpt(span: Span, mark: str = "^") -> list[Row]:
             rows.append(Row("…", is_in_block=True))
             continue
         line_start, line_end = _bounds(source, number)
-        covered = slice(min(max(start, line_start), line_end), min(end, line_end))
+        if number > first:  # what goes on from the line above goes on at the first word
+            begin = line_end - len(source.text[line_start:line_end].lstrip())
+        else:
+            begin = min(start, line_end)
+        covered = slice(begin, max(begin, min(end, line_end)))
         text, marks = _window(source.text, line_start, line_end, covered, mark)
         rows.append(Row(text, number, is_in_block=first != last))
         whole = source.text[line_start:line_end].strip() if first != last else None

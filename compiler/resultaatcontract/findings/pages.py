@@ -83,7 +83,8 @@ def index_page(rules: Sequence[Rule]) -> str:
         "# Bevindingen",
         "Wat `rc check` kan melden. Een code verandert nooit van betekenis. "
         "`rc explain RC101` toont dezelfde uitleg op het scherm.",
-        "Een *fout* moet eerst worden hersteld: zolang zij er staat, rekent en drukt het programma niets. "
+        "Een *fout* moet eerst worden hersteld: zolang die er staat, rekent het programma niets uit en maakt het "
+        "geen bijlage. "
         "Een *waarschuwing* vraagt uw aandacht, maar houdt niets tegen.",
     ]
     for start, title in GROUPS.items():

@@ -113,7 +113,7 @@ def _full(finding: Finding, paint: _Paint) -> str:
         label, told = first[: len("Oplossing:")], first[len("Oplossing:") :]
         parts += [paint(label, "remedy") + told, *rest]
     if finding.detail:
-        parts += ["", *(f"  {line}".rstrip() for line in visible_lines(finding.detail)), ""]
+        parts += ["", *(f"  {line}".rstrip() for line in visible_lines(finding.detail.strip("\n"))), ""]
     parts.append(paint(f"Meer uitleg: rc explain {finding.code}", "aside"))
     return "\n".join(parts)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from ..findings import Findings
 from ..syntax import tree
-from .contract import Indicator
+from .expressions import Expr
 from .names import Names
 
 
@@ -24,11 +23,10 @@ class Context:
     series: Names = field(init=False)
     results: Names = field(init=False)  # indicators and groups
     tranches: Names = field(init=False)
-    # Indicators are made when first needed, because they may refer to each other in any order.
+    # Results of indicators are typed when first needed, because they may refer to each other in any order.
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
-    indicators: dict[str, Indicator | None] = field(default_factory=dict)
+    indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
-    equal_weights: dict[str, Fraction] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.parties = Names("de partij", self.findings)
@@ -48,3 +46,14 @@ def texts(lines: tuple[object, ...] | None, kind: type[tree.Note]) -> tuple[str,
 def reason(assumption: tree.Assumption | None) -> str | None:
     """The reason of an `aanname`, if there is one."""
     return None if assumption is None else assumption.reason.value
+
+
+def title_of(node: tree.Indicator | tree.Group) -> str:
+    """The title in the text, or the name made readable."""
+    return node.title.value if node.title is not None else readable(node.name)
+
+
+def readable(name: tree.Name) -> str:
+    """A name as a title: `uitstroom_werk` becomes «Uitstroom werk»."""
+    words = name.text.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..text.source import Span
 
 if TYPE_CHECKING:
-    from .contract import Attribute, Constant, Indicator, Loan, Measurement, Moment
+    from .contract import Attribute, Constant, Loan, Measurement, Moment
 
 
 class Kind(Enum):
@@ -103,9 +103,10 @@ class HasChoice(Typed):
 
 @typed
 class ResultOf(Typed):
-    """The result of an indicator: ja/nee or a quantity."""
+    """The result of an indicator, by name: ja/nee or a quantity."""
 
-    indicator: Indicator
+    indicator: str
+    title: str
 
 
 @typed

@@ -54,6 +54,4 @@ class Names:
         known = [*self.places, *also]
         near = get_close_matches(name.text, known, 1, 0.6)
         article = self.article[0].upper() + self.article[1:]
-        self.findings.add(
-            rc201_unknown_name.finding(name.span, article, name.text, near[0] if near else None, known)
-        )
+        self.findings.add(rc201_unknown_name.finding(name.span, article, name.text, near[0] if near else None, known))

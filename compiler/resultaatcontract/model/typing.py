@@ -7,9 +7,11 @@ reported for the same reason.
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 
 from ..checks import (
+    rc201_unknown_name,
     rc301_kinds,
     rc302_currency,
     rc303_level,
@@ -22,8 +24,8 @@ from ..checks import (
 )
 from ..syntax import tree
 from ..text.source import Span
-from .context import Context
-from .contract import Attribute, Constant, Indicator, Loan, Measurement, Moment
+from .context import Context, title_of
+from .contract import Attribute, Constant, Loan, Measurement, Moment
 from .expressions import (
     Aggregate,
     Apply,
@@ -371,17 +373,17 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
                 )
         return None
     if name.text in context.indicator_nodes:
-        from .build_indicators import indicator_named  # indicators and expressions refer to each other
+        from .build_indicators import result_named  # indicators and expressions refer to each other
 
         context.results.used.add(name.text)
         if name.text in context.in_progress:
             circle = [*context.in_progress[context.in_progress.index(name.text) :], name.text]
             context.findings.add(rc306_circle.finding(name.span, "De indicator", circle))
             return None
-        found = indicator_named(name.text, context)
+        found = result_named(name.text, context)
         if found is None or _without_moment(moment, name.text, found.span, context) is None:
             return None
-        return ResultOf(found.result.kind, found.level, span, found)
+        return ResultOf(found.kind, found.level, span, name.text, title_of(context.indicator_nodes[name.text]))
     if name.text in context.attributes.places:
         attribute = context.attributes.find(name, Attribute)
         if attribute is not None:
@@ -444,7 +446,9 @@ def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, con
 def _choice(subject: tree.Expr, choice: tree.Name, span: Span, context: Context) -> Expr | None:
     if not isinstance(subject, tree.Reference) or subject.moment is not None:
         context.findings.add(
-            rc304_expected_kind.finding(subject.span, "een eigenschap", "een andere waarde", "Noem de eigenschap vóór `is`.")
+            rc304_expected_kind.finding(
+                subject.span, "een eigenschap", "een andere waarde", "Noem de eigenschap vóór `is`."
+            )
         )
         return None
     if subject.name.text not in context.attributes.places:
@@ -460,17 +464,10 @@ def _choice(subject: tree.Expr, choice: tree.Name, span: Span, context: Context)
 
 def known_choice(attribute: Attribute, choice: tree.Name, context: Context) -> bool:
     """Whether the attribute has this value; a finding when it hasn't."""
-    from ..checks import rc201_unknown_name
-
     known = [name for name, _ in attribute.choices]
     if choice.text in known:
         return True
-    from difflib import get_close_matches
-
     near = get_close_matches(choice.text, known, 1, 0.6)
     what = f"Bij de eigenschap “{attribute.name}”: de waarde"
     context.findings.add(rc201_unknown_name.finding(choice.span, what, choice.text, near[0] if near else None, known))
     return False
-
-
-__all__ = ["A_KIND", "Indicator", "amount", "condition", "constant_value", "fixed", "known_choice", "typed", "wanted"]

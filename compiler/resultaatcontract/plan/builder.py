@@ -75,7 +75,9 @@ class GraphBuilder:
             return self.constant(0, kind, label)
         return self.add(g.Multiply(left, right), kind, label)
 
-    def lowest(self, values: Iterable[NodeId], kind: Kind, label: str | None = None, span: Span | None = None) -> NodeId:
+    def lowest(
+        self, values: Iterable[NodeId], kind: Kind, label: str | None = None, span: Span | None = None
+    ) -> NodeId:
         return self.add(g.Lowest(tuple(values)), kind, label, span)
 
     def highest(

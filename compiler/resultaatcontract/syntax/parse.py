@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from lark import Lark, UnexpectedInput
+from lark import Lark, Token, UnexpectedInput
 
 from ..checks import rc101_syntax, rc103_indentation
 from ..data import data_folder
@@ -55,6 +55,13 @@ def parse(source: Source) -> tree.Contract:
         raise Rejected(sorted(findings.items, key=_place))
     assert isinstance(contract, tree.Contract)
     return contract
+
+
+def tokens(source: Source) -> list[Token]:
+    """The tokens of a source that parses, for what the tree doesn't hold: where comments and blank lines stand."""
+    parser, _, _ = _machinery()
+    with _one_at_a_time:
+        return list(parser.lex(source.text + "\n"))
 
 
 def _place(finding: object) -> int:

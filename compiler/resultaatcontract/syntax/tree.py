@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast, dataclass_transform
 
 from ..text.reading import Duration as Length
 from ..text.source import Source, Span
@@ -24,7 +24,12 @@ class Node:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-node = dataclass(frozen=True, slots=True)
+_Class = TypeVar("_Class", bound=type)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def node(cls: _Class) -> _Class:
+    return cast(_Class, dataclass(frozen=True, slots=True)(cls))
 
 
 # ------------------------------------------------------------------ words and literals

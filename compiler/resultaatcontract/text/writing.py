@@ -64,7 +64,7 @@ def source_percent(value: Fraction) -> str:
 
 
 def source_money(value: Fraction, currency: str) -> str:
-    """`€ 5.000` or `€ 1,50`: as a contract's author writes it, with an ordinary space and decimals only where needed."""
+    """`€ 5.000` or `€ 1,50`: as a contract's author writes it, with an ordinary space, decimals where needed."""
     magnitude = abs(Fraction(value))
     written = number(magnitude, decimals(currency) if magnitude.denominator != 1 else 0)
     if not _readable(written):

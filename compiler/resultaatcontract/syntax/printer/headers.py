@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from ...text import writing
 from .. import tree
+from . import parts
 from .phrases import listed, optional, show
 
 
@@ -118,7 +117,7 @@ def _clause(node: tree.Node) -> str:
         case tree.InterestRebate(rate, loan, first, last):
             return f"rentekorting {show(rate)} over {loan.text} van {show(first)} t/m {show(last)}"
         case tree.Row(band, amount):
-            return f"{_band(band)}: {_row_amount(amount)}"
+            return f"{parts.band(band)}: {parts.row_amount(amount)}"
         case tree.ChoiceRow(choice, price):
             return f"{choice.text}: {show(price)}"
         case tree.Cap(amount, per):
@@ -146,16 +145,16 @@ def _clause(node: tree.Node) -> str:
         case tree.Payment(indicators):
             return "betaling" + ("" if indicators is None else f" voor {listed(indicators)}")
         case tree.Bears(party, bearing, limit, excess):
-            return f"{party.text} draagt {_bearing(bearing)}{_limit(limit)}{optional(', ', excess)}"
+            return f"{party.text} draagt {parts.bearing(bearing)}{parts.limit(limit)}{optional(', ', excess)}"
         case tree.TopsUp(party, top_up, base, limit, excess):
             added = f"{show(top_up)} bovenop {base.text}"
-            return f"{party.text} vult aan met {added}{_limit(limit)}{optional(', ', excess)}"
+            return f"{party.text} vult aan met {added}{parts.limit(limit)}{optional(', ', excess)}"
         case tree.BearsFirst(party, amount):
             return f"eerst {party.text} tot {show(amount)}"
         case tree.BearsNext(party, up_to):
             return f"daarna {party.text}{optional(' tot ', up_to)}"
         case tree.BearsBy(attribute, bearing_by):
-            return f"naar {attribute.text}" + ("" if bearing_by is None else f" draagt {_bearing(bearing_by)}")
+            return f"naar {attribute.text}" + ("" if bearing_by is None else f" draagt {parts.bearing(bearing_by)}")
         case tree.PartyRow(choice, party):
             return f"{choice.text}: {party.text}"
         case tree.BearsWhenZero(party):
@@ -165,9 +164,9 @@ def _clause(node: tree.Node) -> str:
         case tree.PaidBy(attribute):
             return f"aan naar {attribute.text}"
         case tree.ClaimFirst(claim):
-            return f"eerst {_claim(claim)}"
+            return f"eerst {parts.claim(claim)}"
         case tree.ClaimNext(claim):
-            return f"daarna {_claim(claim)}"
+            return f"daarna {parts.claim(claim)}"
         case tree.ClaimRest(receivers):
             return f"rest aan {listed(receivers)}"
         case tree.Investment():
@@ -180,7 +179,7 @@ def _clause(node: tree.Node) -> str:
 
         # when
         case tree.Tranche(name, title, day, tranche_amount):
-            return f"tranche {name.text}{optional(' ', title)} op {show(day)}: {_tranche_amount(tranche_amount)}"
+            return f"tranche {name.text}{optional(' ', title)} op {show(day)}: {parts.tranche_amount(tranche_amount)}"
         case tree.CutOff(day):
             return f"resultaten t/m {show(day)}"
         case tree.Scope(scope):
@@ -188,7 +187,7 @@ def _clause(node: tree.Node) -> str:
         case tree.TrancheCap(amount):
             return f"ten hoogste {show(amount)}"
         case tree.Recovery(way):
-            return f"te veel betaald {_recovery_way(way)}"
+            return f"te veel betaald {parts.recovery_way(way)}"
         case tree.Indexation(series, base_year):
             return f"indexering met {series.text}, basisjaar {writing.source_year(base_year.value)}"
         case tree.VatRate(rate, bearer):
@@ -210,7 +209,7 @@ def _clause(node: tree.Node) -> str:
         case tree.ExampleParticipantsBlock(number, name):
             return f"{show(number)} deelnemers {name.text}"
         case tree.Expectation(expected, expected_amount):
-            return f"verwacht {_expected(expected)} {show(expected_amount)}"
+            return f"verwacht {parts.expected(expected)} {show(expected_amount)}"
     raise TypeError(f"{type(node).__name__} is no statement that the printer knows")
 
 
@@ -218,139 +217,4 @@ def _measured(
     name: tree.Name, title: tree.Text | None, moments: tuple[tree.Name, ...] | None, kind: tree.MeasurementType
 ) -> str:
     when = "" if moments is None else f" op {listed(moments)}"
-    return f"{name.text}{optional(' ', title)}{when}: {_type(kind)}"
-
-
-def _type(kind: tree.MeasurementType) -> str:
-    match kind:
-        case tree.Marker():
-            return show(kind)
-        case tree.CountType(unit, between):
-            return f"aantal{optional(' ', unit)} {_range(between)}"
-        case tree.NumberType(between, step):
-            return f"getal {_range(between)}{_step_size(step)}"
-        case tree.PercentageType(between, step):
-            return f"percentage {_range(between)}{_step_size(step)}"
-        case tree.MoneyType(between, step):
-            return f"bedrag {_range(between)}{_step_size(step)}"
-        case _:
-            assert_never(kind)
-
-
-def _range(between: tree.Range) -> str:
-    return f"{show(between.lowest)} t/m {show(between.highest)}"
-
-
-def _step_size(step: tree.StepSize | None) -> str:
-    return "" if step is None else f" in stappen van {show(step.size)}"
-
-
-def _band(band: tree.Band) -> str:
-    match band:
-        case tree.BandFromTo(low, high):
-            return f"van {show(low)} tot {show(high)}"
-        case tree.BandFromThrough(low, high):
-            return f"van {show(low)} t/m {show(high)}"
-        case tree.BandAboveThrough(low, high):
-            return f"boven {show(low)} t/m {show(high)}"
-        case tree.BandAboveTo(low, high):
-            return f"boven {show(low)} tot {show(high)}"
-        case tree.BandFrom(low):
-            return f"vanaf {show(low)}"
-        case tree.BandAbove(low):
-            return f"boven {show(low)}"
-        case tree.BandTo(high):
-            return f"tot {show(high)}"
-        case tree.BandThrough(high):
-            return f"t/m {show(high)}"
-        case tree.Point(at):
-            return f"bij {show(at)}"
-        case _:
-            assert_never(band)
-
-
-def _row_amount(amount: tree.RowFee | tree.RowMalus) -> str:
-    match amount:
-        case tree.RowFee(price, unit):
-            return f"{show(price)}{optional(' per ', unit)}"
-        case tree.RowMalus(price, unit):
-            return f"malus {show(price)}{optional(' per ', unit)}"
-        case _:
-            assert_never(amount)
-
-
-def _bearing(bearing: tree.Bearing) -> str:
-    match bearing:
-        case tree.Marker():
-            return show(bearing)
-        case tree.BearsShare(share):
-            return show(share)
-        case tree.BearsInProportion(measurement):
-            return f"naar rato van {measurement.text}"
-        case _:
-            assert_never(bearing)
-
-
-def _limit(limit: tree.PayerLimit | None) -> str:
-    return "" if limit is None else f", ten hoogste {show(limit.amount)}{optional(' ', limit.per_year)}"
-
-
-def _claim(claim: tree.Claim) -> str:
-    match claim:
-        case tree.Principal(parties):
-            return f"hoofdsom aan {listed(parties)}"
-        case tree.ReturnOnPrincipal(rate, interest, day_count, parties):
-            paid = f"{show(interest)}, {day_count} aan {listed(parties)}"
-            return f"rendement ten hoogste {show(rate)} per jaar, {paid}"
-        case tree.FixedClaim(amount, party):
-            return f"{show(amount)} aan {party.text}"
-        case _:
-            assert_never(claim)
-
-
-def _tranche_amount(amount: tree.TrancheAmount) -> str:
-    match amount:
-        case tree.Marker():
-            return show(amount)
-        case tree.ShareOfEntitlement(share):
-            return f"{show(share)} van het recht"
-        case tree.Advance(advanced, settled_from):
-            return f"voorschot {show(advanced)}{optional(', verrekend vanaf ', settled_from)}"
-        case tree.Instalment(instalment):
-            return f"termijn {show(instalment)}"
-        case _:
-            assert_never(amount)
-
-
-def _recovery_way(way: tree.PayBack | tree.Marker) -> str:
-    match way:
-        case tree.Marker():
-            return show(way)
-        case tree.PayBack(within):
-            return f"terugbetalen{optional(' binnen ', within)}"
-        case _:
-            assert_never(way)
-
-
-def _expected(expected: tree.Expected) -> str:
-    match expected:
-        case tree.Marker():
-            return show(expected)
-        case tree.ExpectPays(party):
-            return f"{party.text} betaalt"
-        case tree.ExpectReceives(party):
-            return f"{party.text} ontvangt"
-        case tree.ExpectIndicator(indicator):
-            return f"indicator {indicator.text}"
-        case tree.ExpectTranche(tranche):
-            return f"tranche {tranche.text}"
-        case tree.ExpectTranchePays(tranche, party):
-            return f"tranche {tranche.text}, {party.text} betaalt"
-        case tree.ExpectTrancheReceives(tranche, party):
-            return f"tranche {tranche.text}, {party.text} ontvangt"
-        case tree.ExpectYear(year):
-            return f"jaar {writing.source_year(year.value)}"
-        case tree.ExpectParticipant(participant):
-            return f"deelnemer {participant.text}"
-        case _:
-            assert_never(expected)
+    return f"{name.text}{optional(' ', title)}{when}: {parts.measurement_type(kind)}"

@@ -1,0 +1,23 @@
+"""RC310: a number that must be whole."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC310",
+    name="geheel-getal",
+    severity=Severity.ERROR,
+    title="Dit moet een geheel getal zijn",
+    what="Een aantal deelnemers, een aantal indicatoren of een jaartal is een geheel getal groter dan nul.",
+    why="Anderhalve deelnemer bestaat niet.",
+    bad="  ten hoogste 1,5 deelnemers",
+    good="  ten hoogste 2 deelnemers",
+)
+
+
+def finding(span: Span) -> Finding:
+    return RULE.finding(
+        span, "Dit moet een geheel getal groter dan nul zijn.", "Schrijf een geheel getal, bijvoorbeeld 100."
+    )

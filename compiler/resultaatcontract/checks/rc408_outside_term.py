@@ -1,0 +1,24 @@
+"""RC408: a date outside the term of the contract."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC408",
+    name="buiten-looptijd",
+    severity=Severity.WARNING,
+    title="Een datum buiten de looptijd",
+    what="Een moment of peildatum ligt vóór het begin of na het einde van de looptijd en de uitloop.",
+    why="Wat buiten de looptijd gebeurt, valt in beginsel niet onder de overeenkomst.",
+    bad='moment eind "Eindmeting" is 1 mei 2031',
+    good='moment eind "Eindmeting" is 31 december 2028',
+)
+
+
+def finding(span: Span, what: str, term: str) -> Finding:
+    """`what` with its article: «het moment “eind”»."""
+    return RULE.finding(
+        span, f"{what} ligt buiten de looptijd ({term}).", "Pas de datum of de looptijd aan, of voeg een `uitloop` toe."
+    )

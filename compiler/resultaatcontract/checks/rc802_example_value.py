@@ -1,0 +1,63 @@
+"""RC802: a value in an example that does not fit the measurement."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC802",
+    name="voorbeeldwaarde",
+    severity=Severity.ERROR,
+    title="Een waarde in een voorbeeld past niet bij de meting",
+    what=(
+        "In een `voorbeeld` krijgt elke meting een waarde van haar soort, binnen haar bereik, op het juiste "
+        "niveau, en één keer. Een voorbeeld verwacht ten minste één bedrag."
+    ),
+    why="Een voorbeeld dat niet kan voorkomen, laat niet zien wat de overeenkomst betaalt.",
+    bad="  deelnemer a: gezondheid op T0 = 7",
+    good="  deelnemer a: gezondheid op T0 = 4",
+)
+
+
+def wrong(span: Span, measurement: str, expected: str) -> Finding:
+    return RULE.finding(span, f"Bij “{measurement}” past deze waarde niet.", f"Schrijf hier {expected}.")
+
+
+def out_of_range(span: Span, measurement: str, low: str, high: str, step: str) -> Finding:
+    return RULE.finding(
+        span,
+        f"Deze waarde kan “{measurement}” niet hebben.",
+        f"De waarden lopen van {low} t/m {high}, in stappen van {step}.",
+    )
+
+
+def wrong_level(span: Span, measurement: str, inside_participant: bool) -> Finding:
+    """`inside_participant`: a participant's measurement stands outside one; otherwise the reverse."""
+    if inside_participant:
+        return RULE.finding(
+            span,
+            f"De meting “{measurement}” is er per deelnemer.",
+            "Zet haar achter `deelnemer …:`, bij een van de deelnemers.",
+        )
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” geldt voor de hele overeenkomst.",
+        "Zet haar op een eigen regel in het voorbeeld, los van de deelnemers.",
+    )
+
+
+def twice(span: Span, measurement: str) -> Finding:
+    return RULE.finding(span, f"De meting “{measurement}” krijgt hier twee keer een waarde.", "Laat één waarde staan.")
+
+
+def wrong_count(span: Span) -> Finding:
+    return RULE.finding(span, "Dit is geen aantal deelnemers.", "Schrijf een geheel getal van 1 t/m 10.000.000.")
+
+
+def no_expectation(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Dit voorbeeld verwacht geen enkel bedrag.",
+        "Voeg toe wat eruit moet komen, bijvoorbeeld: verwacht totaal € 5.000",
+    )

@@ -1,0 +1,33 @@
+"""RC803: an example without a value that the calculation needs."""
+
+from __future__ import annotations
+
+from ..findings import Finding, Rule, Severity
+from ..text.source import Span
+
+RULE = Rule(
+    code="RC803",
+    name="voorbeeld-onvolledig",
+    severity=Severity.ERROR,
+    title="Een voorbeeld mist een waarde",
+    what=(
+        "De berekening heeft van deze deelnemer of van de overeenkomst een meting, datum of eigenschap nodig "
+        "die het voorbeeld niet geeft."
+    ),
+    why=(
+        "Een ontbrekende meting is niet nul. Het voorbeeld zegt daarom van elke meting wat er is gemeten, of "
+        "dat zij `ontbreekt`."
+    ),
+    bad="  deelnemer a: aangemeld op T0 = ja",
+    good="  deelnemer a: aangemeld op T0 = ja, afgerond op T1 = nee",
+)
+
+
+def finding(span: Span, who: str, missing: list[str]) -> Finding:
+    """`who` is «deelnemer a» or «de overeenkomst»."""
+    shown = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
+    return RULE.finding(
+        span,
+        f"Voor {who} ontbreekt: {shown}.",
+        "Geef de waarde op, schrijf `= ontbreekt`, of gebruik `overige nee` voor alle overige ja/nee-metingen.",
+    )

@@ -1,0 +1,792 @@
+"""Syntax tree → checked model. The order of the declarations in the text doesn't matter; this module fixes its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TypeVar
+
+from ..checks import (
+    rc203_double_clause,
+    rc302_currency,
+    rc306_circle,
+    rc307_not_constant,
+    rc310_whole_number,
+    rc401_missing_part,
+    rc402_edition,
+    rc403_no_payer,
+    rc406_incomplete_indicator,
+    rc508_range,
+    rc511_series,
+    rc602_unknown_role,
+)
+from ..checks import rc304_expected_kind as rc304
+from ..findings import Findings, Rejected
+from ..syntax import tree
+from ..text.calendar import shift
+from ..text.reading import CURRENCIES, decimals
+from ..text.source import Source, Span
+from . import build_examples, build_indicators, build_payment
+from .context import Context, readable, reason, texts
+from .contract import (
+    Attribute,
+    AttributeLevel,
+    Constant,
+    Contract,
+    Deposit,
+    Group,
+    Indexation,
+    Indicator,
+    Loan,
+    Measurement,
+    Missing,
+    Moment,
+    Participants,
+    Party,
+    Payment,
+    Series,
+    Step,
+    Vat,
+    YearCap,
+)
+from .expressions import Expr, Kind, Level
+from .typing import A_KIND, amount, constant_value, fixed, known_choice, typed
+
+ROLES = ("betaler", "uitvoerder", "beoordelaar", "investeerder", "ontvanger")
+N = TypeVar("N", bound=tree.Node)
+
+
+def build(contract: tree.Contract, source: Source) -> tuple[Contract, Findings, Context]:
+    """The model of a contract, with warnings met on the way and the names that were used.
+
+    Raises `Rejected` with every finding of this stage when one of them is an error.
+    """
+    context = Context(Findings())
+    return _Build(contract, source, context).run(), context.findings, context
+
+
+@dataclass(slots=True)
+class _Build:
+    contract: tree.Contract
+    source: Source
+    context: Context
+    by_type: dict[type, list[tree.Node]] = field(default_factory=dict)
+
+    def run(self) -> Contract:
+        for statement in self.contract.statements:
+            self.by_type.setdefault(type(statement), []).append(statement)
+        self._edition()
+        header = self._header()
+        parties = self._parties()
+        moments, participants_node = self._moments()
+        attributes = self._attributes(participants_node)
+        loans = self._loans()
+        constants = self._constants()
+        measurements = self._measurements()
+        series = self._series()
+        participants = self._participants(participants_node)
+        maximum_fee = None if header.maximum_fee is None else amount(header.maximum_fee.amount, self.context)
+        self._reserve_results()
+        parts = self._parts(participants, maximum_fee)
+        indicators: dict[str, Indicator] = {}
+        for part in parts:
+            for one in part.indicators if isinstance(part, Group) else (part,):
+                indicators[one.name] = one
+        participant_steps, levels = self._levels()
+        steps = self._total()
+        year_caps = self._year_caps()
+        payments = self._payments(indicators)
+        deposits = self._deposits()
+        tranche_nodes = self._all(tree.Tranche)
+        for node in tranche_nodes:
+            if self.context.tranches.reserve(node.name):
+                self.context.tranches.declare(node.name, node)
+        end = header.run_off or header.last
+        tranches = build_payment.tranches(tranche_nodes, indicators, end, header.span, self.context)
+        recovery_node = self._one(tree.Recovery, "Wat er gebeurt als te veel is betaald,")
+        recovery = build_payment.recovery(recovery_node, tranches, self.context)
+        indexation = self._indexation(header, end)
+        vat = self._vat()
+        examples = tuple(
+            build_examples.example(node, measurements, attributes, self.context) for node in self._all(tree.Example)
+        )
+        self.context.findings.stop_on_errors()
+        return Contract(
+            span=header.span,
+            source=self.source,
+            edition=1,
+            title=header.title,
+            reference=header.reference,
+            form=header.form,
+            first=header.first,
+            last=header.last,
+            run_off=header.run_off,
+            currency=self.context.currency,
+            vat_basis=header.vat_basis,
+            vat=vat,
+            maximum_fee=maximum_fee,
+            maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
+            parties=parties,
+            participants=participants,
+            moments=moments,
+            attributes=attributes,
+            measurements=measurements,
+            constants=constants,
+            series=series,
+            loans=loans,
+            parts=tuple(parts),
+            participant_steps=tuple(participant_steps),
+            levels=tuple(levels),
+            steps=tuple(steps),
+            year_caps=tuple(year_caps),
+            payments=tuple(payments),
+            deposits=deposits,
+            tranches=tranches,
+            tranches_given=bool(tranche_nodes),
+            recovery=recovery,
+            indexation=indexation,
+            examples=examples,
+            notes=(*header.notes, *(note.text.value for note in self._all(tree.Note))),
+            assumption=header.assumption,
+        )
+
+    # -------------------------------------------------------------- helpers
+
+    def _all(self, kind: type[N]) -> list[N]:
+        return self.by_type.get(kind, [])  # type: ignore[return-value]
+
+    def _one(self, kind: type[N], what: str) -> N | None:
+        found = self._all(kind)
+        for extra in found[1:]:
+            self.context.findings.add(rc203_double_clause.finding(extra.span, what, found[0].span))
+        return found[0] if found else None
+
+    def _whole(self, number: tree.Number) -> int | None:
+        if number.value.denominator != 1 or number.value < 1:
+            self.context.findings.add(rc310_whole_number.finding(number.span))
+            return None
+        return int(number.value)
+
+    # -------------------------------------------------------------- the agreement
+
+    def _edition(self) -> None:
+        edition = self.contract.edition
+        if edition is None:
+            self.context.findings.add(rc402_edition.finding(Span(self.source, 0, 0)))
+        elif edition.number.value != 1:
+            self.context.findings.add(rc402_edition.unknown(edition.span, edition.number.span.text))
+
+    def _header(self) -> _Header:
+        findings = self.context.findings
+        node = self._one(tree.Agreement, "De kop van de overeenkomst")
+        if node is None:
+            findings.add(
+                rc401_missing_part.finding(
+                    Span(self.source, 0, 0), "de kop", 'overeenkomst "Titel van de overeenkomst"'
+                )
+            )
+            raise Rejected(findings)
+        lines: dict[type, tree.Node] = {}
+        for line in node.lines or ():
+            if isinstance(line, tree.Note):
+                continue
+            if type(line) in lines:
+                findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", lines[type(line)].span))
+            lines[type(line)] = line
+        currency = lines.get(tree.Currency)
+        vat_basis: str | None = None
+        if isinstance(currency, tree.Currency):
+            code = currency.code.text
+            if code in CURRENCIES:
+                self.context.currency = code
+            else:
+                near = get_close_matches(code.upper(), sorted(CURRENCIES), 1)
+                findings.add(rc302_currency.unknown(currency.code.span, code, near[0] if near else None))
+            vat_basis = currency.vat_basis.value if currency.vat_basis is not None else None
+        else:
+            findings.add(rc401_missing_part.finding(node.span, "de munt", "bedragen in EUR exclusief btw"))
+        term = lines.get(tree.Term)
+        if not isinstance(term, tree.Term):
+            findings.add(
+                rc401_missing_part.finding(node.span, "de looptijd", "looptijd 1 januari 2027 t/m 31 december 2028")
+            )
+            raise Rejected(findings)
+        if term.last.value < term.first.value:
+            findings.add(rc508_range.empty(term.span))
+        run_off = lines.get(tree.RunOff)
+        if isinstance(run_off, tree.RunOff) and run_off.last.value <= term.last.value:
+            findings.add(rc508_range.empty(run_off.span))
+        reference, form = lines.get(tree.ContractReference), lines.get(tree.Form)
+        maximum = lines.get(tree.MaximumFee)
+        return _Header(
+            span=node.span,
+            title=node.title.value,
+            reference=reference.text.value if isinstance(reference, tree.ContractReference) else None,
+            form=form.text.value if isinstance(form, tree.Form) else None,
+            first=term.first.value,
+            last=term.last.value,
+            run_off=run_off.last.value if isinstance(run_off, tree.RunOff) else None,
+            vat_basis=vat_basis,
+            maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
+            notes=texts(node.lines, tree.Note),
+            assumption=reason(term.assumption),
+        )
+
+    def _parties(self) -> tuple[Party, ...]:
+        made = []
+        for node in self._all(tree.Party):
+            roles = []
+            for role in node.roles:
+                if role.text in ROLES:
+                    roles.append(role.text)
+                else:
+                    near = get_close_matches(role.text, ROLES, 1, 0.6)
+                    self.context.findings.add(
+                        rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
+                    )
+                    roles.extend(ROLES)  # so that nothing is reported because of the wrong word
+            lines = {type(line): line for line in node.lines or () if not isinstance(line, tree.Note)}
+            address, number = lines.get(tree.Address), lines.get(tree.Registration)
+            represented = lines.get(tree.Representative)
+            party = Party(
+                span=node.span,
+                name=node.name.text,
+                title=node.title.value,
+                short=None if node.short is None else node.short.value,
+                roles=tuple(dict.fromkeys(roles)),
+                address=address.text.value if isinstance(address, tree.Address) else None,
+                registration=number.text.value if isinstance(number, tree.Registration) else None,
+                representative=represented.text.value if isinstance(represented, tree.Representative) else None,
+                notes=texts(node.lines, tree.Note),
+            )
+            if self.context.parties.reserve(node.name):
+                self.context.parties.declare(node.name, party)
+                made.append(party)
+        return tuple(made)
+
+    # -------------------------------------------------------------- participants and moments
+
+    def _moments(self) -> tuple[tuple[Moment, ...], tree.Participants | None]:
+        moments = self.context.moments
+        unit = self._one(tree.Participants, "De deelnemer")
+        nodes = [(node, Level.CONTRACT) for node in self._all(tree.Moment)]
+        if unit is not None:
+            nodes += [(line, Level.PARTICIPANT) for line in unit.lines or () if isinstance(line, tree.Moment)]
+        pending: dict[str, tuple[tree.Moment, Level]] = {}
+        for node, level in nodes:
+            if moments.reserve(node.name):
+                pending[node.name.text] = (node, level)
+        busy: list[str] = []
+
+        def make(name: str) -> Moment | None:
+            if name in moments.items:
+                found = moments.items[name]
+                return found if isinstance(found, Moment) else None
+            node, level = pending[name]
+            if name in busy:
+                self.context.findings.add(rc306_circle.finding(node.span, "Het moment", [*busy, name]))
+                return None
+            busy.append(name)
+            moment = self._moment(node, level, pending, make)
+            busy.pop()
+            if moment is not None:
+                moments.items[name] = moment
+            return moment
+
+        made = [make(name) for name in list(pending)]
+        return tuple(moment for moment in made if moment is not None), unit
+
+    def _moment(self, node: tree.Moment, level: Level, pending: object, make: object) -> Moment | None:
+        title = node.title.value if node.title is not None else readable(node.name)
+        day: date | None = None
+        after: Moment | None = None
+        months = days = 0
+        words = ""
+        match node.time:
+            case tree.Date(value):
+                day, level = value, Level.CONTRACT
+            case tree.AfterMoment(length, name) | tree.BeforeMoment(length, name):
+                if name.text not in pending:  # type: ignore[operator]
+                    self.context.moments.unknown(name)
+                    return None
+                self.context.moments.used.add(name.text)
+                after = make(name.text)  # type: ignore[operator]
+                if after is None:
+                    return None
+                sign = 1 if isinstance(node.time, tree.AfterMoment) else -1
+                months, days = sign * length.value.months, sign * length.value.days
+                words = f"{length.span.text} {'na' if sign > 0 else 'voor'}"
+                level = after.level
+                if after.day is not None:
+                    day = shift(after.day, months, days)
+            case None:
+                if level is Level.CONTRACT:
+                    self.context.findings.add(
+                        rc401_missing_part.finding(
+                            node.span,
+                            f"de datum van het moment “{node.name.text}”",
+                            f"moment {node.name.text} is 1 juli 2027",
+                        )
+                    )
+                    return None
+        return Moment(
+            span=node.span,
+            assumption=reason(node.assumption),
+            name=node.name.text,
+            title=title,
+            level=level,
+            day=day,
+            after=after,
+            months=months,
+            days=days,
+            words=words,
+        )
+
+    def _attributes(self, unit: tree.Participants | None) -> tuple[Attribute, ...]:
+        made = []
+        for node in unit.lines or () if unit is not None else ():
+            if not isinstance(node, tree.Attribute) or not self.context.attributes.reserve(node.name):
+                continue
+            choices: dict[str, str] = {}
+            for choice in node.choices:
+                if choice.name.text in choices:
+                    what = f"De waarde “{choice.name.text}”"
+                    self.context.findings.add(rc203_double_clause.finding(choice.span, what, node.span))
+                choices[choice.name.text] = choice.title.value if choice.title is not None else readable(choice.name)
+            attribute = Attribute(
+                span=node.span,
+                name=node.name.text,
+                title=node.title.value if node.title is not None else readable(node.name),
+                choices=tuple(choices.items()),
+            )
+            self.context.attributes.declare(node.name, attribute)
+            made.append(attribute)
+        return tuple(made)
+
+    def _participants(self, node: tree.Participants | None) -> Participants | None:
+        if node is None:
+            return None
+        number: int | None = None
+        number_reason = fee_reason = None
+        fee: Expr | None = None
+        seen: dict[type, Span] = {}
+        for line in node.lines or ():
+            if isinstance(line, tree.MaximumNumber | tree.MaximumFee):
+                if type(line) in seen:
+                    self.context.findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", seen[type(line)]))
+                seen[type(line)] = line.span
+            match line:
+                case tree.MaximumNumber(value, assumption):
+                    number, number_reason = self._whole(value), reason(assumption)
+                case tree.MaximumFee(value_node, assumption):
+                    fee, fee_reason = amount(value_node, self.context), reason(assumption)
+        return Participants(
+            span=node.span,
+            name=node.name.text,
+            title=node.title.value,
+            plural=node.plural.value if node.plural is not None else "Deelnemers",
+            maximum_number=number,
+            maximum_number_assumption=number_reason,
+            maximum_fee=fee,
+            maximum_fee_assumption=fee_reason,
+            notes=texts(node.lines, tree.Note),
+        )
+
+    # -------------------------------------------------------------- values
+
+    def _loans(self) -> tuple[Loan, ...]:
+        made = []
+        for node in self._all(tree.Loan):
+            if not self.context.values.reserve(node.name):
+                continue
+            principal = amount(node.principal, self.context)
+            if principal is None:
+                continue
+            loan = Loan(
+                span=node.span,
+                assumption=reason(node.assumption),
+                name=node.name.text,
+                title=node.title.value,
+                principal=node.principal.value,
+                day=node.day.value,
+                rate=node.rate.value,
+                day_count=node.day_count,
+            )
+            self.context.values.declare(node.name, loan)
+            made.append(loan)
+        return tuple(made)
+
+    def _constants(self) -> tuple[Constant, ...]:
+        nodes = self._all(tree.Constant)
+        fresh = [node for node in nodes if self.context.values.reserve(node.name)]
+        made = []
+        for node in fresh:
+            value = typed(node.value, self.context)
+            if value is None:
+                continue
+            known = constant_value(value)
+            if known is None or value.kind is Kind.YES_NO:
+                self.context.findings.add(
+                    rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
+                )
+                continue
+            source = next((line.text.value for line in node.lines or () if isinstance(line, tree.DataSource)), None)
+            constant = Constant(
+                span=node.span,
+                assumption=reason(node.assumption),
+                name=node.name.text,
+                title=node.title.value if node.title is not None else readable(node.name),
+                kind=value.kind,
+                value=known,
+                source=source,
+                notes=texts(node.lines, tree.Note),
+            )
+            self.context.values.declare(node.name, constant)
+            made.append(constant)
+        return tuple(made)
+
+    def _measurements(self) -> tuple[Measurement, ...]:
+        nodes = [(node, Level.PARTICIPANT) for node in self._all(tree.Measurement)]
+        nodes += [(node, Level.CONTRACT) for node in self._all(tree.ContractMeasurement)]  # type: ignore[misc]
+        nodes.sort(key=lambda pair: pair[0].span.start)
+        verifiers = [p for p in self.context.parties.items.values() if "beoordelaar" in p.roles]
+        default = verifiers[0] if len(verifiers) == 1 else None
+        made = []
+        for node, level in nodes:
+            if self.context.values.reserve(node.name):
+                measurement = self._measurement(node, level, default)
+                if measurement is not None:
+                    self.context.values.declare(node.name, measurement)
+                    made.append(measurement)
+        return tuple(made)
+
+    def _measurement(
+        self, node: tree.Measurement | tree.ContractMeasurement, level: Level, default: Party | None
+    ) -> Measurement | None:
+        context = self.context
+        before = len(context.findings.items)
+        moments = [context.moments.find(name, Moment) for name in node.moments or ()]
+        for name, moment in zip(node.moments or (), moments, strict=True):
+            if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
+                context.findings.add(
+                    rc304.finding(name.span, "een moment met een vaste datum", "een moment per deelnemer")
+                )
+        kind, unit, whole = Kind.YES_NO, None, False
+        bounds: tuple[Fraction, Fraction, Fraction] | None = None
+        match node.type:
+            case tree.CountType(unit_name, span_range):
+                kind, whole = Kind.NUMBER, True
+                unit = None if unit_name is None else unit_name.text
+                bounds = self._range(span_range, kind, None, Fraction(1))
+            case tree.NumberType(span_range, step):
+                kind = Kind.NUMBER
+                bounds = self._range(span_range, kind, step, Fraction(1, 100))
+            case tree.PercentageType(span_range, step):
+                kind = Kind.PERCENT
+                bounds = self._range(span_range, kind, step, Fraction(1, 10000))
+            case tree.MoneyType(span_range, step):
+                kind = Kind.MONEY
+                bounds = self._range(span_range, kind, step, Fraction(1, 10 ** decimals(context.currency)))
+            case tree.Marker.DATE_TYPE:
+                kind = Kind.DATE
+        found: dict[type, tree.Node] = {}
+        for line in node.lines or ():
+            if not isinstance(line, tree.Note):
+                if type(line) in found:
+                    context.findings.add(
+                        rc203_double_clause.finding(line.span, "Deze bepaling", found[type(line)].span)
+                    )
+                found[type(line)] = line
+        verifier, judge = default, None
+        missing = Missing.ERROR
+        definition = source = evidence = None
+        for line in found.values():
+            match line:
+                case tree.Definition(text):
+                    definition = text.value
+                case tree.DataSource(text):
+                    source = text.value
+                case tree.Evidence(text):
+                    evidence = text.value
+                case tree.VerifiedBy(name):
+                    verifier = build_payment.party(name, "beoordelaar", context)
+                case tree.JudgementOf(name):
+                    judge = build_payment.party(name, "beoordelaar", context)
+                    verifier = judge
+                case tree.WhenMissing(treatment):
+                    missing = Missing(treatment.value)
+        if verifier is not None:
+            context.parties.used.add(verifier.name)
+        if len(context.findings.items) > before and context.findings.has_errors:
+            return None
+        if bounds is not None and whole is False and kind is Kind.NUMBER:
+            whole = bounds[0].denominator == 1 and bounds[2].denominator == 1
+        return Measurement(
+            span=node.span,
+            assumption=reason(node.assumption),
+            name=node.name.text,
+            title=node.title.value if node.title is not None else readable(node.name),
+            level=level,
+            kind=kind,
+            moments=tuple(moment for moment in moments if moment is not None),
+            unit=unit,
+            whole=whole,
+            low=None if bounds is None else bounds[0],
+            high=None if bounds is None else bounds[1],
+            step=None if bounds is None else bounds[2],
+            definition=definition,
+            source=source,
+            evidence=evidence,
+            verifier=verifier,
+            judge=judge,
+            missing=missing,
+            notes=texts(node.lines, tree.Note),
+        )
+
+    def _range(
+        self, node: tree.Range, kind: Kind, step: tree.StepSize | None, default: Fraction
+    ) -> tuple[Fraction, Fraction, Fraction] | None:
+        """Lowest, highest and step; the highest is on the grid of steps from the lowest."""
+        ends: list[Fraction] = []
+        for end in (node.lowest, node.highest, *([step.size] if step is not None else [])):
+            value = typed(end, self.context)
+            if value is None:
+                return None
+            known = constant_value(value)
+            if value.kind is not kind or not isinstance(known, Fraction):
+                self.context.findings.add(rc508_range.wrong_kind(end.span, A_KIND[kind].removeprefix("een ")))
+                return None
+            ends.append(known)
+        low, high = ends[0], ends[1]
+        size = ends[2] if step is not None else default
+        if low >= high:
+            self.context.findings.add(rc508_range.empty(node.span))
+            return None
+        if size <= 0 or ((high - low) / size).denominator != 1:
+            self.context.findings.add(rc508_range.wrong_step(step.span if step is not None else node.span))
+            return None
+        return low, high, size
+
+    def _series(self) -> tuple[Series, ...]:
+        made = []
+        for node in self._all(tree.Series):
+            if not self.context.series.reserve(node.name):
+                continue
+            values: dict[int, Fraction] = {}
+            for row in node.rows:
+                value = fixed(row.value, self.context, Kind.NUMBER, "De waarde van de reeks")
+                if value is None:
+                    continue
+                if value <= 0 or row.year.value.denominator != 1:
+                    self.context.findings.add(rc511_series.wrong_row(row.span))
+                elif int(row.year.value) in values:
+                    self.context.findings.add(rc203_double_clause.finding(row.span, "Dit jaar", node.span))
+                else:
+                    values[int(row.year.value)] = value
+            series = Series(
+                span=node.span,
+                assumption=reason(node.assumption),
+                name=node.name.text,
+                title=node.title.value,
+                values=tuple(sorted(values.items())),
+            )
+            self.context.series.declare(node.name, series)
+            made.append(series)
+        return tuple(made)
+
+    # -------------------------------------------------------------- indicators and levels
+
+    def _reserve_results(self) -> None:
+        results = self.context.results
+        for statement in self.contract.statements:
+            if isinstance(statement, tree.Group) and results.reserve(statement.name):
+                results.declare(statement.name, statement)
+            nodes = [statement] if isinstance(statement, tree.Indicator) else []
+            if isinstance(statement, tree.Group):
+                nodes = [line for line in statement.lines or () if isinstance(line, tree.Indicator)]
+            for node in nodes:
+                if results.reserve(node.name):
+                    self.context.indicator_nodes[node.name.text] = node
+
+    def _parts(self, participants: Participants | None, maximum_fee: Expr | None) -> list[Group | Indicator]:
+        parts: list[Group | Indicator] = []
+        known = self.context.indicator_nodes
+        for statement in self.contract.statements:
+            if isinstance(statement, tree.Group):
+                parts.append(build_indicators.group(statement, participants, maximum_fee, self.context))  # type: ignore[arg-type]
+            elif isinstance(statement, tree.Indicator) and known.get(statement.name.text) is statement:
+                made = build_indicators.indicator(statement, None, None, participants, maximum_fee, self.context)
+                if made is not None:
+                    parts.append(made)
+        if not known:
+            span = self._all(tree.Agreement)[0].span
+            self.context.findings.add(
+                rc401_missing_part.finding(span, "een indicator", 'indicator werk "Uitstroom naar werk"')
+            )
+        return parts
+
+    def _levels(self) -> tuple[list[Step], list[AttributeLevel]]:
+        participant_steps: list[Step] = []
+        levels: list[AttributeLevel] = []
+        for node in self._all(tree.Level):
+            if isinstance(node.subject, tree.Marker):
+                for line in node.lines:
+                    if isinstance(line, tree.StepForChoice):
+                        self.context.findings.add(
+                            rc304.finding(
+                                line.choice.span, "een bepaling zonder waarde van een eigenschap", "een waarde"
+                            )
+                        )
+                    elif not isinstance(line, tree.Note):
+                        made = build_indicators.step(line, self.context, per_participant=True)
+                        if made is not None:
+                            participant_steps.append(made)
+                build_indicators.check_steps(participant_steps, self.context)
+                continue
+            attribute = self.context.attributes.find(node.subject, Attribute)
+            if attribute is None:
+                continue
+            steps: list[tuple[str | None, Step]] = []
+            for line in node.lines:
+                choice: str | None = None
+                step_node = line
+                if isinstance(line, tree.StepForChoice):
+                    if not known_choice(attribute, line.choice, self.context):
+                        continue
+                    choice, step_node = line.choice.text, line.step
+                if not isinstance(step_node, tree.Note | tree.StepForChoice):
+                    made = build_indicators.step(step_node, self.context, per_participant=False)
+                    if made is not None:
+                        steps.append((choice, made))
+            for choice, _ in attribute.choices:
+                applicable = [one for chosen, one in steps if chosen in (None, choice)]
+                build_indicators.check_steps(applicable, self.context)
+            levels.append(
+                AttributeLevel(
+                    span=node.span, attribute=attribute, steps=tuple(steps), notes=texts(node.lines, tree.Note)
+                )
+            )
+        return participant_steps, levels
+
+    def _total(self) -> list[Step]:
+        node = self._one(tree.Total, "Het totaal")
+        steps: list[Step] = []
+        for line in node.lines if node is not None else ():
+            if not isinstance(line, tree.Note):
+                made = build_indicators.step(line, self.context, per_participant=False)
+                if made is not None:
+                    steps.append(made)
+        build_indicators.check_steps(steps, self.context)
+        return steps
+
+    def _year_caps(self) -> list[YearCap]:
+        caps = []
+        for node in self._all(tree.YearLevel):
+            for line in node.lines:
+                if isinstance(line, tree.YearCap):
+                    limit = amount(line.amount, self.context)
+                    if limit is not None:
+                        caps.append(
+                            YearCap(
+                                span=line.span,
+                                assumption=reason(line.assumption),
+                                amount=limit,
+                                moves_on=line.excess is tree.Marker.MOVES_ON,
+                            )
+                        )
+        return caps
+
+    # -------------------------------------------------------------- who pays
+
+    def _payments(self, indicators: dict[str, Indicator]) -> list[Payment]:
+        findings = self.context.findings
+        nodes = self._all(tree.Payment)
+        if not nodes:
+            span = self._all(tree.Agreement)[0].span
+            findings.add(
+                rc401_missing_part.finding(span, "een betaling", "betaling, met eronder wie draagt en aan wie")
+            )
+            return []
+        made = [build_payment.payment(node, indicators, self.context) for node in nodes]
+        complete = not findings.has_errors
+        owner: dict[str, Span] = {}
+        for node, payment in zip(nodes, made, strict=True):
+            names = node.indicators or ()
+            for name in names:
+                if name.text in owner:
+                    findings.add(rc403_no_payer.covered_twice(name.span, name.text, owner[name.text]))
+                owner[name.text] = name.span
+            if node.indicators is None:
+                for indicator in payment.indicators if payment is not None else ():
+                    if indicator.name in owner:
+                        findings.add(rc403_no_payer.covered_twice(node.span, indicator.name, owner[indicator.name]))
+                    owner[indicator.name] = node.span
+        if complete:
+            for indicator in indicators.values():
+                if indicator.price is not None and indicator.name not in owner:
+                    findings.add(rc403_no_payer.not_covered(indicator.span, indicator.name))
+                if indicator.price is None and indicator.name not in self.context.results.used:
+                    findings.add(rc406_incomplete_indicator.never_paid(indicator.span, indicator.title))
+        return [payment for payment in made if payment is not None]
+
+    def _deposits(self) -> tuple[Deposit, ...]:
+        made = []
+        for node in self._all(tree.Investment):
+            for line in node.deposits:
+                who = build_payment.party(line.party, "investeerder", self.context)
+                value = amount(line.amount, self.context)
+                if who is not None and value is not None:
+                    made.append(
+                        Deposit(
+                            span=line.span,
+                            assumption=reason(line.assumption),
+                            party=who,
+                            amount=line.amount.value,
+                            day=line.day.value,
+                        )
+                    )
+        return tuple(made)
+
+    def _indexation(self, header: _Header, end: date) -> Indexation | None:
+        node = self._one(tree.Indexation, "De indexering")
+        if node is None:
+            return None
+        series = self.context.series.find(node.series, Series)
+        base = self._whole(node.base_year)
+        if series is None or base is None:
+            return None
+        known = {year for year, _ in series.values}
+        missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
+        if missing:
+            years = ", ".join(str(year) for year in missing)
+            self.context.findings.add(rc511_series.missing_year(node.span, series.name, years))
+        return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)
+
+    def _vat(self) -> Vat | None:
+        nodes: list[tree.VatRate | tree.VatExempt] = [*self._all(tree.VatRate), *self._all(tree.VatExempt)]
+        for extra in nodes[1:]:
+            self.context.findings.add(rc203_double_clause.finding(extra.span, "De btw", nodes[0].span))
+        if not nodes:
+            return None
+        node = nodes[0]
+        if isinstance(node, tree.VatExempt):
+            return Vat(span=node.span, rate=None, bearer=None)
+        bearer = None if node.bearer is None else build_payment.party(node.bearer, "betaler", self.context)
+        return Vat(span=node.span, assumption=reason(node.assumption), rate=node.rate.value, bearer=bearer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    span: Span
+    title: str
+    reference: str | None
+    form: str | None
+    first: date
+    last: date
+    run_off: date | None
+    vat_basis: str | None
+    maximum_fee: tree.MaximumFee | None
+    notes: tuple[str, ...]
+    assumption: str | None

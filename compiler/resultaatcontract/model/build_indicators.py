@@ -1,0 +1,449 @@
+"""Indicators and groups: results, prices, weights, steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..checks import (
+    rc203_double_clause,
+    rc303_level,
+    rc304_expected_kind,
+    rc406_incomplete_indicator,
+    rc413_no_maximum,
+    rc507_floor_above_cap,
+    rc509_tranche_share,
+    rc510_negative,
+)
+from ..syntax import tree
+from ..text import writing
+from .bounds import bounds, is_whole
+from .build_tables import table
+from .context import Context, reason, texts, title_of
+from .contract import (
+    Attribute,
+    Cap,
+    ChoicePrice,
+    Deduction,
+    Direction,
+    Discount,
+    FlatPrice,
+    Floor,
+    ForgivenessPrice,
+    Group,
+    Indicator,
+    Loan,
+    Participants,
+    Price,
+    RebatePrice,
+    RoundTo,
+    Step,
+    Unit,
+    WeightPrice,
+)
+from .expressions import Expr, Kind, Level
+from .typing import A_KIND, amount, condition, constant_value, fixed, known_choice, wanted
+
+_RESULTS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+
+
+def result_named(name: str, context: Context) -> Expr | None:
+    """The typed result of an indicator, made on first use; None after a finding."""
+    if name in context.indicator_results:
+        return context.indicator_results[name]
+    context.in_progress.append(name)
+    result = _result(context.indicator_nodes[name], context)
+    context.in_progress.pop()
+    context.indicator_results[name] = result
+    return result
+
+
+def _result(node: tree.Indicator, context: Context) -> Expr | None:
+    found: tree.Achieved | tree.Result | None = None
+    for line in node.lines or ():
+        if isinstance(line, tree.Achieved | tree.Result):
+            if found is not None:
+                context.findings.add(rc203_double_clause.finding(line.span, "Het resultaat", found.span))
+                return None
+            found = line
+    match found:
+        case tree.Achieved(met):
+            return condition(met, context)
+        case tree.Result(value):
+            return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, "Gebruik `behaald als`.")
+        case None:
+            context.findings.add(rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
+    return None
+
+
+def indicator(
+    node: tree.Indicator,
+    group: tree.Group | None,
+    equal_weight: Fraction | None,
+    participants: Participants | None,
+    maximum_fee: Expr | None,
+    context: Context,
+) -> Indicator | None:
+    """The indicator; None after a finding."""
+    before = len(context.findings.items)
+    result = result_named(node.name.text, context)
+    weight = equal_weight if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
+    if result is None or len(context.findings.items) > before:
+        return None
+    level = result.level
+    people = None if participants is None else participants.maximum_number
+    price = _price(node, result, people, weight, participants, maximum_fee, context)
+    gates, participant_steps, steps = [], [], []
+    first: int | None = None
+    definition: str | None = None
+    unit: str | None = None
+    for line in node.lines or ():
+        match line:
+            case tree.Gate(met):
+                gate = condition(met, context)
+                if gate is not None and gate.level is Level.PARTICIPANT and level is Level.CONTRACT:
+                    context.findings.add(rc303_level.finding(met.span, True))
+                elif gate is not None:
+                    gates.append(gate)
+            case tree.FirstParticipants(number):
+                first = int(number.value)
+                if level is Level.CONTRACT:
+                    context.findings.add(rc303_level.finding(line.span, False))
+            case tree.Definition(text):
+                definition = text.value
+            case tree.Result(_, unit_name):
+                unit = None if unit_name is None else unit_name.text
+            case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
+                made = step(line, context, per_participant=_is_per_participant(line))
+                if made is None:
+                    continue
+                if _is_per_participant(line):
+                    if level is Level.CONTRACT:
+                        context.findings.add(rc303_level.finding(line.span, False))
+                    participant_steps.append(made)
+                else:
+                    steps.append(made)
+    check_steps(steps, context)
+    check_steps(participant_steps, context)
+    if len(context.findings.items) > before:
+        return None
+    return Indicator(
+        span=node.span,
+        assumption=reason(node.assumption),
+        name=node.name.text,
+        title=title_of(node),
+        level=level,
+        result=result,
+        unit=unit,
+        gates=tuple(gates),
+        price=price,
+        weight=weight,
+        first=first,
+        participant_steps=tuple(participant_steps),
+        steps=tuple(steps),
+        definition=definition,
+        notes=texts(node.lines, tree.Note),
+    )
+
+
+def _is_per_participant(line: object) -> bool:
+    return isinstance(line, tree.Cap | tree.Floor) and line.per is tree.Marker.PER_PARTICIPANT
+
+
+# ------------------------------------------------------------------ prices
+
+_PRICES = (
+    tree.Fee | tree.Malus | tree.StepTable | tree.SliceTable | tree.LineTable | tree.FeeByAttribute
+    | tree.Forgiveness | tree.InterestRebate
+)  # fmt: skip
+
+
+def _price(
+    node: tree.Indicator,
+    result: Expr,
+    people: int | None,
+    weight: Fraction | None,
+    participants: Participants | None,
+    maximum_fee: Expr | None,
+    context: Context,
+) -> Price | None:
+    lines = [line for line in node.lines or () if isinstance(line, _PRICES)]
+    for extra in lines[1:]:
+        context.findings.add(rc203_double_clause.finding(extra.span, "De vergoeding", lines[0].span))
+    if weight is not None:
+        if lines:
+            context.findings.add(rc203_double_clause.finding(lines[0].span, "De vergoeding (met de weging)", node.span))
+            return None
+        return _weight_price(node, result, weight, participants, maximum_fee, context)
+    if not lines:
+        return None
+    line = lines[0]
+    match line:
+        case tree.Fee(price, unit) | tree.Malus(price, unit):
+            return _flat(line, price, unit, result, context)
+        case tree.StepTable() | tree.SliceTable() | tree.LineTable():
+            if result.kind is Kind.YES_NO:
+                context.findings.add(
+                    rc304_expected_kind.finding(
+                        line.span,
+                        "bij een tabel een hoeveelheid als resultaat",
+                        A_KIND[result.kind],
+                        "Gebruik `resultaat …`.",
+                    )
+                )
+                return None
+            return table(line, result, bounds(result, people), is_whole(result), context)
+        case tree.FeeByAttribute():
+            return _by_attribute(line, result, context)
+        case tree.Forgiveness(share, loan_name):
+            loan = context.values.find(loan_name, Loan)
+            if loan is None:
+                return None
+            return ForgivenessPrice(span=line.span, assumption=reason(line.assumption), share=share.value, loan=loan)
+        case tree.InterestRebate(rate, loan_name, first, last):
+            loan = context.values.find(loan_name, Loan)
+            if loan is None:
+                return None
+            return RebatePrice(
+                span=line.span,
+                assumption=reason(line.assumption),
+                rate=rate.value,
+                loan=loan,
+                first=first.value,
+                last=last.value,
+            )
+
+
+def _weight_price(
+    node: tree.Indicator,
+    result: Expr,
+    weight: Fraction,
+    participants: Participants | None,
+    maximum_fee: Expr | None,
+    context: Context,
+) -> Price | None:
+    per_participant = result.level is Level.PARTICIPANT
+    maximum = maximum_fee
+    if per_participant:
+        maximum = None if participants is None else participants.maximum_fee
+    if maximum is None:
+        context.findings.add(rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
+        return None
+    if result.kind not in (Kind.YES_NO, Kind.PERCENT):
+        context.findings.add(
+            rc304_expected_kind.finding(
+                result.span, "bij een weging een ja/nee of percentage als resultaat", A_KIND[result.kind]
+            )
+        )
+        return None
+    span = node.weight.span if node.weight is not None else node.span
+    return WeightPrice(span=span, weight=weight, maximum=maximum)
+
+
+def _flat(
+    line: tree.Fee | tree.Malus, price: tree.Expr, unit: tree.Unit | None, result: Expr, context: Context
+) -> FlatPrice | None:
+    value = amount(price, context, None)
+    if value is None:
+        return None
+    if value.level is Level.PARTICIPANT and result.level is Level.CONTRACT:
+        context.findings.add(rc303_level.finding(price.span, True))
+        return None
+    known = constant_value(value)
+    if isinstance(known, Fraction) and known < 0:
+        context.findings.add(rc510_negative.finding(price.span, "De vergoeding"))
+        return None
+    per = _unit(unit)
+    if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
+        context.findings.add(rc303_level.finding(line.span, False))
+        return None
+    if per is None and result.kind is not Kind.YES_NO and known is not None:
+        context.findings.add(
+            rc304_expected_kind.finding(
+                price.span,
+                "bij een hoeveelheid een bedrag per eenheid of een deel van een bedrag",
+                "een vast bedrag",
+                "Voeg `per …` toe, bijvoorbeeld `per dag`, of gebruik een tabel of `behaald als`.",
+            )
+        )
+        return None
+    if per is Unit.UNIT and result.kind is Kind.YES_NO:
+        context.findings.add(
+            rc304_expected_kind.finding(
+                line.span,
+                "bij een ja/nee-resultaat een bedrag `per deelnemer` of zonder `per`",
+                "een bedrag per eenheid",
+            )
+        )
+        return None
+    name = unit.unit.text if isinstance(unit, tree.PerUnit) else ("jaar" if unit is tree.Marker.PER_YEAR else None)
+    return FlatPrice(
+        span=line.span,
+        assumption=reason(line.assumption),
+        amount=value,
+        per=per,
+        unit=name,
+        sign=-1 if isinstance(line, tree.Malus) else 1,
+    )
+
+
+def _unit(unit: tree.Unit | None) -> Unit | None:
+    if unit is None:
+        return None
+    return Unit.PARTICIPANT if unit is tree.Marker.PER_PARTICIPANT else Unit.UNIT
+
+
+def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> ChoicePrice | None:
+    attribute = context.attributes.find(line.attribute, Attribute)
+    if attribute is None:
+        return None
+    if result.level is Level.CONTRACT:
+        context.findings.add(rc303_level.finding(line.span, False))
+        return None
+    prices: dict[str, tuple[Expr, str | None]] = {}
+    places: dict[str, tree.ChoiceRow] = {}
+    for row in line.rows:
+        if not known_choice(attribute, row.choice, context):
+            continue
+        price = amount(row.price, context)
+        if row.choice.text in places:
+            what = f"De vergoeding voor “{row.choice.text}”"
+            context.findings.add(rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
+        places[row.choice.text] = row
+        if price is not None:
+            prices[row.choice.text] = (price, reason(row.assumption))
+    missing_choices(line.span, attribute, set(places), context)
+    ordered = [name for name, _ in attribute.choices if name in prices]
+    return ChoicePrice(
+        span=line.span,
+        assumption=reason(line.assumption),
+        attribute=attribute,
+        prices=tuple((name, prices[name][0]) for name in ordered),
+        assumptions=tuple(prices[name][1] for name in ordered),
+        per=_unit(line.unit),
+        unit=line.unit.unit.text if isinstance(line.unit, tree.PerUnit) else None,
+    )
+
+
+def missing_choices(span: tree.Span, attribute: Attribute, present: set[str], context: Context) -> None:
+    """A finding when a list by attribute leaves out a value."""
+    from ..checks import rc504_gap
+
+    missing = [name for name, _ in attribute.choices if name not in present]
+    if missing:
+        context.findings.add(rc504_gap.missing_choices(span, attribute.name, missing))
+
+
+# ------------------------------------------------------------------ steps
+
+
+def step(node: tree.Step, context: Context, per_participant: bool) -> Step | None:
+    """A limit, deduction or rounding; its amounts are those of the contract, or may also be those of a participant."""
+    level = None if per_participant else Level.CONTRACT
+    why = reason(node.assumption)
+    match node:
+        case tree.Cap(value) | tree.Floor(value):
+            limit = amount(value, context, level)
+            if limit is None:
+                return None
+            known = constant_value(limit)
+            if isinstance(known, Fraction) and known < 0:
+                context.findings.add(rc510_negative.finding(value.span, "De grens"))
+                return None
+            made = Cap if isinstance(node, tree.Cap) else Floor
+            return made(span=node.span, assumption=why, amount=limit)
+        case tree.Discount(share, met):
+            part = wanted(share, context, (Kind.PERCENT,), "een percentage", level)
+            holds = None if met is None else condition(met, context, level)
+            if part is None or (met is not None and holds is None):
+                return None
+            known = constant_value(part)
+            if isinstance(known, Fraction) and not 0 <= known <= 1:
+                context.findings.add(rc509_tranche_share.discount(share.span, writing.percent(known)))
+                return None
+            return Discount(span=node.span, assumption=why, share=part, condition=holds)
+        case tree.Deduction(value, met):
+            taken = amount(value, context, level)
+            holds = None if met is None else condition(met, context, level)
+            if taken is None or (met is not None and holds is None):
+                return None
+            return Deduction(span=node.span, assumption=why, amount=taken, condition=holds)
+        case tree.Rounding(unit, direction):
+            size = fixed(unit, context, Kind.MONEY, "De eenheid van afronding")
+            if size is None:
+                return None
+            if size <= 0:
+                context.findings.add(rc510_negative.finding(unit.span, "De eenheid van afronding"))
+                return None
+            way = {tree.Marker.ROUND_DOWN: Direction.DOWN, tree.Marker.ROUND_UP: Direction.UP}
+            chosen = Direction.HALF_AWAY if direction is None else way[direction]
+            return RoundTo(span=node.span, assumption=why, unit=size, direction=chosen)
+
+
+def check_steps(steps: list[Step], context: Context) -> None:
+    """At one level a floor may not lie above a ceiling."""
+    caps = [(s, constant_value(s.amount)) for s in steps if isinstance(s, Cap)]
+    floors = [(s, constant_value(s.amount)) for s in steps if isinstance(s, Floor)]
+    for floor, low in floors:
+        for cap, high in caps:
+            if isinstance(low, Fraction) and isinstance(high, Fraction) and low > high:
+                shown = (writing.money(low, context.currency), writing.money(high, context.currency))
+                context.findings.add(rc507_floor_above_cap.finding(floor.span, *shown, cap.span))
+
+
+# ------------------------------------------------------------------ groups
+
+
+def group(
+    node: tree.Group, participants: Participants | None, maximum_fee: Expr | None, context: Context
+) -> Group | None:
+    """The group with its indicators; wrong indicators are left out after their findings."""
+    weight = None if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
+    children = [line for line in node.lines or () if isinstance(line, tree.Indicator)]
+    equal = tree.Marker.EQUALLY_DIVIDED in node.options
+    at_most: int | None = None
+    for option in node.options:
+        if option is tree.Marker.AT_MOST_ONE_COUNTS:
+            at_most = 1
+        elif isinstance(option, tree.AtMostCounts):
+            at_most = int(option.number.value)
+    share: Fraction | None = None
+    if equal and weight is not None and children:
+        share = weight / len(children)
+    members = [indicator(child, node, share, participants, maximum_fee, context) for child in children]
+    gates, participant_steps, steps = [], [], []
+    definition: str | None = None
+    for line in node.lines or ():
+        match line:
+            case tree.Gate(met):
+                gate = condition(met, context)
+                if gate is not None:
+                    gates.append(gate)
+            case tree.Definition(text):
+                definition = text.value
+            case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
+                made = step(line, context, _is_per_participant(line))
+                if made is not None:
+                    (participant_steps if _is_per_participant(line) else steps).append(made)
+    check_steps(steps, context)
+    check_steps(participant_steps, context)
+    found = tuple(member for member in members if member is not None)
+    levels = {member.level for member in found}
+    if at_most is not None and len(levels) > 1:
+        context.findings.add(rc303_level.finding(node.span, False))
+    if any(gate.level is Level.PARTICIPANT for gate in gates) and Level.CONTRACT in levels:
+        context.findings.add(rc303_level.finding(node.span, True))
+    return Group(
+        span=node.span,
+        assumption=reason(node.assumption),
+        name=node.name.text,
+        title=title_of(node),
+        weight=weight,
+        indicators=found,
+        at_most=at_most,
+        equally_divided=equal,
+        gates=tuple(gates),
+        participant_steps=tuple(participant_steps),
+        steps=tuple(steps),
+        definition=definition,
+        notes=texts(node.lines, tree.Note),
+    )

@@ -1,0 +1,472 @@
+"""Who pays, who receives, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ..checks import (
+    rc203_double_clause,
+    rc307_not_constant,
+    rc403_no_payer,
+    rc404_no_receiver,
+    rc415_tranches,
+    rc416_recovery,
+    rc418_excess,
+    rc419_no_basis,
+    rc503_shares,
+    rc509_tranche_share,
+    rc602_unknown_role,
+)
+from ..syntax import tree
+from ..text import writing
+from ..text.source import Span
+from .build_indicators import missing_choices
+from .context import Context, readable, reason, texts
+from .contract import (
+    Attribute,
+    BearerLine,
+    ByAttribute,
+    Claim,
+    FixedClaim,
+    Indicator,
+    Measurement,
+    OrderLine,
+    Party,
+    PayerLimit,
+    Payment,
+    PrincipalClaim,
+    Receivers,
+    Recovery,
+    ReturnClaim,
+    SharedReceivers,
+    TopUp,
+    Tranche,
+    TrancheKind,
+    Waterfall,
+)
+from .expressions import Expr, Kind, Level
+from .typing import amount, condition, fixed, known_choice
+
+
+def party(name: tree.Name, role: str | None, context: Context) -> Party | None:
+    """The party; a finding when it lacks the role in which it is named here."""
+    found = context.parties.find(name, Party)
+    if found is not None and role is not None and role not in found.roles:
+        context.findings.add(rc602_unknown_role.lacks(name.span, name.text, role, found.span))
+    return found
+
+
+def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Context) -> Payment | None:
+    """One `betaling`; None after a finding."""
+    before = len(context.findings.items)
+    covered = _covered(node.indicators, indicators, context)
+    bearers: list[BearerLine] = []
+    rest: tuple[int, Span] | None = None
+    order: list[OrderLine] = []
+    top_ups: list[TopUp] = []
+    when_zero: Party | None = None
+    for line in node.lines:
+        match line:
+            case tree.Bears():
+                who = party(line.party, "betaler", context)
+                limit = _limit(line.span, line.limit, line.excess, context)
+                rest = _bearer(line, who, limit, bearers, rest, context)
+            case tree.BearsBy():
+                by = _by_attribute(line.attribute, line.rows, "betaler", line.span, context)
+                rest = _bearer(line, by, None, bearers, rest, context)
+            case tree.TopsUp():
+                made = _top_up(line, context)
+                if made is not None:
+                    top_ups.append(made)
+            case tree.BearsFirst(name, limit_node) | tree.BearsNext(name, limit_node):
+                who = party(name, "betaler", context)
+                value = None if limit_node is None else amount(limit_node, context)
+                if who is not None:
+                    order.append(OrderLine(span=line.span, assumption=reason(line.assumption), party=who, amount=value))
+            case tree.BearsWhenZero(name):
+                when_zero = party(name, "betaler", context)
+    receivers = _receivers(node, context)
+    if len(context.findings.items) > before:
+        return None
+    if not bearers and not order:
+        context.findings.add(rc403_no_payer.no_payer(node.span))
+        return None
+    _check_bearers(node, bearers, order, rest, when_zero, context)
+    _check_excess(bearers, top_ups, context)
+    if len(context.findings.items) > before or receivers is None:
+        return None
+    if rest is not None:
+        index = rest[0]
+        share = 1 - sum((line.share or Fraction(0) for line in bearers), Fraction(0))
+        old = bearers[index]
+        bearers[index] = BearerLine(
+            span=old.span, assumption=old.assumption, who=old.who, share=share, proportion=None, limit=old.limit
+        )
+    made_payment = Payment(
+        span=node.span,
+        indicators=covered,
+        bearers=tuple(bearers),
+        order=tuple(order),
+        top_ups=tuple(top_ups),
+        when_zero=when_zero,
+        receivers=receivers,
+        notes=texts(node.lines, tree.Note),
+    )
+    _check_basis(made_payment, context)
+    return made_payment
+
+
+def _covered(
+    names: tuple[tree.Name, ...] | None, indicators: dict[str, Indicator], context: Context
+) -> tuple[Indicator, ...]:
+    if names is None:
+        return tuple(indicator for indicator in indicators.values() if indicator.price is not None)
+    found = []
+    for name in names:
+        context.results.used.add(name.text)
+        if name.text in indicators:
+            found.append(indicators[name.text])
+        elif name.text not in context.indicator_nodes:
+            context.results.unknown(name)
+    return tuple(found)
+
+
+def _bearer(
+    line: tree.Bears | tree.BearsBy,
+    who: Party | ByAttribute | None,
+    limit: PayerLimit | None,
+    bearers: list[BearerLine],
+    rest: tuple[int, Span] | None,
+    context: Context,
+) -> tuple[int, Span] | None:
+    """Add a bearer; gives back which line bears the rest."""
+    share: Fraction | None = None
+    proportion: Measurement | None = None
+    match line.bearing:
+        case None:
+            share = Fraction(1)
+        case tree.BearsShare(value):
+            share = fixed(value, context, Kind.PERCENT, "Het aandeel")
+        case tree.BearsInProportion(name):
+            proportion = context.values.find(name, Measurement)
+            if proportion is not None and proportion.level is Level.PARTICIPANT:
+                context.findings.add(rc307_not_constant.per_participant(name.span))
+        case tree.Marker.BEARS_REST:
+            if rest is not None:
+                context.findings.add(rc503_shares.two_rests(line.span, rest[1]))
+            rest = (len(bearers), line.span)
+            share = Fraction(0)
+    if who is not None:
+        why = reason(line.assumption)
+        bearers.append(
+            BearerLine(span=line.span, assumption=why, who=who, share=share, proportion=proportion, limit=limit)
+        )
+    return rest
+
+
+def _limit(
+    span: Span, limit: tree.PayerLimit | None, excess: tree.Excess | None, context: Context
+) -> PayerLimit | None:
+    if limit is None:
+        if excess is not None:
+            context.findings.add(rc418_excess.no_limit(span))
+        return None
+    if excess is None:
+        context.findings.add(rc418_excess.finding(limit.span))
+        return None
+    value = amount(limit.amount, context)
+    to = party(excess.party, "betaler", context) if isinstance(excess, tree.GoesTo) else None
+    if value is None or (isinstance(excess, tree.GoesTo) and to is None):
+        return None
+    return PayerLimit(span=limit.span, amount=value, per_year=limit.per_year is not None, excess=to)
+
+
+def _by_attribute(
+    name: tree.Name, rows: tuple[tree.PartyRow, ...], role: str | None, span: Span, context: Context
+) -> ByAttribute | None:
+    attribute = context.attributes.find(name, Attribute)
+    if attribute is None:
+        return None
+    chosen: dict[str, Party] = {}
+    places: dict[str, Span] = {}
+    for row in rows:
+        if not known_choice(attribute, row.choice, context):
+            continue
+        if row.choice.text in places:
+            what = f"De regel voor “{row.choice.text}”"
+            context.findings.add(rc203_double_clause.finding(row.span, what, places[row.choice.text]))
+        places[row.choice.text] = row.span
+        found = party(row.party, role, context)
+        if found is not None:
+            chosen[row.choice.text] = found
+    missing_choices(span, attribute, set(places), context)
+    ordered = tuple((choice, chosen[choice]) for choice, _ in attribute.choices if choice in chosen)
+    return ByAttribute(span=span, attribute=attribute, parties=ordered)
+
+
+def _top_up(line: tree.TopsUp, context: Context) -> TopUp | None:
+    who = party(line.party, "betaler", context)
+    base = party(line.base, "betaler", context)
+    share = fixed(line.share, context, Kind.PERCENT, "Het percentage")
+    limit = _limit(line.span, line.limit, line.excess, context)
+    if who is None or base is None or share is None:
+        return None
+    return TopUp(span=line.span, assumption=reason(line.assumption), party=who, share=share, base=base, limit=limit)
+
+
+def _check_bearers(
+    node: tree.Payment,
+    bearers: list[BearerLine],
+    order: list[OrderLine],
+    rest: tuple[int, Span] | None,
+    when_zero: Party | None,
+    context: Context,
+) -> None:
+    shares = [line.share for line in bearers if line.share is not None]
+    proportions = [line for line in bearers if line.proportion is not None]
+    forms = (bool(shares), bool(proportions), bool(order))
+    if sum(forms) > 1:
+        context.findings.add(rc503_shares.mixed(node.span))
+        return
+    if order:
+        if order[-1].amount is not None:
+            context.findings.add(rc503_shares.no_end(order[-1].span))
+        return
+    if proportions:
+        if when_zero is None:
+            context.findings.add(rc503_shares.no_fallback(node.span))
+        return
+    total = sum(shares, Fraction(0))
+    if (rest is None and total != 1) or total > 1:
+        terms = " + ".join(writing.percent(share) for share in shares)
+        text = f"{terms} = {writing.percent(total)}" if len(shares) > 1 else writing.percent(total)
+        context.findings.add(rc503_shares.finding(node.span, text, "betalers"))
+
+
+def _check_excess(bearers: list[BearerLine], top_ups: list[TopUp], context: Context) -> None:
+    """What exceeds a limit may not come back to where it came from."""
+    lines: list[tuple[Party | ByAttribute, PayerLimit | None]] = [(line.who, line.limit) for line in bearers]
+    lines += [(line.party, line.limit) for line in top_ups]
+    target = {who.name: limit.excess for who, limit in lines if isinstance(who, Party) and limit is not None}
+    for who, limit in lines:
+        if not isinstance(who, Party) or limit is None:
+            continue
+        seen = {who.name}
+        following = limit.excess
+        while following is not None:
+            if following.name in seen:
+                context.findings.add(rc418_excess.to_itself(limit.span))
+                break
+            seen.add(following.name)
+            following = target.get(following.name)
+
+
+def _check_basis(made: Payment, context: Context) -> None:
+    """A split by attribute needs money that belongs to participants."""
+    splits = [line.who for line in made.bearers if isinstance(line.who, ByAttribute)]
+    if isinstance(made.receivers, ByAttribute):
+        splits.append(made.receivers)
+    for split in splits:
+        for indicator in made.indicators:
+            if indicator.level is Level.CONTRACT and indicator.price is not None:
+                context.findings.add(rc419_no_basis.finding(split.span, f"de indicator “{indicator.title}”"))
+                break
+
+
+# ------------------------------------------------------------------ receivers
+
+
+def _receivers(node: tree.Payment, context: Context) -> Receivers | None:
+    found: Receivers | None = None
+    claims: list[Claim] = []
+    rest: SharedReceivers | None = None
+    forms: list[Span] = []
+    for line in node.lines:
+        match line:
+            case tree.PaidTo(receivers, assumption):
+                found = _shared(line.span, receivers, reason(assumption), context)
+                forms.append(line.span)
+            case tree.PaidBy(attribute, rows):
+                found = _by_attribute(attribute, rows, None, line.span, context)
+                forms.append(line.span)
+            case tree.ClaimFirst(claim, assumption) | tree.ClaimNext(claim, assumption):
+                made = _claim(claim, line.span, reason(assumption), context)
+                if made is not None:
+                    claims.append(made)
+            case tree.ClaimRest(receivers, assumption):
+                rest = _shared(line.span, receivers, reason(assumption), context)
+    has_claims = any(isinstance(line, tree.ClaimFirst | tree.ClaimNext | tree.ClaimRest) for line in node.lines)
+    if len(forms) > 1 or (forms and has_claims):
+        context.findings.add(rc404_no_receiver.mixed(forms[-1]))
+        return None
+    if has_claims:
+        if rest is None:
+            if not any(isinstance(line, tree.ClaimRest) for line in node.lines):
+                context.findings.add(rc404_no_receiver.no_rest(node.span))
+            return None
+        return Waterfall(span=node.span, claims=tuple(claims), rest=rest)
+    if not forms:
+        context.findings.add(rc404_no_receiver.finding(node.span))
+    return found
+
+
+def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, context: Context) -> SharedReceivers | None:
+    shares: list[tuple[Party | None, Fraction]] = []
+    wrong = False
+    for node in nodes:
+        share = Fraction(1) if node.share is None else fixed(node.share, context, Kind.PERCENT, "Het aandeel")
+        who = None if isinstance(node.subject, tree.Marker) else party(node.subject, None, context)
+        if share is None or (who is None and isinstance(node.subject, tree.Name)):
+            wrong = True
+        else:
+            shares.append((who, share))
+    if wrong:
+        return None
+    total = sum((share for _, share in shares), Fraction(0))
+    if total != 1:
+        text = " + ".join(writing.percent(share) for _, share in shares)
+        context.findings.add(rc503_shares.finding(span, f"{text} = {writing.percent(total)}", "ontvangers"))
+        return None
+    return SharedReceivers(span=span, assumption=why, shares=tuple(shares))
+
+
+def _claim(node: tree.Claim, span: Span, why: str | None, context: Context) -> Claim | None:
+    match node:
+        case tree.Principal(names):
+            parties = _investors(names, context)
+            return None if parties is None else PrincipalClaim(span=span, assumption=why, parties=parties)
+        case tree.ReturnOnPrincipal(rate, interest, day_count, names):
+            parties = _investors(names, context)
+            share = fixed(rate, context, Kind.PERCENT, "Het rendement")
+            if parties is None or share is None:
+                return None
+            compound = interest is tree.Marker.COMPOUND_INTEREST
+            return ReturnClaim(
+                span=span, assumption=why, parties=parties, rate=share, compound=compound, day_count=day_count
+            )
+        case tree.FixedClaim(value, name):
+            who = party(name, None, context)
+            sum_due = amount(value, context)
+            if who is None or sum_due is None:
+                return None
+            return FixedClaim(span=span, assumption=why, party=who, amount=sum_due)
+
+
+def _investors(names: tuple[tree.Name, ...], context: Context) -> tuple[Party, ...] | None:
+    found = [party(name, "investeerder", context) for name in names]
+    kept = tuple(one for one in found if one is not None)
+    return kept if len(kept) == len(found) else None
+
+
+# ------------------------------------------------------------------ tranches
+
+
+def tranches(
+    nodes: list[tree.Tranche], indicators: dict[str, Indicator], last: date, whole: Span, context: Context
+) -> tuple[Tranche, ...]:
+    """All tranches in order of date; one final settlement at the end of the term when the text has none."""
+    if not nodes:
+        return (
+            Tranche(
+                span=whole,
+                name="eindafrekening",
+                title="Eindafrekening",
+                day=last,
+                kind=TrancheKind.FINAL,
+                share=None,
+                amount=None,
+                settled_from=None,
+                cut_off=last,
+                cut_off_given=False,
+                scope=None,
+                gates=(),
+                cap=None,
+            ),
+        )
+    made = [tranche for tranche in (_tranche(node, indicators, context) for node in nodes) if tranche is not None]
+    made.sort(key=lambda tranche: tranche.day)
+    for one, other in zip(made, made[1:], strict=False):
+        if one.day == other.day:
+            context.findings.add(rc415_tranches.same_day(other.span, one.span))
+    finals = [tranche for tranche in made if tranche.kind is TrancheKind.FINAL]
+    if len(finals) > 1:
+        context.findings.add(rc415_tranches.two_finals(finals[1].span, finals[0].span))
+    elif not finals and len(made) == len(nodes):
+        context.findings.add(rc415_tranches.no_final(made[-1].span))
+    elif finals and made[-1] is not finals[0]:
+        context.findings.add(rc415_tranches.not_last(finals[0].span))
+    names = [tranche.name for tranche in made]
+    for index, tranche in enumerate(made):
+        if tranche.settled_from in names[: index + 1]:
+            context.findings.add(rc415_tranches.settled_too_early(tranche.span))
+    return tuple(made)
+
+
+def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Context) -> Tranche | None:
+    before = len(context.findings.items)
+    kind = TrancheKind.FINAL
+    share: Fraction | None = None
+    value: Expr | None = None
+    settled_from: str | None = None
+    match node.amount:
+        case tree.ShareOfEntitlement(part):
+            kind, share = TrancheKind.SHARE, part.value
+            if not 0 < share <= 1:
+                context.findings.add(rc509_tranche_share.finding(part.span, writing.percent(share)))
+        case tree.Advance(price, settled):
+            kind, value = TrancheKind.ADVANCE, amount(price, context)
+            if settled is not None and context.tranches.find(settled, tree.Tranche) is not None:
+                settled_from = settled.text
+        case tree.Instalment(price):
+            kind, value = TrancheKind.INSTALMENT, amount(price, context)
+    cut_off: date | None = None
+    scope: tuple[Indicator, ...] | None = None
+    gates = []
+    cap: Expr | None = None
+    for line in node.lines or ():
+        match line:
+            case tree.CutOff(day):
+                cut_off = day.value
+            case tree.Scope(names):
+                scope = _covered(names, indicators, context)
+            case tree.Gate(met):
+                gate = condition(met, context, Level.CONTRACT)
+                if gate is not None:
+                    gates.append(gate)
+            case tree.TrancheCap(price):
+                cap = amount(price, context)
+                if kind is TrancheKind.FINAL:
+                    context.findings.add(rc415_tranches.capped_final(line.span))
+    if len(context.findings.items) > before:
+        return None
+    return Tranche(
+        span=node.span,
+        assumption=reason(node.assumption),
+        name=node.name.text,
+        title=node.title.value if node.title is not None else readable(node.name),
+        day=node.day.value,
+        kind=kind,
+        share=share,
+        amount=value,
+        settled_from=settled_from,
+        cut_off=cut_off or node.day.value,
+        cut_off_given=cut_off is not None,
+        scope=scope,
+        gates=tuple(gates),
+        cap=cap,
+        notes=texts(node.lines, tree.Note),
+    )
+
+
+def recovery(node: tree.Recovery | None, made: tuple[Tranche, ...], context: Context) -> Recovery | None:
+    """What happens with an overpayment; must be said when there is more than one tranche."""
+    if node is None:
+        if len(made) > 1:
+            context.findings.add(rc416_recovery.finding(made[0].span))
+        return None
+    match node.way:
+        case tree.PayBack(within):
+            text = None if within is None else writing.duration(within.value)
+            return Recovery(span=node.span, pay_back=True, within=text)
+    return Recovery(span=node.span, pay_back=False, within=None)

@@ -1,0 +1,171 @@
+"""Tables by band: read, put in order, and held against the range of the result: no gaps, no overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..checks import rc504_gap, rc505_overlap, rc506_table_order, rc510_negative
+from ..findings import Note
+from ..syntax import tree
+from ..text import writing
+from .context import Context, reason
+from .contract import Reading, Row, TablePrice
+from .expressions import Expr, Kind
+from .typing import amount, constant_value, fixed
+
+_BANDS = "Schrijf een band, bijvoorbeeld: van 0% tot 50%: € 0"
+_POINTS = "Schrijf een punt, bijvoorbeeld: bij 15%: € 1.000"
+
+
+def table(
+    node: tree.StepTable | tree.SliceTable | tree.LineTable,
+    result: Expr,
+    bounds: tuple[Fraction | None, Fraction | None],
+    whole: bool,
+    context: Context,
+) -> TablePrice | None:
+    """The table of an indicator whose result lies within `bounds` (None: unknown) and is `whole` or not."""
+    reading = {tree.StepTable: Reading.STEP, tree.SliceTable: Reading.SLICE, tree.LineTable: Reading.LINE}[type(node)]
+    before = len(context.findings.items)
+    rows = [row for row in (_row(line, reading, result.kind, context) for line in node.rows) if row is not None]
+    if len(context.findings.items) > before:
+        return None
+    _check_order(rows, context)
+    if len(context.findings.items) == before:
+        if reading is Reading.LINE:
+            if len(rows) < 2:
+                context.findings.add(rc506_table_order.too_few(node.rows[0].span))
+        else:
+            _check_cover(rows, bounds, whole, result.kind, reading, context)
+    if len(context.findings.items) > before:
+        return None
+    return TablePrice(span=node.span, assumption=reason(node.assumption), reading=reading, rows=tuple(rows))
+
+
+def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row | None:
+    low = high = None
+    low_included = high_included = False
+    band = node.band
+    match band:
+        case tree.Point(at):
+            low = high = fixed(at, context, kind, "het punt")
+            low_included = high_included = True
+        case tree.BandFromTo(start, end):
+            low, high = fixed(start, context, kind, "de grens"), fixed(end, context, kind, "de grens")
+            low_included = True
+        case tree.BandFromThrough(start, end):
+            low, high = fixed(start, context, kind, "de grens"), fixed(end, context, kind, "de grens")
+            low_included = high_included = True
+        case tree.BandAboveThrough(start, end):
+            low, high = fixed(start, context, kind, "de grens"), fixed(end, context, kind, "de grens")
+            high_included = True
+        case tree.BandAboveTo(start, end):
+            low, high = fixed(start, context, kind, "de grens"), fixed(end, context, kind, "de grens")
+        case tree.BandFrom(start):
+            low, low_included = fixed(start, context, kind, "de grens"), True
+        case tree.BandAbove(start):
+            low = fixed(start, context, kind, "de grens")
+        case tree.BandTo(end):
+            high = fixed(end, context, kind, "de grens")
+        case tree.BandThrough(end):
+            high, high_included = fixed(end, context, kind, "de grens"), True
+    if isinstance(band, tree.Point) is not (reading is Reading.LINE):
+        context.findings.add(rc506_table_order.form(band.span, _POINTS if reading is Reading.LINE else _BANDS))
+        return None
+    if low is not None and high is not None and reading is not Reading.LINE:
+        if low > high or (low == high and not (low_included and high_included)):
+            context.findings.add(rc506_table_order.empty(band.span))
+            return None
+    price = amount(node.amount.price, context)
+    if price is None:
+        return None
+    value = constant_value(price)
+    if isinstance(value, Fraction) and value < 0:
+        context.findings.add(rc510_negative.finding(node.amount.price.span, "Dit bedrag"))
+        return None
+    per_unit = node.amount.unit is not None
+    if reading is Reading.SLICE and not per_unit:
+        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid: € 10 per dag"))
+        return None
+    if reading is Reading.LINE and per_unit:
+        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf bij een punt een bedrag zonder `per`."))
+        return None
+    return Row(
+        span=node.span,
+        assumption=reason(node.assumption),
+        low=low,
+        low_included=low_included,
+        high=high,
+        high_included=high_included,
+        amount=price,
+        per_unit=per_unit,
+        sign=-1 if isinstance(node.amount, tree.RowMalus) else 1,
+    )
+
+
+def _check_order(rows: Sequence[Row], context: Context) -> None:
+    for before, row in zip(rows, rows[1:], strict=False):
+        if (
+            row.low is None
+            or (before.low is not None and row.low < before.low)
+            or (before.low is not None and row.low == before.low and before.low == before.high == row.high)
+        ):
+            context.findings.add(rc506_table_order.order(row.span, before.span))
+
+
+def _check_cover(
+    rows: Sequence[Row],
+    bounds: tuple[Fraction | None, Fraction | None],
+    whole: bool,
+    kind: Kind,
+    reading: Reading,
+    context: Context,
+) -> None:
+    """Every value from the lowest to the highest falls in one row. In a `trede`, `vanaf` runs up to the next row."""
+    lowest, highest = bounds
+    shown = lambda value: show(value, kind, context.currency)  # noqa: E731
+    first, last = rows[0], rows[-1]
+    if first.low is not None and (
+        lowest is None or lowest < first.low or (lowest == first.low and not first.low_included)
+    ):
+        gap = f"{shown(first.low)} of minder" if not first.low_included else f"minder dan {shown(first.low)}"
+        context.findings.add(rc504_gap.finding(first.span, gap, []))
+    for before, row in zip(rows, rows[1:], strict=False):
+        start = row.low
+        assert start is not None
+        if before.high is None:
+            continue  # open above: ends where the next row begins (see `band_ends`)
+        end = before.high
+        if end > start or (end == start and before.high_included and row.low_included):
+            context.findings.add(rc505_overlap.finding(row.span, shown(start), before.span))
+        elif end < start:
+            if whole and _next_whole(end, before.high_included) >= _next_whole(start, not row.low_included):
+                continue
+            gap = f"{shown(end)} tot {shown(start)}"
+            context.findings.add(rc504_gap.finding(row.span, gap, [Note(before.span, "de regel ervoor")]))
+        elif not before.high_included and not row.low_included:
+            context.findings.add(
+                rc504_gap.finding(row.span, f"precies {shown(start)}", [Note(before.span, "de regel ervoor")])
+            )
+    if last.high is not None and (
+        highest is None or highest > last.high or (highest == last.high and not last.high_included)
+    ):
+        gap = f"meer dan {shown(last.high)}" if last.high_included else f"{shown(last.high)} of meer"
+        context.findings.add(rc504_gap.finding(last.span, gap, []))
+
+
+def _next_whole(value: Fraction, after: bool) -> int:
+    """The first whole number from a bound on: from `value` itself, or after it."""
+    floor = value.numerator // value.denominator
+    return floor + 1 if after or floor < value else floor
+
+
+def show(value: Fraction, kind: Kind, currency: str) -> str:
+    """A value in Dutch notation, by its kind."""
+    match kind:
+        case Kind.PERCENT:
+            return writing.percent(value)
+        case Kind.MONEY:
+            return writing.money(value, currency)
+    return writing.number(value)
