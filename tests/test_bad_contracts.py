@@ -28,7 +28,7 @@ CONTRACTS = sorted(BAD.glob("*.rc"))
 NOT_IN_A_CONTRACT = ("RC7", "RC9")
 
 _CODES = r"RC[0-9]{3}(?: RC[0-9]{3})*"
-_MARK = re.compile(rf"#!?[ ]?({_CODES})[ \t]*$")
+_MARK = re.compile(rf"#!?[ ]?({_CODES})[ \t\r]*$")
 
 
 def check_source(source: Source) -> Sequence[Finding]:
@@ -50,7 +50,7 @@ def read(path: Path) -> Source:
 def marked(source: Source) -> set[tuple[int | None, str]]:
     """Line and code of every mark; the line is None for a mark that stands alone."""
     marks: set[tuple[int | None, str]] = set()
-    for number, line in enumerate(source.text.splitlines(), 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         if match := _MARK.search(line):
             place = number if line[: match.start()].strip() else None
             marks.update((place, code) for code in match[1].split())

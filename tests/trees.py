@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
-
 from resultaatcontract.data import data_folder
 from resultaatcontract.syntax import tree
 from resultaatcontract.syntax.tree import Marker
@@ -39,8 +38,13 @@ def _some(nodes: Nodes, most: int = 3) -> Nodes:
     return st.lists(nodes, min_size=1, max_size=most).map(tuple)
 
 
+def _mostly(common: list[str], rare: Nodes) -> Nodes:
+    """Made-up values cost most of the time that a tree takes; common ones leave room for larger trees."""
+    return st.one_of(*[st.sampled_from(common)] * 4, rare)
+
+
 def _lines(*classes: type[tree.Node]) -> Nodes:
-    return _some(_any_of(*classes))
+    return _some(_any_of(*classes), most=5)
 
 
 def _optional_lines(*classes: type[tree.Node]) -> Nodes:
@@ -63,11 +67,21 @@ def _is_name(text: str) -> bool:
     return text not in KEYWORDS and not re.fullmatch("[A-Z]{3}", text)
 
 
-_NAMES = st.sampled_from(["T0", "M12", "KPI1", "t", "m", "dagen", "partijdig", "zelfredzaamheid_score"]) | st.builds(
+_WORDS = ["T0", "T1", "M12", "KPI1", "t", "m", "dagen", "partijdig", "niet_behaald", "zelfredzaamheid", "Één", "_"]
+_MADE_UP_NAMES = st.builds(
     lambda first, rest: first + "".join(rest), _LETTERS, st.lists(_LETTERS | st.sampled_from("0123456789"), max_size=6)
 ).filter(_is_name)
 
 _CHARACTERS = st.sampled_from('abc ÀéÇ #,.;:("\t\r\\“€\u00a0%') | st.characters(exclude_categories=["Cs"])
+_TEXTS = [
+    "",
+    "Gemeente Leeuwarden, Oost",
+    "# geen opmerking",
+    'Zij zei "ja"',
+    'een\n  "twee"\n\ndrie',
+    '"',
+    "t/m 5, € 1",
+]
 _ONE_LINE = st.text(_CHARACTERS.filter(lambda character: character not in '"\n'), max_size=20)
 _BLOCKS = st.lists(st.sampled_from(["", " ", "  ", "\t"]) | st.text(_CHARACTERS, max_size=12), max_size=5).map(
     "\n".join
@@ -100,8 +114,8 @@ def _money(currency: str) -> Nodes:
     return st.builds(tree.Amount, values, st.just(currency))
 
 
-name = _define(tree.Name, _NAMES)
-text = _define(tree.Text, _ONE_LINE | _BLOCKS.map(_block_text))
+name = _define(tree.Name, _mostly(_WORDS, _MADE_UP_NAMES))
+text = _define(tree.Text, _mostly(_TEXTS, _ONE_LINE | _BLOCKS.map(_block_text)))
 number = _define(tree.Number, _NUMBERS)
 percent = _define(tree.Percent, _PERCENTS)
 amount = OF[tree.Amount] = (st.sampled_from(["EUR", "JPY", "KWD"]) | st.sampled_from(sorted(CURRENCIES))).flatmap(
@@ -434,7 +448,9 @@ STATEMENTS: list[type[tree.Node]] = [
     *(tree.Investment, tree.Loan, tree.Tranche, tree.Recovery, tree.Indexation, tree.VatRate, tree.VatExempt),
     *(tree.Example, tree.Note),
 ]
-_define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=4).map(tuple))
+# What can hold the most is drawn more often, so that everything that it can hold is seen.
+_RICH = [tree.Indicator, tree.Payment, tree.Example] * 4
+_define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS, *_RICH), max_size=6).map(tuple))
 
 
 def contracts() -> st.SearchStrategy[tree.Contract]:

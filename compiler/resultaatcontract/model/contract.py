@@ -20,13 +20,10 @@ class Element:
     assumption: str | None = None
 
 
-element = dataclass(frozen=True, slots=True, kw_only=True)
-
-
 # ------------------------------------------------------------------ who and what is measured
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party(Element):
     name: str
     title: str
@@ -43,7 +40,7 @@ class Party(Element):
         return self.short or self.title
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Element):
     """A day that is the same for all (`day`), or one per participant: given in the results, or counted from another."""
 
@@ -62,7 +59,7 @@ class Moment(Element):
         return self if self.after is None else self.after.base
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute(Element):
     """A property of a participant with a fixed list of values: (name, title)."""
 
@@ -79,7 +76,7 @@ class Missing(Enum):
     LEFT_OUT = "buiten beschouwing"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement(Element):
     name: str
     title: str
@@ -100,7 +97,7 @@ class Measurement(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Constant(Element):
     name: str
     title: str
@@ -110,7 +107,7 @@ class Constant(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series(Element):
     """A value per calendar year (an index)."""
 
@@ -119,7 +116,7 @@ class Series(Element):
     values: tuple[tuple[int, Fraction], ...]
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loan(Element):
     name: str
     title: str
@@ -137,7 +134,7 @@ class Unit(Enum):
     UNIT = "eenheid"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlatPrice(Element):
     """An amount: once when achieved, or times the result. `sign` is −1 for a malus."""
 
@@ -147,7 +144,7 @@ class FlatPrice(Element):
     sign: int
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeightPrice(Element):
     """A part of the maximum fee, times the result."""
 
@@ -155,7 +152,7 @@ class WeightPrice(Element):
     maximum: Expr
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Element):
     """A band of a table; None is no bound. For a point of a line `low == high`."""
 
@@ -174,13 +171,13 @@ class Reading(Enum):
     LINE = "lineair"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TablePrice(Element):
     reading: Reading
     rows: tuple[Row, ...]
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChoicePrice(Element):
     attribute: Attribute
     prices: tuple[tuple[str, Expr], ...]
@@ -189,13 +186,13 @@ class ChoicePrice(Element):
     unit: str | None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForgivenessPrice(Element):
     share: Fraction
     loan: Loan
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RebatePrice(Element):
     """Interest not due: rate × principal × the part of a year from `first` up to and including `last`."""
 
@@ -211,23 +208,23 @@ Price: TypeAlias = "FlatPrice | WeightPrice | TablePrice | ChoicePrice | Forgive
 # ------------------------------------------------------------------ steps: limits and deductions in the order written
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cap(Element):
     amount: Expr
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Floor(Element):
     amount: Expr
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discount(Element):
     share: Expr
     condition: Expr | None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deduction(Element):
     """Never takes more than there is."""
 
@@ -241,7 +238,7 @@ class Direction(Enum):
     UP = "naar boven"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundTo(Element):
     unit: Fraction
     direction: Direction
@@ -253,7 +250,7 @@ Step: TypeAlias = "Cap | Floor | Discount | Deduction | RoundTo"
 # ------------------------------------------------------------------ indicators
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Element):
     name: str
     title: str
@@ -270,7 +267,7 @@ class Indicator(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Element):
     name: str
     title: str
@@ -285,7 +282,7 @@ class Group(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeLevel(Element):
     """Steps for each value of an attribute (lot, provider, region); `choice` None means for every value."""
 
@@ -294,7 +291,7 @@ class AttributeLevel(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearCap(Element):
     amount: Expr
     moves_on: bool  # what exceeds it moves to a later year; otherwise it lapses
@@ -303,7 +300,7 @@ class YearCap(Element):
 # ------------------------------------------------------------------ who pays, who receives
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayerLimit(Element):
     """A limit on what a payer bears, over the whole contract or per calendar year, and where the rest goes."""
 
@@ -312,7 +309,7 @@ class PayerLimit(Element):
     excess: Party | None  # None: it lapses
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ByAttribute(Element):
     """The party that belongs to the participant's value of an attribute."""
 
@@ -320,7 +317,7 @@ class ByAttribute(Element):
     parties: tuple[tuple[str, Party], ...]
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BearerLine(Element):
     """One bearer: a fixed share of one, or (for `naar rato van`) the measurement that gives the proportion."""
 
@@ -330,7 +327,7 @@ class BearerLine(Element):
     limit: PayerLimit | None = None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine(Element):
     """A layer in an order: up to `amount` in total (None: the rest)."""
 
@@ -338,7 +335,7 @@ class OrderLine(Element):
     amount: Expr | None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopUp(Element):
     party: Party
     share: Fraction
@@ -346,21 +343,21 @@ class TopUp(Element):
     limit: PayerLimit | None = None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedReceivers(Element):
     """Receivers with their shares; None stands for the participant herself."""
 
     shares: tuple[tuple[Party | None, Fraction], ...]
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrincipalClaim(Element):
     """Investors get back what they put in, pro rata."""
 
     parties: tuple[Party, ...]
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnClaim(Element):
     """A return on what investors still have outstanding, at most `rate` a year."""
 
@@ -370,7 +367,7 @@ class ReturnClaim(Element):
     day_count: str
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FixedClaim(Element):
     party: Party
     amount: Expr
@@ -379,7 +376,7 @@ class FixedClaim(Element):
 Claim: TypeAlias = "PrincipalClaim | ReturnClaim | FixedClaim"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waterfall(Element):
     claims: tuple[Claim, ...]
     rest: SharedReceivers
@@ -388,7 +385,7 @@ class Waterfall(Element):
 Receivers: TypeAlias = "SharedReceivers | ByAttribute | Waterfall"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Payment(Element):
     """Who pays and receives what the given indicators yield."""
 
@@ -401,7 +398,7 @@ class Payment(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit(Element):
     party: Party
     amount: Fraction
@@ -418,7 +415,7 @@ class TrancheKind(Enum):
     FINAL = "eindafrekening"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tranche(Element):
     """A payment date. Results count when their moment is on or before `cut_off`."""
 
@@ -437,7 +434,7 @@ class Tranche(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recovery(Element):
     """What happens when more was paid than is due: netted with later tranches, or paid back at once."""
 
@@ -445,13 +442,13 @@ class Recovery(Element):
     within: str | None
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indexation(Element):
     series: Series
     base_year: int
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vat(Element):
     rate: Fraction | None  # None: exempt
     bearer: Party | None
@@ -460,7 +457,7 @@ class Vat(Element):
 # ------------------------------------------------------------------ examples
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleParticipant(Element):
     """`number` identical participants. Values by (measurement, moment name or ""); dates by moment name."""
 
@@ -483,7 +480,7 @@ class Expected(Enum):
     PARTICIPANT = "deelnemer"
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation(Element):
     """`keys` name the party, indicator, tranche, year or participant; the amount is in whole units of the currency."""
 
@@ -492,7 +489,7 @@ class Expectation(Element):
     amount: Fraction
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Element):
     title: str
     participants: tuple[ExampleParticipant, ...]
@@ -504,7 +501,7 @@ class Example(Element):
 # ------------------------------------------------------------------ the whole
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participants(Element):
     name: str
     title: str
@@ -516,7 +513,7 @@ class Participants(Element):
     notes: tuple[str, ...] = ()
 
 
-@element
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Element):
     source: Source = field(compare=False, repr=False)
     edition: int

@@ -72,22 +72,19 @@ class Typed:
     span: Span = field(compare=False, repr=False)
 
 
-typed = dataclass(frozen=True, slots=True)
-
-
-@typed
+@dataclass(frozen=True, slots=True)
 class Literal(Typed):
     value: Fraction | bool | date
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class Given(Typed):
     """A constant of the contract, by name."""
 
     constant: Constant
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class Measured(Typed):
     """A measurement at a moment; `moment` is None for one that has no moments."""
 
@@ -95,13 +92,13 @@ class Measured(Typed):
     moment: Moment | None
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class HasChoice(Typed):
     attribute: Attribute
     choice: str
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class ResultOf(Typed):
     """The result of an indicator, by name: ja/nee or a quantity."""
 
@@ -109,12 +106,12 @@ class ResultOf(Typed):
     title: str
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class PrincipalOf(Typed):
     loan: Loan
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class Apply(Typed):
     operator: Operator
     arguments: tuple[Expr, ...]
@@ -128,7 +125,7 @@ class Function(Enum):
     AVERAGE = "gemiddelde"
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class Aggregate(Typed):
     """One value from all participants. A share or average over nobody can't be worked out and counts as zero."""
 
@@ -138,7 +135,7 @@ class Aggregate(Typed):
     among: Expr | None
 
 
-@typed
+@dataclass(frozen=True, slots=True)
 class Shifted(Typed):
     """A date some time after (or, with negative numbers, before) another date; months first, then days."""
 

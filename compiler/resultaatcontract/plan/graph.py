@@ -34,15 +34,12 @@ class Layer(IntEnum):
     CONTRACT = 2
 
 
-op = dataclass(frozen=True, slots=True)
-
-
-@op
+@dataclass(frozen=True, slots=True)
 class Constant:
     value: Value
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Input:
     """A measurement at a moment ("" for none). A missing one gives 0 or False; `IsMissing` tells them apart."""
 
@@ -50,26 +47,26 @@ class Input:
     moment: str
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class IsMissing:
     measurement: str
     moment: str
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class DateOf:
     """The date that the results give for a participant's moment; 0 when there is none."""
 
     moment: str
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class HasChoice:
     attribute: str
     choice: str
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class ShiftDate:
     """A date some months and then days later; stays 0 for a date that isn't there."""
 
@@ -78,7 +75,7 @@ class ShiftDate:
     days: int
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class TrancheOf:
     """The first tranche (from 0) whose cut-off is on or after the date; the last one for a date that isn't there.
 
@@ -89,12 +86,12 @@ class TrancheOf:
     cut_offs: tuple[int, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class YearOf:
     day: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class FirstOf:
     """True for the first `number` participants, in the order of the results, for whom the condition holds."""
 
@@ -102,38 +99,38 @@ class FirstOf:
     number: int
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Result:
     """A value per participant, as part of her profile."""
 
     value: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Sum:
     """The sum over all participants of a value per profile; a ja/nee counts as one and zero."""
 
     value: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Add:
     terms: tuple[NodeId, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Subtract:
     left: NodeId
     right: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Multiply:
     left: NodeId
     right: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Divide:
     """Exact; zero when the divisor is zero."""
 
@@ -141,12 +138,12 @@ class Divide:
     right: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Lowest:
     values: tuple[NodeId, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Highest:
     values: tuple[NodeId, ...]
 
@@ -160,29 +157,29 @@ class Relation(Enum):
     UNEQUAL = "≠"
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Compare:
     relation: Relation
     left: NodeId
     right: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class AllOf:
     conditions: tuple[NodeId, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     conditions: tuple[NodeId, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Not:
     condition: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class If:
     condition: NodeId
     then: NodeId
@@ -195,7 +192,7 @@ class RoundingWay(Enum):
     UP = "naar boven"
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Round:
     """To a multiple of `unit`. DOWN and UP are towards and away from minus infinity."""
 
@@ -204,7 +201,7 @@ class Round:
     way: RoundingWay
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The part of a sum that changed from `old` to `new`, changed in proportion; unchanged when `old` is zero."""
 
@@ -213,7 +210,7 @@ class Scale:
     old: NodeId
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Spread:
     """A whole number of smallest units over weights, by largest remainder, ties in order. Use `Share` for its parts.
 
@@ -224,7 +221,7 @@ class Spread:
     weights: tuple[NodeId, ...]
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class HighestOnly:
     """Of several amounts the `number` highest, the others zero; ties in order. Use `Share` for its parts."""
 
@@ -232,7 +229,7 @@ class HighestOnly:
     number: int
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Share:
     """One part of a `Spread` or `HighestOnly`."""
 
@@ -240,7 +237,7 @@ class Share:
     index: int
 
 
-@op
+@dataclass(frozen=True, slots=True)
 class Paid:
     """What an earlier statement says was paid in a tranche; without such a statement, what the plan works out."""
 

@@ -89,9 +89,10 @@ class TreeBuilder:
                 else:
                     arguments.append(child)
                     if type(child) is tuple:
-                        if not child or not isinstance(child[0], tree.Node):
+                        nodes = [part for part in child if isinstance(part, tree.Node)]  # a marker has no span
+                        if not nodes:
                             continue
-                        span = Span(self.source, child[0].span.start, child[-1].span.end)
+                        span = Span(self.source, nodes[0].span.start, nodes[-1].span.end)
                     elif isinstance(child, tree.Node):
                         span = child.span
                     else:

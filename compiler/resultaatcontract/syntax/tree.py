@@ -35,47 +35,47 @@ def node(cls: _Class) -> _Class:
 # ------------------------------------------------------------------ words and literals
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     text: str
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Text(Node):
     """A quoted text; for `\"""…\"""` the lines without their common indentation."""
 
     value: str
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Number(Node):
     value: Fraction
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Percent(Node):
     """A percentage as a fraction of one."""
 
     value: Fraction
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Amount(Node):
     value: Fraction
     currency: str
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Date(Node):
     value: date
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Duration(Node):
     value: Length
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Minus(Node):
     operand: Expr
 
@@ -91,78 +91,78 @@ class Change(Enum):
 # ------------------------------------------------------------------ expressions
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Either(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Both(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Negation(Node):
     operand: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Compare(Node):
     left: Expr
     operator: str  # one of ≥ ≤ ≠ > < =
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class IsChoice(Node):
     subject: Expr
     choice: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Add(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Subtract(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Multiply(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Divide(Node):
     left: Expr
     right: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Parenthesised(Node):
     operand: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PercentOf(Node):
     percent: Percent
     whole: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Reference(Node):
     name: Name
     moment: Name | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ReferenceThrough(Node):
     """A yes/no measurement at every moment from one through another: `werk op T1 t/m M12`."""
 
@@ -171,7 +171,7 @@ class ReferenceThrough(Node):
     last: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ChangeBetween(Node):
     change: Change
     name: Name
@@ -179,7 +179,7 @@ class ChangeBetween(Node):
     last: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class RelativeChangeBetween(Node):
     change: Change
     name: Name
@@ -187,60 +187,60 @@ class RelativeChangeBetween(Node):
     last: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ChangeAgainst(Node):
     change: Change
     value: Expr
     reference: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class RelativeChangeAgainst(Node):
     change: Change
     value: Expr
     reference: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class CountOf(Node):
     condition: Expr | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ShareOf(Node):
     condition: Expr
     among: Expr | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class SumOf(Node):
     value: Expr
     condition: Expr | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class AverageOf(Node):
     value: Expr
     condition: Expr | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class HighestOf(Node):
     values: tuple[Expr, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class LowestOf(Node):
     values: tuple[Expr, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class DateAfter(Node):
     length: Duration
     start: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class DateBefore(Node):
     length: Duration
     end: Expr
@@ -317,31 +317,31 @@ class Marker(Enum):
 # ------------------------------------------------------------------ parts that several statements share
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Assumption(Node):
     """`aanname "reden"`: the figure on this line is not published or agreed yet."""
 
     reason: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Note(Node):
     """`toelichting "…"`: text for the reader that the calculation does not use."""
 
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Definition(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class DataSource(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Gate(Node):
     condition: Expr
     assumption: Assumption | None
@@ -350,22 +350,22 @@ class Gate(Node):
 # ------------------------------------------------------------------ agreement and parties
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Edition(Node):
     number: Number
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ContractReference(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Form(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Term(Node):
     """First and last day; both belong to the term."""
 
@@ -374,46 +374,46 @@ class Term(Node):
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class RunOff(Node):
     last: Date
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Currency(Node):
     code: Name
     vat_basis: Marker | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class MaximumFee(Node):
     amount: Expr
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Agreement(Node):
     title: Text
     lines: tuple[ContractReference | Form | Term | RunOff | Currency | MaximumFee | Note, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Address(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Registration(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Representative(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Party(Node):
     name: Name
     title: Text
@@ -425,19 +425,19 @@ class Party(Node):
 # ------------------------------------------------------------------ participants, moments, measurements
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class AfterMoment(Node):
     length: Duration
     moment: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BeforeMoment(Node):
     length: Duration
     moment: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Moment(Node):
     name: Name
     title: Text | None
@@ -445,26 +445,26 @@ class Moment(Node):
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Choice(Node):
     name: Name
     title: Text | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Attribute(Node):
     name: Name
     title: Text | None
     choices: tuple[Choice, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class MaximumNumber(Node):
     number: Number
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Participants(Node):
     name: Name
     title: Text
@@ -472,7 +472,7 @@ class Participants(Node):
     lines: tuple[Moment | Attribute | MaximumFee | MaximumNumber | Note, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Range(Node):
     """Both ends belong to the range."""
 
@@ -480,30 +480,30 @@ class Range(Node):
     highest: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class StepSize(Node):
     size: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class CountType(Node):
     unit: Name | None
     range: Range
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class NumberType(Node):
     range: Range
     step: StepSize | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PercentageType(Node):
     range: Range
     step: StepSize | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class MoneyType(Node):
     range: Range
     step: StepSize | None
@@ -512,22 +512,22 @@ class MoneyType(Node):
 MeasurementType: TypeAlias = "CountType | NumberType | PercentageType | MoneyType | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Evidence(Node):
     text: Text
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class VerifiedBy(Node):
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class JudgementOf(Node):
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class WhenMissing(Node):
     treatment: Marker
 
@@ -535,7 +535,7 @@ class WhenMissing(Node):
 MeasurementLine: TypeAlias = "Definition | DataSource | Evidence | VerifiedBy | JudgementOf | WhenMissing | Note"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Measurement(Node):
     name: Name
     title: Text | None
@@ -545,7 +545,7 @@ class Measurement(Node):
     lines: tuple[MeasurementLine, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ContractMeasurement(Node):
     name: Name
     title: Text | None
@@ -555,7 +555,7 @@ class ContractMeasurement(Node):
     lines: tuple[MeasurementLine, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Constant(Node):
     name: Name
     title: Text | None
@@ -564,14 +564,14 @@ class Constant(Node):
     lines: tuple[Note | DataSource, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class SeriesRow(Node):
     year: Number
     value: Expr
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Series(Node):
     name: Name
     title: Text
@@ -582,7 +582,7 @@ class Series(Node):
 # ------------------------------------------------------------------ prices and steps
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PerUnit(Node):
     unit: Name
 
@@ -590,65 +590,65 @@ class PerUnit(Node):
 Unit: TypeAlias = "PerUnit | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Fee(Node):
     price: Expr
     unit: Unit | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Malus(Node):
     price: Expr
     unit: Unit | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandFromTo(Node):
     low: Literal
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandFromThrough(Node):
     low: Literal
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandAboveThrough(Node):
     low: Literal
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandAboveTo(Node):
     low: Literal
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandFrom(Node):
     low: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandAbove(Node):
     low: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandTo(Node):
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BandThrough(Node):
     high: Literal
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Point(Node):
     at: Literal
 
@@ -656,26 +656,26 @@ class Point(Node):
 Band: TypeAlias = "BandFromTo | BandFromThrough | BandAboveThrough | BandAboveTo | BandFrom | BandAbove | BandTo | BandThrough | Point"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class RowFee(Node):
     price: Expr
     unit: Unit | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class RowMalus(Node):
     price: Expr
     unit: Unit | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Row(Node):
     band: Band
     amount: RowFee | RowMalus
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class StepTable(Node):
     """Trede: the whole result is paid at the band that it falls in."""
 
@@ -683,7 +683,7 @@ class StepTable(Node):
     rows: tuple[Row, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class SliceTable(Node):
     """Schijf: each slice of the result is paid at its own price."""
 
@@ -691,7 +691,7 @@ class SliceTable(Node):
     rows: tuple[Row, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class LineTable(Node):
     """Lineair: straight lines between the points; flat outside them."""
 
@@ -699,14 +699,14 @@ class LineTable(Node):
     rows: tuple[Row, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ChoiceRow(Node):
     choice: Name
     price: Expr
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class FeeByAttribute(Node):
     attribute: Name
     unit: Unit | None
@@ -714,14 +714,14 @@ class FeeByAttribute(Node):
     rows: tuple[ChoiceRow, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Forgiveness(Node):
     share: Percent
     loan: Name
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class InterestRebate(Node):
     rate: Percent
     loan: Name
@@ -733,35 +733,35 @@ class InterestRebate(Node):
 Price: TypeAlias = "Fee | Malus | StepTable | SliceTable | LineTable | FeeByAttribute | Forgiveness | InterestRebate"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Cap(Node):
     amount: Expr
     per: Marker | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Floor(Node):
     amount: Expr
     per: Marker | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Discount(Node):
     share: Expr
     condition: Expr | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Deduction(Node):
     amount: Expr
     condition: Expr | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Rounding(Node):
     unit: Expr
     direction: Marker | None
@@ -774,24 +774,24 @@ Step: TypeAlias = "Cap | Floor | Discount | Deduction | Rounding"
 # ------------------------------------------------------------------ groups, indicators, levels
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Achieved(Node):
     condition: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Result(Node):
     value: Expr
     unit: Name | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class FirstParticipants(Node):
     number: Number
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Indicator(Node):
     name: Name
     title: Text | None
@@ -800,7 +800,7 @@ class Indicator(Node):
     lines: tuple[Achieved | Result | FirstParticipants | Gate | Price | Step | Definition | Note, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class AtMostCounts(Node):
     number: Number
 
@@ -808,7 +808,7 @@ class AtMostCounts(Node):
 GroupOption: TypeAlias = "AtMostCounts | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Group(Node):
     name: Name
     title: Text | None
@@ -818,13 +818,13 @@ class Group(Node):
     lines: tuple[Indicator | Gate | Step | Definition | Note, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class StepForChoice(Node):
     choice: Name
     step: Step
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Level(Node):
     """Steps per participant, or per value of an attribute (lot, provider, region)."""
 
@@ -832,19 +832,19 @@ class Level(Node):
     lines: tuple[Step | StepForChoice | Note, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class YearCap(Node):
     amount: Expr
     excess: Marker | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class YearLevel(Node):
     lines: tuple[YearCap | Note, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Total(Node):
     lines: tuple[Step | Note, ...]
 
@@ -852,12 +852,12 @@ class Total(Node):
 # ------------------------------------------------------------------ who
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsShare(Node):
     share: Expr
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsInProportion(Node):
     measurement: Name
 
@@ -865,7 +865,7 @@ class BearsInProportion(Node):
 Bearing: TypeAlias = "BearsShare | BearsInProportion | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class GoesTo(Node):
     party: Name
 
@@ -873,13 +873,13 @@ class GoesTo(Node):
 Excess: TypeAlias = "GoesTo | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PayerLimit(Node):
     amount: Expr
     per_year: Marker | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Bears(Node):
     party: Name
     bearing: Bearing
@@ -888,7 +888,7 @@ class Bears(Node):
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class TopsUp(Node):
     party: Name
     share: Expr
@@ -898,27 +898,27 @@ class TopsUp(Node):
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsFirst(Node):
     party: Name
     limit: Expr
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsNext(Node):
     party: Name
     limit: Expr | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PartyRow(Node):
     choice: Name
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsBy(Node):
     attribute: Name
     bearing: Bearing | None
@@ -926,24 +926,24 @@ class BearsBy(Node):
     rows: tuple[PartyRow, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class BearsWhenZero(Node):
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Receiver(Node):
     subject: Name | Marker
     share: Expr | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PaidTo(Node):
     receivers: tuple[Receiver, ...]
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PaidBy(Node):
     """Receivers by an attribute of the participant: `aan naar kavel`."""
 
@@ -951,12 +951,12 @@ class PaidBy(Node):
     rows: tuple[PartyRow, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Principal(Node):
     parties: tuple[Name, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ReturnOnPrincipal(Node):
     rate: Expr
     interest: Marker
@@ -964,7 +964,7 @@ class ReturnOnPrincipal(Node):
     parties: tuple[Name, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class FixedClaim(Node):
     amount: Expr
     party: Name
@@ -973,19 +973,19 @@ class FixedClaim(Node):
 Claim: TypeAlias = "Principal | ReturnOnPrincipal | FixedClaim"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ClaimFirst(Node):
     claim: Claim
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ClaimNext(Node):
     claim: Claim
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ClaimRest(Node):
     receivers: tuple[Receiver, ...]
     assumption: Assumption | None
@@ -997,13 +997,13 @@ PaymentLine: TypeAlias = (
 )
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Payment(Node):
     indicators: tuple[Name, ...] | None
     lines: tuple[PaymentLine, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Deposit(Node):
     party: Name
     amount: Amount
@@ -1011,12 +1011,12 @@ class Deposit(Node):
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Investment(Node):
     deposits: tuple[Deposit, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Loan(Node):
     name: Name
     title: Text
@@ -1030,18 +1030,18 @@ class Loan(Node):
 # ------------------------------------------------------------------ when
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ShareOfEntitlement(Node):
     share: Percent
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Advance(Node):
     amount: Expr
     settled_from: Name | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Instalment(Node):
     amount: Expr
 
@@ -1049,24 +1049,24 @@ class Instalment(Node):
 TrancheAmount: TypeAlias = "ShareOfEntitlement | Advance | Instalment | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class CutOff(Node):
     day: Date
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Scope(Node):
     indicators: tuple[Name, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class TrancheCap(Node):
     amount: Expr
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Tranche(Node):
     name: Name
     title: Text | None
@@ -1076,45 +1076,45 @@ class Tranche(Node):
     lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class PayBack(Node):
     within: Duration | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Recovery(Node):
     way: PayBack | Marker
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Indexation(Node):
     series: Name
     base_year: Number
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class VatRate(Node):
     rate: Percent
     bearer: Name | None
     assumption: Assumption | None
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class VatExempt(Node): ...
 
 
 # ------------------------------------------------------------------ examples
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Assign(Node):
     name: Name
     moment: Name | None
     value: Literal | Name | Marker
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class AssignDate(Node):
     moment: Name
     day: Date
@@ -1123,75 +1123,75 @@ class AssignDate(Node):
 Assignment: TypeAlias = "Assign | AssignDate | Marker"
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class AssignmentLine(Node):
     assignments: tuple[Assignment, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExampleParticipant(Node):
     name: Name
     assignments: tuple[Assignment, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExampleParticipantBlock(Node):
     name: Name
     lines: tuple[AssignmentLine, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExampleParticipants(Node):
     number: Number
     name: Name
     assignments: tuple[Assignment, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExampleParticipantsBlock(Node):
     number: Number
     name: Name
     lines: tuple[AssignmentLine, ...]
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectPays(Node):
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectReceives(Node):
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectIndicator(Node):
     indicator: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectTranche(Node):
     tranche: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectTranchePays(Node):
     tranche: Name
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectTrancheReceives(Node):
     tranche: Name
     party: Name
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectYear(Node):
     year: Number
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class ExpectParticipant(Node):
     participant: Name
 
@@ -1202,7 +1202,7 @@ Expected: TypeAlias = (
 )
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Expectation(Node):
     expected: Expected
     amount: Amount
@@ -1214,7 +1214,7 @@ ExampleLine: TypeAlias = (
 )
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Example(Node):
     title: Text
     lines: tuple[ExampleLine, ...]
@@ -1229,7 +1229,7 @@ Statement: TypeAlias = (
 )
 
 
-@node
+@dataclass(frozen=True, slots=True)
 class Contract(Node):
     edition: Edition | None
     statements: tuple[Statement, ...]

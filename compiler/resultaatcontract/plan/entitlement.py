@@ -1,0 +1,365 @@
+"""The entitlement as known at a tranche: participants first, then indicators, groups, attributes, the total.
+
+One fixed order, from the inside out. At each level the steps run as written; rounding happens where the text says, and
+where it says nothing, per payment line: the sum for a participant, or an indicator of the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from ..model.contract import (
+    AttributeLevel,
+    ByAttribute,
+    Contract,
+    Direction,
+    Group,
+    Indicator,
+    RoundTo,
+    Step,
+)
+from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
+from . import graph as g
+from .builder import GraphBuilder
+from .graph import NodeId
+from .plan import MINIMUM
+from .prices import price_node
+from .steps import Amount, Place, apply_steps, round_to, total_of
+from .values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """The entitlement at a tranche in parts, before the last rounding, with what an explanation shows."""
+
+    parts: tuple[Amount, ...]
+    total: NodeId
+    results: tuple[tuple[str, NodeId], ...]
+    per_participant: tuple[tuple[str, NodeId], ...]
+    shown: tuple[NodeId, ...]
+
+
+def rounds_by_itself(contract: Contract) -> bool:
+    """Whether the text names no rounding at all, so that payment lines are rounded."""
+    steps: list[Step] = [*contract.participant_steps, *contract.steps]
+    for part in contract.parts:
+        steps += [*part.participant_steps, *part.steps]
+        if isinstance(part, Group):
+            for indicator in part.indicators:
+                steps += [*indicator.participant_steps, *indicator.steps]
+    for level in contract.levels:
+        steps += [step for _, step in level.steps]
+    return not any(isinstance(step, RoundTo) for step in steps)
+
+
+class Entitlement:
+    """Works out the entitlement at each tranche."""
+
+    def __init__(self, contract: Contract, values: Values) -> None:
+        self.contract = contract
+        self.values = values
+        self.builder: GraphBuilder = values.builder
+        self.default_rounding = rounds_by_itself(contract)
+        self._full: dict[str, NodeId] = {}
+
+    def at(self, tranche: int) -> Entitled:
+        """The entitlement over all results known at the cut-off of a tranche (counted from 0)."""
+        contract, b = self.contract, self.builder
+        results: list[tuple[str, NodeId]] = []
+        per_participant = self._participants(tranche)
+        sums = self._sums(per_participant)
+        parts: list[Amount] = []
+        for part in contract.parts:
+            if isinstance(part, Group):
+                parts += self._group(part, sums, tranche, results)
+            else:
+                parts += self._indicator(part, sums, tranche, results, True)
+        parts += sums.pop(MINIMUM, [])
+        for level in contract.levels:
+            parts = self._level(level, parts, tranche)
+        shown_from = total_of(parts, b, "Som van de onderdelen") if len(parts) > 1 else None
+        place = self._place("Totaal", tranche)
+        parts = apply_steps(parts, contract.steps, place, b)
+        total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
+        shown = () if shown_from is None else (shown_from,)
+        return Entitled(tuple(parts), total, tuple(results), tuple(per_participant.items()), shown)
+
+    # -------------------------------------------------------------- per participant
+
+    def _participants(self, tranche: int) -> dict[str, NodeId]:
+        """Per indicator (and MINIMUM) the amount for one participant, a node of the profile."""
+        contract, b = self.contract, self.builder
+        paid = [one for one in contract.indicators if one.level is Level.PARTICIPANT and one.price is not None]
+        if not paid:
+            return {}
+        amounts: dict[str, Amount] = {}
+        for indicator in paid:
+            node = self._for_participant(indicator, tranche)
+            place = self._place(indicator.title, tranche, indicator.name, True)
+            made = apply_steps([Amount(indicator.name, (), node)], indicator.participant_steps, place, b)
+            amounts[indicator.name] = Amount(indicator.name, (), total_of(made, b))
+        minimum: list[Amount] = []
+        for group in contract.parts:
+            if not isinstance(group, Group):
+                continue
+            members = [amounts[one.name] for one in group.indicators if one.name in amounts]
+            if not members:
+                continue
+            members = self._at_most(group, members)
+            place = self._place(group.title, tranche, MINIMUM, True)
+            for made_part in apply_steps(members, group.participant_steps, place, b):
+                if made_part.source == MINIMUM:
+                    minimum.append(made_part)
+                else:
+                    amounts[made_part.source] = made_part
+        parts = [*amounts.values(), *minimum]
+        place = self._place(_unit(contract), tranche, MINIMUM, True)
+        maximum = None if contract.participants is None else contract.participants.maximum_fee
+        if maximum is not None:
+            old = total_of(parts, b)
+            limit = place.amount_of(maximum)
+            new = b.lowest((old, limit), Kind.MONEY, f"{_unit(contract)}, ten hoogste {maximum.span.text}")
+            parts = [replace(part, node=b.scale(part.node, new, old)) for part in parts]
+        parts = apply_steps(parts, contract.participant_steps, place, b)
+        if self.default_rounding:
+            parts = self._whole(parts, f"{_unit(contract)}, afgerond")
+        found: dict[str, NodeId] = {}
+        for source in dict.fromkeys(part.source for part in parts):
+            found[source] = b.sum([part.node for part in parts if part.source == source], Kind.MONEY)
+        return found
+
+    def _for_participant(self, indicator: Indicator, tranche: int) -> NodeId:
+        b, values = self.builder, self.values
+        personal = values.result(indicator)
+        contract_gates = [gate for gate in self._all_gates(indicator) if gate.level is Level.CONTRACT]
+        personal_gates = [gate for gate in self._group_gates(indicator) if gate.level is Level.PARTICIPANT]
+        amount = self._full.get(indicator.name)
+        if amount is None or _depends_on_tranche(indicator):
+            index = self._personal_index(indicator)
+            assert indicator.price is not None
+            amount = price_node(
+                indicator.price,
+                personal.value,
+                index,
+                values,
+                lambda value: values.either(value, tranche),
+                values.choice,
+            )
+            self._full[indicator.name] = amount
+        open_ = [values.known_by(personal, tranche), values.holds(contract_gates, tranche)]
+        for gate in personal_gates:
+            made = values.personal(gate)
+            open_ += [made.value, values.known_by(made, tranche)]
+        return b.choose(b.all_of(open_), amount, b.constant(0, Kind.MONEY))
+
+    def _group_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
+        for part in self.contract.parts:
+            if isinstance(part, Group) and any(one.name == indicator.name for one in part.indicators):
+                return part.gates
+        return ()
+
+    def _all_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
+        return (*indicator.gates, *self._group_gates(indicator))
+
+    def _at_most(self, group: Group, members: list[Amount]) -> list[Amount]:
+        """Only the highest so many amounts count."""
+        b = self.builder
+        if group.at_most is None or group.at_most >= len(members):
+            return members
+        whole = b.add(g.HighestOnly(tuple(member.node for member in members), group.at_most), Kind.MONEY)
+        return [replace(member, node=b.add(g.Share(whole, index), Kind.MONEY)) for index, member in enumerate(members)]
+
+    def _whole(self, parts: list[Amount], label: str) -> list[Amount]:
+        """The parts in whole smallest units: their sum rounded once, spread by largest remainder."""
+        b = self.builder
+        if all(b[part.node].whole for part in parts):
+            return parts
+        total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, label, b)
+        nodes = b.spread(total, [part.node for part in parts])
+        return [replace(part, node=node) for part, node in zip(parts, nodes, strict=True)]
+
+    # -------------------------------------------------------------- sums over participants
+
+    def _sums(self, per_participant: dict[str, NodeId]) -> dict[str, list[Amount]]:
+        """Per source the sums over participants, apart for each combination of attribute values that matters."""
+        b, values = self.builder, self.values
+        found: dict[str, list[Amount]] = {}
+        for source, node in per_participant.items():
+            attributes = split_attributes(self.contract, source)
+            found[source] = []
+            for combination in product(*(attribute.choices for attribute in attributes)):
+                choices = tuple(
+                    (attribute.name, choice) for attribute, (choice, _) in zip(attributes, combination, strict=True)
+                )
+                belongs = b.all_of(values.choice(name, choice) for name, choice in choices)
+                own = b.choose(belongs, node, b.constant(0, Kind.MONEY))
+                found[source].append(Amount(source, choices, b.add(g.Sum(own), Kind.MONEY), own))
+        return found
+
+    # -------------------------------------------------------------- indicators, groups, attributes
+
+    def _indicator(
+        self,
+        indicator: Indicator,
+        sums: dict[str, list[Amount]],
+        tranche: int,
+        results: list[tuple[str, NodeId]],
+        round_lines: bool,
+    ) -> list[Amount]:
+        values, b = self.values, self.builder
+        if indicator.level is Level.CONTRACT:
+            if values.known_at(indicator.result, tranche):
+                result = values.contract_result(indicator, tranche)
+            else:
+                empty: bool | int = False if indicator.result.kind is Kind.YES_NO else 0
+                result = b.constant(empty, indicator.result.kind, indicator.title)
+            results.append((indicator.name, result))
+            if indicator.price is None:
+                return []
+            parts = [Amount(indicator.name, (), self._contract_amount(indicator, result, tranche))]
+        else:
+            personal = values.result(indicator)
+            zero = b.constant(0, b[personal.value].kind)
+            known = values.known_by(personal, tranche)
+            if indicator.result.kind is Kind.YES_NO:
+                counted = b.all_of([personal.value, known])
+                results.append((indicator.name, b.count(counted, f"{indicator.title}: aantal deelnemers")))
+            else:
+                counted = b.choose(known, personal.value, zero)
+                total = b.add(g.Sum(counted), indicator.result.kind, f"{indicator.title}: totaal")
+                results.append((indicator.name, total))
+            parts = sums.get(indicator.name, [])
+        if not parts:
+            return []
+        place = self._place(indicator.title, tranche, indicator.name)
+        parts = apply_steps(parts, indicator.steps, place, b)
+        if round_lines and self.default_rounding and indicator.level is Level.CONTRACT:
+            parts = self._whole(parts, f"{indicator.title}, afgerond")
+        return parts
+
+    def _contract_amount(self, indicator: Indicator, result: NodeId, tranche: int) -> NodeId:
+        values, b = self.values, self.builder
+        zero = b.constant(0, Kind.MONEY)
+        if not values.known_at(indicator.result, tranche):
+            return zero
+        assert indicator.price is not None
+        amount = price_node(
+            indicator.price,
+            result,
+            self._contract_index(indicator),
+            values,
+            lambda value: values.of_contract(value, tranche),
+            values.choice,
+        )
+        gates = self._all_gates(indicator)
+        allowed = b.all_of([values.usable(indicator.result), values.holds(gates, tranche)])
+        return b.choose(allowed, amount, zero, f"Vergoeding {indicator.title}", indicator.span)
+
+    def _group(
+        self, group: Group, sums: dict[str, list[Amount]], tranche: int, results: list[tuple[str, NodeId]]
+    ) -> list[Amount]:
+        b = self.builder
+        parts: list[Amount] = []
+        for indicator in group.indicators:
+            parts += self._indicator(indicator, sums, tranche, results, True)
+        if group.at_most is not None and all(one.level is Level.CONTRACT for one in group.indicators):
+            parts = self._at_most(group, parts)
+        return apply_steps(parts, group.steps, self._place(group.title, tranche), b)
+
+    def _level(self, level: AttributeLevel, parts: list[Amount], tranche: int) -> list[Amount]:
+        """Steps for each value of an attribute, over the parts that have that value."""
+        kept = [part for part in parts if level.attribute.name not in dict(part.choices)]
+        for choice, title in level.attribute.choices:
+            own = [part for part in parts if dict(part.choices).get(level.attribute.name) == choice]
+            steps = tuple(step for chosen, step in level.steps if chosen in (None, choice))
+            place = self._place(f"{level.attribute.title} {title}", tranche)
+            made = apply_steps(own, steps, place, self.builder)
+            with_choice = ((level.attribute.name, choice),)
+            kept += [replace(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
+        return kept
+
+    # -------------------------------------------------------------- helpers
+
+    def _place(self, title: str, tranche: int, floor_source: str = MINIMUM, per_participant: bool = False) -> Place:
+        values = self.values
+
+        def amount_of(value: Expr) -> NodeId:
+            return values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
+
+        def condition_of(value: Expr) -> NodeId:
+            if per_participant and value.level is Level.PARTICIPANT:
+                made = values.personal(value)
+                return self.builder.all_of([made.value, values.known_by(made, tranche)])
+            return values.holds((value,), tranche)
+
+        return Place(title, amount_of, condition_of, values.scale, floor_source)
+
+    def _personal_index(self, indicator: Indicator) -> NodeId | None:
+        indexation = self.contract.indexation
+        if indexation is None:
+            return None
+        year = self.values.year_of(indicator.result)
+        if year is None:
+            return self._index_of(self.contract.tranches[-1].day.year)
+        b = self.builder
+        node = b.constant(1, Kind.NUMBER)
+        for number, _ in reversed(indexation.series.values):
+            here = b.compare(g.Relation.EQUAL, year, b.constant(number, Kind.NUMBER))
+            node = b.choose(here, self._index_of(number), node)
+        return node
+
+    def _contract_index(self, indicator: Indicator) -> NodeId | None:
+        """By the year of the last moment of its measurements, or of the final settlement."""
+        if self.contract.indexation is None:
+            return None
+        days = [
+            moment.day for _, moment in self.values.dependencies(indicator.result) if moment is not None and moment.day
+        ]
+        return self._index_of(max(days).year if days else self.contract.tranches[-1].day.year)
+
+    def _index_of(self, year: int) -> NodeId:
+        indexation = self.contract.indexation
+        assert indexation is not None
+        known = dict(indexation.series.values)
+        factor = known.get(year, known[indexation.base_year]) / known[indexation.base_year]
+        return self.builder.constant(factor, Kind.NUMBER, f"index {year}")
+
+
+def split_attributes(contract: Contract, source: str) -> tuple:  # type: ignore[type-arg]
+    """The attributes by which the money of a source must be kept apart: for limits, payers and receivers."""
+    found = {level.attribute.name: level.attribute for level in contract.levels}
+    for payment in contract.payments:
+        if source != MINIMUM and not any(one.name == source for one in payment.indicators):
+            continue
+        for line in payment.bearers:
+            if isinstance(line.who, ByAttribute):
+                found[line.who.attribute.name] = line.who.attribute
+        if isinstance(payment.receivers, ByAttribute):
+            found[payment.receivers.attribute.name] = payment.receivers.attribute
+    return tuple(found.values())
+
+
+def _unit(contract: Contract) -> str:
+    return "Per deelnemer" if contract.participants is None else f"Per {contract.participants.title.lower()}"
+
+
+def _depends_on_tranche(indicator: Indicator) -> bool:
+    """Whether the price uses values of the contract, which may differ from tranche to tranche."""
+    price = indicator.price
+    amount = getattr(price, "amount", None) or getattr(price, "maximum", None)
+    return amount is not None and _uses_contract(amount)
+
+
+def _uses_contract(value: Expr) -> bool:
+    match value:
+        case Aggregate():
+            return True
+        case Measured(level=level) | ResultOf(level=level):
+            return level is Level.CONTRACT
+        case Apply(arguments=arguments):
+            return any(_uses_contract(argument) for argument in arguments)
+        case Shifted(start=start):
+            return _uses_contract(start)
+    return False

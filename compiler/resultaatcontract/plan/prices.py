@@ -1,0 +1,144 @@
+"""Prices: from a result to an amount, the same for one participant and for the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from fractions import Fraction
+
+from ..model.contract import (
+    ChoicePrice,
+    FlatPrice,
+    ForgivenessPrice,
+    Price,
+    Reading,
+    RebatePrice,
+    Row,
+    TablePrice,
+    WeightPrice,
+)
+from ..model.expressions import Expr, Kind
+from ..text.calendar import year_fraction
+from . import graph as g
+from .builder import GraphBuilder
+from .graph import NodeId
+from .values import Values
+
+# Makes the node of an amount in a price (its level and tranche are the caller's).
+AmountOf = Callable[[Expr], NodeId]
+
+
+def price_node(
+    price: Price,
+    result: NodeId,
+    index: NodeId | None,
+    values: Values,
+    amount_of: AmountOf,
+    choice: Callable[[str, str], NodeId],
+) -> NodeId:
+    """The amount for a result, in smallest units. `index` multiplies every price when there is indexation."""
+    b = values.builder
+
+    def priced(value: Expr, sign: int = 1) -> NodeId:
+        node = amount_of(value)
+        if index is not None:
+            node = b.multiply(node, index, Kind.MONEY)
+        return b.subtract(b.constant(0, Kind.MONEY), node, Kind.MONEY) if sign < 0 else node
+
+    match price:
+        case FlatPrice(amount=value, sign=sign, per=per):
+            return _times(b, result, priced(value, sign), paid_once=per is None)
+        case WeightPrice(weight=weight, maximum=maximum):
+            part = b.multiply(b.constant(weight, Kind.PERCENT), priced(maximum), Kind.MONEY)
+            return _times(b, result, part, paid_once=False)
+        case ChoicePrice(attribute=attribute, prices=prices):
+            node = b.constant(0, Kind.MONEY)
+            for name, value in reversed(prices):
+                node = b.choose(choice(attribute.name, name), priced(value), node)
+            return _times(b, result, node, paid_once=False)
+        case TablePrice(reading=reading, rows=rows):
+            match reading:
+                case Reading.STEP:
+                    return _steps(b, rows, result, priced, values)
+                case Reading.SLICE:
+                    return _slices(b, rows, result, priced, values)
+                case Reading.LINE:
+                    return _line(b, rows, result, priced, values)
+        case ForgivenessPrice(share=share, loan=loan):
+            whole = values.constant(share * loan.principal, Kind.MONEY)
+            return _times(b, result, whole, paid_once=True)
+        case RebatePrice(rate=rate, loan=loan, first=first, last=last):
+            part = year_fraction(first, last + timedelta(days=1), loan.day_count)
+            whole = values.constant(rate * loan.principal * part, Kind.MONEY)
+            return _times(b, result, whole, paid_once=True)
+
+
+def _times(b: GraphBuilder, result: NodeId, amount: NodeId, paid_once: bool) -> NodeId:
+    """The amount when achieved, or times a quantity; `paid_once` amounts already hold the quantity."""
+    zero = b.constant(0, Kind.MONEY)
+    kind = b[result].kind
+    if kind is Kind.YES_NO:
+        return b.choose(result, amount, zero)
+    if paid_once:
+        return amount
+    return b.multiply(result, amount, Kind.MONEY)
+
+
+def _bound(value: Fraction, result: NodeId, values: Values) -> NodeId:
+    return values.constant(value, values.builder[result].kind)
+
+
+def _steps(
+    b: GraphBuilder, rows: tuple[Row, ...], result: NodeId, priced: Callable[..., NodeId], values: Values
+) -> NodeId:
+    """The band that the whole result falls in; from the top down, so that a band ends where the next begins."""
+    node: NodeId | None = None
+    for row in rows:
+        amount = priced(row.amount, row.sign)
+        if row.per_unit:
+            amount = b.multiply(result, amount, Kind.MONEY)
+        if node is None or row.low is None:
+            node = amount
+            continue
+        relation = g.Relation.AT_LEAST if row.low_included else g.Relation.MORE
+        node = b.choose(b.compare(relation, result, _bound(row.low, result, values)), amount, node)
+    assert node is not None
+    return node
+
+
+def _slices(
+    b: GraphBuilder, rows: tuple[Row, ...], result: NodeId, priced: Callable[..., NodeId], values: Values
+) -> NodeId:
+    """Each slice of the result at its own price."""
+    kind = b[result].kind
+    zero = b.constant(0, kind)
+    terms = []
+    for index, row in enumerate(rows):
+        high = row.high if row.high is not None else (rows[index + 1].low if index + 1 < len(rows) else None)
+        part = result if high is None else b.lowest((result, _bound(high, result, values)), kind)
+        if row.low is not None:
+            part = b.subtract(part, _bound(row.low, result, values), kind)
+        part = b.highest((part, zero), kind)
+        terms.append(b.multiply(part, priced(row.amount, row.sign), Kind.MONEY))
+    return b.sum(terms, Kind.MONEY)
+
+
+def _line(
+    b: GraphBuilder, rows: tuple[Row, ...], result: NodeId, priced: Callable[..., NodeId], values: Values
+) -> NodeId:
+    """Straight between the points, flat outside them."""
+    kind = b[result].kind
+    points = [(row.low, priced(row.amount, row.sign)) for row in rows]
+    node = points[-1][1]
+    for (low, start), (high, end) in reversed(list(zip(points, points[1:], strict=False))):
+        assert low is not None
+        assert high is not None
+        done = b.subtract(result, _bound(low, result, values), kind)
+        width = _bound(high - low, result, values)
+        part = b.add(g.Divide(done, width), Kind.PERCENT)
+        rise = b.multiply(part, b.subtract(end, start, Kind.MONEY), Kind.MONEY)
+        between = b.sum((start, rise), Kind.MONEY)
+        node = b.choose(b.compare(g.Relation.LESS, result, _bound(high, result, values)), between, node)
+    low, start = points[0]
+    assert low is not None
+    return b.choose(b.compare(g.Relation.LESS, result, _bound(low, result, values)), start, node)

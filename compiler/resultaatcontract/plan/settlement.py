@@ -1,0 +1,463 @@
+"""From entitlement to payments: tranches, payers, receivers, investors, VAT. All in whole smallest units.
+
+What is split is always the *cumulative* amount; a tranche pays the difference with what was paid before, so that cents
+don't drift and the tranches sum to the final settlement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..model.contract import (
+    BearerLine,
+    ByAttribute,
+    Contract,
+    Direction,
+    Party,
+    PayerLimit,
+    Payment,
+    SharedReceivers,
+    Tranche,
+    TrancheKind,
+    Waterfall,
+)
+from ..model.expressions import Kind
+from . import graph as g
+from .builder import GraphBuilder
+from .entitlement import Entitled, Entitlement
+from .graph import NodeId
+from .plan import ADVANCE, MINIMUM, PARTICIPANT, Part, TranchePlan
+from .steps import Amount, round_to
+from .values import Values
+from .waterfall import WaterfallState
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The running totals of one `betaling`: what each party paid and received before."""
+
+    payment: Payment
+    number: int
+    paid: dict[str, list[NodeId]] = field(default_factory=dict)
+    received: dict[str, list[NodeId]] = field(default_factory=dict)
+    moved: dict[str, NodeId] = field(default_factory=dict)
+    waterfall: WaterfallState | None = None
+    advances: list[tuple[Tranche, NodeId]] = field(default_factory=list)
+
+
+class Settlement:
+    """Unrolls all tranches, in order."""
+
+    def __init__(self, contract: Contract, values: Values) -> None:
+        self.contract = contract
+        self.values = values
+        self.b: GraphBuilder = values.builder
+        self.zero = self.b.constant(0, Kind.MONEY)
+        self.flows = [_Flow(payment, number) for number, payment in enumerate(contract.payments)]
+        self.totals: list[NodeId] = []  # per tranche
+        self.lapsed = self.zero
+        self.due_before: dict[tuple[str, tuple[tuple[str, str], ...]], NodeId] = {}
+        self.vat_before: dict[str, list[NodeId]] = {}
+
+    def run(self) -> tuple[TranchePlan, ...]:
+        entitlement = Entitlement(self.contract, self.values)
+        return tuple(
+            self._tranche(index, tranche, entitlement.at(index)) for index, tranche in enumerate(self.contract.tranches)
+        )
+
+    # -------------------------------------------------------------- one tranche
+
+    def _tranche(self, index: int, tranche: Tranche, entitled: Entitled) -> TranchePlan:
+        b = self.b
+        steps = [*(node for _, node in entitled.results), *entitled.shown]
+        total = b.named(entitled.total, "Recht", tranche.span)
+        steps.append(total)
+        parts = self._whole_parts(entitled)
+        ideal = self._ideal(index, tranche, parts)
+        due, lapsed_before = self._due(index, tranche, ideal)
+        steps.append(due)
+        whole = self._spread_parts(due, ideal)
+        pays: dict[str, NodeId] = {}
+        receives: dict[str, NodeId] = {}
+        lapsed = self.lapsed
+        for flow in self.flows:
+            own = [part for part in whole if self._belongs(part, flow)]
+            amount = b.sum([part.node for part in own], Kind.MONEY)
+            cumulative, dropped = self._payers(index, tranche, flow, amount, own, steps)
+            lapsed = b.sum((lapsed, dropped), Kind.MONEY)
+            for party, node in self._difference(tranche, flow, "betaalt", flow.paid, cumulative).items():
+                pays[party] = b.sum((pays.get(party, self.zero), node), Kind.MONEY)
+            reached = b.sum(list(cumulative.values()), Kind.MONEY)
+            goals = self._receivers(index, tranche, flow, reached, own, steps)
+            for party, node in self._difference(tranche, flow, "ontvangt", flow.received, goals).items():
+                receives[party] = b.sum((receives.get(party, self.zero), node), Kind.MONEY)
+        paid = b.sum(list(pays.values()), Kind.MONEY, f"{tranche.title}, te betalen", tranche.span)
+        self.totals.append(paid)
+        steps.append(paid)
+        self.due_before = {(part.source, part.choices): part.node for part in whole}
+        amounts = {(part.source, part.choices): part for part in parts}
+        return TranchePlan(
+            name=tranche.name,
+            title=tranche.title,
+            day=tranche.day,
+            entitlement=total,
+            due=due,
+            parts=tuple(
+                Part(
+                    source=part.source,
+                    choices=part.choices,
+                    amount=amounts[key].node if (key := (part.source, part.choices)) in amounts else self.zero,
+                    due=part.node,
+                    per_participant=part.per_participant,
+                )
+                for part in whole
+            ),
+            pays=tuple(
+                (party, b.named(node, f"{self._called(party)} betaalt", tranche.span)) for party, node in pays.items()
+            ),
+            receives=tuple(
+                (party, b.named(node, f"{self._called(party)} ontvangt", tranche.span))
+                for party, node in receives.items()
+            ),
+            total=paid,
+            vat=self._vat(pays),
+            results=entitled.results,
+            lapsed=lapsed,
+            steps=tuple(dict.fromkeys(steps)),
+        )
+
+    def _called(self, party: str) -> str:
+        if party == PARTICIPANT:
+            return "Deelnemers"
+        name = next(one.called for one in self.contract.parties if one.name == party)
+        return name[:1].upper() + name[1:]
+
+    def _whole_parts(self, entitled: Entitled) -> list[Amount]:
+        """The entitlement in parts of whole smallest units that sum to the whole."""
+        merged: dict[tuple[str, tuple[tuple[str, str], ...]], Amount] = {}
+        for part in entitled.parts:
+            key = (part.source, part.choices)
+            if key in merged:
+                old = merged[key]
+                node = self.b.sum((old.node, part.node), Kind.MONEY)
+                merged[key] = Amount(part.source, part.choices, node, old.per_participant or part.per_participant)
+            else:
+                merged[key] = part
+        parts = list(merged.values())
+        if not parts or all(self.b[part.node].whole for part in parts):
+            return parts
+        nodes = self.b.spread(entitled.total, [part.node for part in parts])
+        return [Amount(p.source, p.choices, node, p.per_participant) for p, node in zip(parts, nodes, strict=True)]
+
+    def _belongs(self, part: Amount, flow: _Flow) -> bool:
+        if part.source == MINIMUM:
+            return flow.number == 0
+        if part.source.startswith(ADVANCE + "/"):
+            return part.source == f"{ADVANCE}/{flow.number}"
+        return any(one.name == part.source for one in flow.payment.indicators)
+
+    # -------------------------------------------------------------- what is due
+
+    def _ideal(self, index: int, tranche: Tranche, parts: list[Amount]) -> list[Amount]:
+        """What should have been paid by now, per part, before limits on tranches and years."""
+        b = self.b
+        allowed = self.values.holds(tranche.gates, index)
+        scope = None if tranche.scope is None else {one.name for one in tranche.scope}
+        found: list[Amount] = []
+        for part in parts:
+            before = self.due_before.get((part.source, part.choices), self.zero)
+            inside = scope is None or part.source in scope or part.source == MINIMUM
+            match tranche.kind:
+                case TrancheKind.FINAL:
+                    node = part.node
+                case TrancheKind.SHARE if inside:
+                    assert tranche.share is not None
+                    share = b.constant(tranche.share, Kind.PERCENT)
+                    node = b.choose(allowed, b.multiply(share, part.node, Kind.MONEY), before)
+                case _:
+                    node = before
+            found.append(Amount(part.source, part.choices, node, part.per_participant))
+        if tranche.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
+            assert tranche.amount is not None
+            amount = self.values.of_contract(tranche.amount, index)
+            amount = round_to(amount, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
+            amount = b.named(b.choose(allowed, amount, self.zero), tranche.title, tranche.span)
+            self._flow_of(tranche).advances.append((tranche, amount))
+        for flow in self.flows:
+            standing = [] if tranche.kind is TrancheKind.FINAL else self._standing(flow, tranche)
+            if flow.advances:
+                node = b.sum(standing, Kind.MONEY)
+                found.append(Amount(f"{ADVANCE}/{flow.number}", (), node))
+        return found
+
+    def _flow_of(self, tranche: Tranche) -> _Flow:
+        """The `betaling` that pays an advance: that of the indicators it names, else the first."""
+        for flow in self.flows:
+            names = {one.name for one in flow.payment.indicators}
+            if tranche.scope is not None and any(one.name in names for one in tranche.scope):
+                return flow
+        return self.flows[0]
+
+    def _standing(self, flow: _Flow, tranche: Tranche) -> list[NodeId]:
+        """Advances that this tranche doesn't settle yet."""
+        names = [one.name for one in self.contract.tranches]
+        now = names.index(tranche.name)
+        return [
+            amount
+            for advance, amount in flow.advances
+            if advance.settled_from is None or now < names.index(advance.settled_from)
+        ]
+
+    def _due(self, index: int, tranche: Tranche, ideal: list[Amount]) -> tuple[NodeId, NodeId]:
+        """The cumulative amount due after limits on this tranche and its year; updates what has lapsed."""
+        b = self.b
+        wanted = b.sum([part.node for part in ideal], Kind.MONEY)
+        if not b[wanted].whole:
+            wanted = round_to(wanted, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
+        wanted = b.subtract(wanted, self.lapsed, Kind.MONEY)
+        paid = b.sum(self.totals, Kind.MONEY)
+        final = tranche.kind is TrancheKind.FINAL
+        netted = self.contract.recovery is None or not self.contract.recovery.pay_back
+        if not final and netted and self.totals:
+            wanted = b.highest((wanted, paid), Kind.MONEY)
+        if tranche.cap is not None:
+            room = b.sum((paid, self.values.of_contract(tranche.cap, index)), Kind.MONEY)
+            wanted = b.lowest((wanted, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
+        before = self.lapsed
+        for cap in self.contract.year_caps:
+            in_year = [
+                node
+                for one, node in zip(self.contract.tranches, self.totals, strict=False)
+                if one.day.year == tranche.day.year
+            ]
+            limit = self.values.of_contract(cap.amount, index)
+            left = b.highest((b.subtract(limit, b.sum(in_year, Kind.MONEY), Kind.MONEY), self.zero), Kind.MONEY)
+            room = b.sum((paid, left), Kind.MONEY)
+            label = f"{tranche.day.year}, ten hoogste {cap.amount.span.text}"
+            capped = b.lowest((wanted, room), Kind.MONEY, label, cap.span)
+            if not cap.moves_on:
+                self.lapsed = b.sum((self.lapsed, b.subtract(wanted, capped, Kind.MONEY)), Kind.MONEY)
+            wanted = capped
+        return b.named(wanted, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span), before
+
+    def _spread_parts(self, due: NodeId, ideal: list[Amount]) -> list[Amount]:
+        b = self.b
+        total = b.sum([part.node for part in ideal], Kind.MONEY)
+        through = b[due].operation
+        same = isinstance(through, g.Add) and through.terms == (total,)
+        if same and all(b[part.node].whole for part in ideal):
+            return ideal
+        nodes = b.spread(due, [part.node for part in ideal])
+        return [Amount(p.source, p.choices, node, p.per_participant) for p, node in zip(ideal, nodes, strict=True)]
+
+    def _difference(
+        self, tranche: Tranche, flow: _Flow, way: str, before: dict[str, list[NodeId]], goals: dict[str, NodeId]
+    ) -> dict[str, NodeId]:
+        """What each party pays or receives now: its cumulative amount less what went before."""
+        b = self.b
+        found: dict[str, NodeId] = {}
+        for party, goal in goals.items():
+            earlier = before.setdefault(party, [])
+            computed = b.subtract(goal, b.sum(earlier, Kind.MONEY), Kind.MONEY)
+            node = b.add(g.Paid(tranche.name, way, flow.number, party, computed), Kind.MONEY)
+            found[party] = node
+            earlier.append(node)
+        return found
+
+    # -------------------------------------------------------------- payers
+
+    def _payers(
+        self, index: int, tranche: Tranche, flow: _Flow, amount: NodeId, parts: Sequence[Amount], steps: list[NodeId]
+    ) -> tuple[dict[str, NodeId], NodeId]:
+        """Cumulative amounts per payer, and what lapsed because of their limits."""
+        b = self.b
+        payment = flow.payment
+        found: dict[str, NodeId] = {}
+        limits: list[tuple[Party, PayerLimit]] = []
+
+        def add(party: Party, node: NodeId) -> None:
+            found[party.name] = b.sum((found.get(party.name, self.zero), node), Kind.MONEY)
+
+        if payment.order:
+            left = amount
+            for line in payment.order:
+                if line.amount is None:
+                    add(line.party, left)
+                    break
+                layer = b.lowest((left, self.values.of_contract(line.amount, index)), Kind.MONEY)
+                layer = b.named(layer, f"{self._called(line.party.name)}, laag", line.span)
+                add(line.party, layer)
+                left = b.subtract(left, layer, Kind.MONEY)
+        else:
+            nodes = b.spread(amount, self._weights(payment, index))
+            for bearer, node in zip(payment.bearers, nodes, strict=True):
+                if isinstance(bearer.who, ByAttribute):
+                    self._by_attribute(bearer.who, node, parts, add)
+                else:
+                    add(bearer.who, node)
+                    if bearer.limit is not None:
+                        limits.append((bearer.who, bearer.limit))
+            if payment.when_zero is not None:
+                found = self._when_zero(payment, index, amount, found)
+        dropped = self.zero
+        for party, limit in self._in_order(limits):
+            dropped = b.sum((dropped, self._limit(index, tranche, flow, party, limit, found)), Kind.MONEY)
+        for top_up in payment.top_ups:
+            base = found.get(top_up.base.name, self.zero)
+            extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), base, Kind.MONEY)
+            label = f"{self._called(top_up.party.name)}, aanvulling"
+            add(top_up.party, round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b))
+            if top_up.limit is not None:
+                dropped_now = self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
+                # An addition that lapses was never part of the entitlement; nothing lapses from it.
+                del dropped_now
+        for party_name, node in found.items():
+            found[party_name] = b.named(node, f"{self._called(party_name)}, t/m deze tranche")
+            steps.append(found[party_name])
+        return found, dropped
+
+    def _in_order(self, limits: list[tuple[Party, PayerLimit]]) -> list[tuple[Party, PayerLimit]]:
+        """Limits in such an order that what exceeds one is there when the next is applied."""
+        left = list(limits)
+        found: list[tuple[Party, PayerLimit]] = []
+        while left:
+            targets = {limit.excess.name for _, limit in left if limit.excess is not None}
+            ready = next((pair for pair in left if pair[0].name not in targets), left[0])
+            left.remove(ready)
+            found.append(ready)
+        return found
+
+    def _weights(self, payment: Payment, index: int) -> list[NodeId]:
+        return [self._weight(line, index) for line in payment.bearers]
+
+    def _weight(self, line: BearerLine, index: int) -> NodeId:
+        if line.proportion is None:
+            assert line.share is not None
+            return self.b.constant(line.share, Kind.PERCENT)
+        moment = line.proportion.moments[-1] if line.proportion.moments else None
+        return self.values._measured(line.proportion, moment)
+
+    def _when_zero(self, payment: Payment, index: int, amount: NodeId, found: dict[str, NodeId]) -> dict[str, NodeId]:
+        """When all bases of a proportional split are zero, one named party pays."""
+        b = self.b
+        assert payment.when_zero is not None
+        base = b.sum(self._weights(payment, index), Kind.NUMBER)
+        nothing = b.compare(g.Relation.EQUAL, base, b.constant(0, Kind.NUMBER))
+        names = list(dict.fromkeys([*found, payment.when_zero.name]))
+        return {
+            name: b.choose(nothing, amount if name == payment.when_zero.name else self.zero, found.get(name, self.zero))
+            for name in names
+        }
+
+    def _by_attribute(self, who: ByAttribute, amount: NodeId, parts: Sequence[Amount], add: object) -> None:
+        """Split by the parts that carry each value of the attribute."""
+        b = self.b
+        weights = [
+            b.sum([p.node for p in parts if dict(p.choices).get(who.attribute.name) == choice], Kind.MONEY)
+            for choice, _ in who.parties
+        ]
+        for (_, party), node in zip(who.parties, b.spread(amount, weights), strict=True):
+            add(party, node)  # type: ignore[operator]
+
+    def _limit(
+        self,
+        index: int,
+        tranche: Tranche,
+        flow: _Flow,
+        party: Party,
+        limit: PayerLimit,
+        found: dict[str, NodeId],
+    ) -> NodeId:
+        """Hold a payer to a limit; gives back what lapses. Changes `found`."""
+        b = self.b
+        wanted = found[party.name]
+        amount = self.values.of_contract(limit.amount, index)
+        amount = round_to(amount, Fraction(1), Direction.DOWN, f"grens van {self._called(party.name)}", b)
+        label = f"{self._called(party.name)}, ten hoogste {limit.amount.span.text}"
+        if limit.per_year:
+            key = f"{party.name}/jaar"
+            moved = flow.moved.get(key, self.zero)
+            wanted = b.subtract(wanted, moved, Kind.MONEY)
+            paid = flow.paid.get(party.name, [])
+            in_year = [
+                node
+                for one, node in zip(self.contract.tranches, paid, strict=False)
+                if one.day.year == tranche.day.year
+            ]
+            left = b.highest((b.subtract(amount, b.sum(in_year, Kind.MONEY), Kind.MONEY), self.zero), Kind.MONEY)
+            room = b.sum((b.sum(paid, Kind.MONEY), left), Kind.MONEY)
+            held = b.lowest((wanted, room), Kind.MONEY, f"{label} in {tranche.day.year}", limit.span)
+            excess = b.sum((moved, b.subtract(wanted, held, Kind.MONEY)), Kind.MONEY)
+            flow.moved[key] = excess
+        else:
+            held = b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
+            excess = b.subtract(wanted, held, Kind.MONEY)
+        found[party.name] = held
+        if limit.excess is None:
+            return excess
+        other = limit.excess.name
+        found[other] = b.sum((found.get(other, self.zero), excess), Kind.MONEY)
+        return self.zero
+
+    # -------------------------------------------------------------- receivers and VAT
+
+    def _receivers(
+        self, index: int, tranche: Tranche, flow: _Flow, amount: NodeId, parts: Sequence[Amount], steps: list[NodeId]
+    ) -> dict[str, NodeId]:
+        """Cumulative amounts per receiver."""
+        b = self.b
+        receivers = flow.payment.receivers
+        found: dict[str, NodeId] = {}
+
+        def add(party: Party, node: NodeId) -> None:
+            found[party.name] = b.sum((found.get(party.name, self.zero), node), Kind.MONEY)
+
+        match receivers:
+            case SharedReceivers():
+                for name, node in self._shared(receivers, amount):
+                    found[name] = b.sum((found.get(name, self.zero), node), Kind.MONEY)
+            case ByAttribute():
+                self._by_attribute(receivers, amount, parts, add)
+            case Waterfall():
+                if flow.waterfall is None:
+                    flow.waterfall = WaterfallState(receivers, self.contract, self.values)
+                new, rest = flow.waterfall.distribute(index, amount)
+                found.update(new)
+                steps.extend(flow.waterfall.shown)
+                for name, node in self._shared(receivers.rest, rest):
+                    found[name] = b.sum((found.get(name, self.zero), node), Kind.MONEY)
+        return found
+
+    def _shared(self, receivers: SharedReceivers, amount: NodeId) -> list[tuple[str, NodeId]]:
+        shares = [self.b.constant(share, Kind.PERCENT) for _, share in receivers.shares]
+        nodes = self.b.spread(amount, shares)
+        names = [PARTICIPANT if party is None else party.name for party, _ in receivers.shares]
+        return list(zip(names, nodes, strict=True))
+
+    def _vat(self, pays: dict[str, NodeId]) -> tuple[tuple[str, NodeId], ...]:
+        """VAT on what each payer pays in this tranche, over the cumulative amount, so that cents don't drift."""
+        b = self.b
+        vat = self.contract.vat
+        if vat is None or vat.rate is None:
+            return ()
+        factor = vat.rate
+        if self.contract.vat_basis == "inclusief btw":
+            factor = vat.rate / (1 + vat.rate)
+        found: list[tuple[str, NodeId]] = []
+        for party, node in pays.items():
+            history = self.vat_before.setdefault(party, [])
+            history.append(node)
+            whole = b.multiply(b.constant(factor, Kind.PERCENT), b.sum(history, Kind.MONEY), Kind.MONEY)
+            whole = round_to(whole, Fraction(1), Direction.HALF_AWAY, f"Btw {self._called(party)}", b)
+            key = f"{party}/btw"
+            earlier = self.vat_before.setdefault(key, [])
+            now = b.subtract(whole, b.sum(earlier, Kind.MONEY), Kind.MONEY)
+            earlier.append(now)
+            bearer = party if vat.bearer is None else vat.bearer.name
+            found.append((bearer, b.named(now, f"Btw over wat {self._called(party)} betaalt")))
+        merged: dict[str, NodeId] = {}
+        for party, node in found:
+            merged[party] = b.sum((merged.get(party, self.zero), node), Kind.MONEY)
+        return tuple(merged.items())

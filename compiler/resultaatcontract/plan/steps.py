@@ -1,0 +1,102 @@
+"""Limits, deductions and roundings on a sum that keeps its parts: every euro stays with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..model.contract import Cap, Deduction, Direction, Discount, Floor, RoundTo, Step
+from ..model.expressions import Expr, Kind
+from . import graph as g
+from .builder import GraphBuilder
+from .graph import NodeId
+from .plan import MINIMUM
+
+_WAYS = {
+    Direction.HALF_AWAY: g.RoundingWay.HALF_AWAY,
+    Direction.DOWN: g.RoundingWay.DOWN,
+    Direction.UP: g.RoundingWay.UP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A part of a sum: from which source, for which attribute values. Source and choices never change."""
+
+    source: str
+    choices: tuple[tuple[str, str], ...]
+    node: NodeId
+    per_participant: NodeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where steps apply: the words for their names, the amounts they use, and where a floor's addition belongs."""
+
+    title: str
+    amount_of: Callable[[Expr], NodeId]
+    condition_of: Callable[[Expr], NodeId]
+    scale: int
+    floor_source: str = MINIMUM
+
+
+def apply_steps(parts: list[Amount], steps: tuple[Step, ...], place: Place, b: GraphBuilder) -> list[Amount]:
+    """The parts after the steps, in the order written. A cut is spread in proportion; what a floor adds is a part."""
+    for step in steps:
+        parts = _apply(parts, step, place, b)
+    return parts
+
+
+def total_of(parts: list[Amount], b: GraphBuilder, label: str | None = None) -> NodeId:
+    return b.sum([part.node for part in parts], Kind.MONEY, label)
+
+
+def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> list[Amount]:
+    old = total_of(parts, b)
+    zero = b.constant(0, Kind.MONEY)
+    match step:
+        case Cap(amount=limit):
+            label = f"{place.title}, ten hoogste {step.amount.span.text}"
+            new = b.lowest((old, place.amount_of(limit)), Kind.MONEY, label, step.span)
+            return _scaled(parts, new, old, b)
+        case Floor(amount=limit):
+            label = f"{place.title}, aanvulling tot {step.amount.span.text}"
+            short = b.subtract(place.amount_of(limit), old, Kind.MONEY)
+            added = b.highest((short, zero), Kind.MONEY, label, step.span)
+            return [*parts, Amount(place.floor_source, (), added)]
+        case Discount(share=share, condition=condition):
+            rest = b.subtract(b.constant(1, Kind.PERCENT), place.amount_of(share), Kind.PERCENT)
+            if condition is not None:
+                rest = b.choose(place.condition_of(condition), rest, b.constant(1, Kind.PERCENT))
+            label = f"{place.title}, na korting van {share.span.text}"
+            new = b.multiply(old, rest, Kind.MONEY, label)
+            return [replace(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in _shown(parts, new)]
+        case Deduction(amount=amount, condition=condition):
+            taken = place.amount_of(amount)
+            if condition is not None:
+                taken = b.choose(place.condition_of(condition), taken, zero)
+            label = f"{place.title}, na aftrek van {amount.span.text}"
+            left = b.highest((b.subtract(old, taken, Kind.MONEY), b.lowest((old, zero), Kind.MONEY)), Kind.MONEY)
+            new = b.named(b.choose(b.compare(g.Relation.MORE, old, zero), left, old), label, step.span)
+            return _scaled(parts, new, old, b)
+        case RoundTo(unit=unit, direction=direction):
+            new = round_to(old, unit * place.scale, direction, f"{place.title}, afgerond", b)
+            return _scaled(parts, new, old, b)
+
+
+def round_to(value: NodeId, unit: Fraction, direction: Direction, label: str, b: GraphBuilder) -> NodeId:
+    """Rounded as the contract says; `unit` in smallest units."""
+    return b.rounded(value, unit, _WAYS[direction], label)
+
+
+def _shown(parts: list[Amount], _total: NodeId) -> list[Amount]:
+    return parts
+
+
+def _scaled(parts: list[Amount], new: NodeId, old: NodeId, b: GraphBuilder) -> list[Amount]:
+    if new == old:
+        return parts
+    if len(parts) == 1:
+        return [replace(parts[0], node=new)]
+    return [replace(part, node=b.scale(part.node, new, old)) for part in parts]

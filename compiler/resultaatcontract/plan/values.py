@@ -1,0 +1,390 @@
+"""Expressions of the model → nodes: per participant, and for the contract as known at a tranche."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model.contract import Contract, Indicator, Measurement, Missing, Moment
+from ..model.expressions import (
+    Aggregate,
+    Apply,
+    Expr,
+    Function,
+    Given,
+    HasChoice,
+    Kind,
+    Level,
+    Literal,
+    Measured,
+    Operator,
+    PrincipalOf,
+    ResultOf,
+    Shifted,
+)
+from ..text.reading import decimals
+from . import graph as g
+from .builder import GraphBuilder
+from .graph import NodeId
+
+_RELATIONS = {
+    Operator.AT_LEAST: g.Relation.AT_LEAST,
+    Operator.AT_MOST: g.Relation.AT_MOST,
+    Operator.MORE: g.Relation.MORE,
+    Operator.LESS: g.Relation.LESS,
+    Operator.EQUAL: g.Relation.EQUAL,
+    Operator.UNEQUAL: g.Relation.UNEQUAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A value per participant as part of her profile.
+
+    `value` is 0 or False where it can't be used (a measurement missing, a gate closed). `counts` says whether she is
+    counted at all (False: left out). `from_tranche` is the first tranche at which it is known; None: from the first.
+    """
+
+    value: NodeId
+    counts: NodeId
+    from_tranche: NodeId | None
+
+
+class Values:
+    """Makes nodes from expressions for one contract."""
+
+    def __init__(self, contract: Contract, builder: GraphBuilder) -> None:
+        self.contract = contract
+        self.builder = builder
+        self.scale = 10 ** decimals(contract.currency)
+        self.indicators = {indicator.name: indicator for indicator in contract.indicators}
+        self.cut_offs = tuple(tranche.cut_off.toordinal() for tranche in contract.tranches)
+        self._personal: dict[tuple[int, int], Personal] = {}
+        self._results: dict[str, Personal] = {}
+
+    # -------------------------------------------------------------- what an expression depends on
+
+    def dependencies(self, value: Expr) -> tuple[tuple[Measurement, Moment | None], ...]:
+        """Every measurement at a moment that the value uses, through indicators too; each once, in order."""
+        found: dict[tuple[str, str], tuple[Measurement, Moment | None]] = {}
+        self._collect(value, found)
+        return tuple(found.values())
+
+    def _collect(self, value: Expr, found: dict[tuple[str, str], tuple[Measurement, Moment | None]]) -> None:
+        match value:
+            case Measured(measurement=measurement, moment=moment):
+                key = (measurement.name, "" if moment is None else moment.name)
+                found.setdefault(key, (measurement, moment))
+            case ResultOf(indicator=name):
+                indicator = self.indicators[name]
+                self._collect(indicator.result, found)
+                for gate in indicator.gates:
+                    self._collect(gate, found)
+            case Apply(arguments=arguments):
+                for argument in arguments:
+                    self._collect(argument, found)
+            case Shifted(start=start):
+                self._collect(start, found)
+
+    def known_at(self, value: Expr, tranche: int) -> bool:
+        """Whether all contract measurements of the value have had their moment by the cut-off of the tranche."""
+        if len(self.cut_offs) == 1:
+            return True
+        for measurement, moment in self.dependencies(value):
+            if measurement.level is Level.CONTRACT and self._first_tranche(moment) > tranche:
+                return False
+        return True
+
+    def _first_tranche(self, moment: Moment | None) -> int:
+        """For a moment with a fixed day: the first tranche that knows it. Without a moment: the last tranche."""
+        if moment is None or moment.day is None:
+            return len(self.cut_offs) - 1
+        day = moment.day.toordinal()
+        return next((i for i, cut_off in enumerate(self.cut_offs) if day <= cut_off), len(self.cut_offs))
+
+    # -------------------------------------------------------------- values of the contract
+
+    def constant(self, value: Fraction | int, kind: Kind, label: str | None = None) -> NodeId:
+        """A literal; money is given in whole units and becomes smallest units."""
+        scaled = value * self.scale if kind is Kind.MONEY else value
+        return self.builder.constant(scaled, kind, label)
+
+    def of_contract(self, value: Expr, tranche: int) -> NodeId:
+        """The value for the contract as known at a tranche."""
+        return self._node(value, tranche, personal=False)
+
+    def usable(self, value: Expr) -> NodeId:
+        """Whether none of the value's contract measurements with a lenient treatment is missing."""
+        b = self.builder
+        missing = [
+            b.contract_input(
+                g.IsMissing(m.name, "" if at is None else at.name), Kind.YES_NO, True, f"{m.title} ontbreekt"
+            )
+            for m, at in self.dependencies(value)
+            if m.level is Level.CONTRACT and m.missing is not Missing.ERROR
+        ]
+        return b.negate(b.any_of(missing))
+
+    def holds(self, conditions: Iterable[Expr], tranche: int) -> NodeId:
+        """Whether all conditions of the contract hold at a tranche; one that isn't known yet doesn't."""
+        b = self.builder
+        nodes = []
+        for condition in conditions:
+            if not self.known_at(condition, tranche):
+                return b.constant(False, Kind.YES_NO)
+            nodes += [self.of_contract(condition, tranche), self.usable(condition)]
+        return b.all_of(nodes)
+
+    # -------------------------------------------------------------- values per participant
+
+    def result(self, indicator: Indicator) -> Personal:
+        """The result of an indicator per participant, its personal gates applied."""
+        known = self._results.get(indicator.name)
+        if known is None:
+            gates = tuple(gate for gate in indicator.gates if gate.level is Level.PARTICIPANT)
+            known = self.personal(indicator.result, gates, indicator.first)
+            self._results[indicator.name] = known
+        return known
+
+    def personal(self, value: Expr, gates: tuple[Expr, ...] = (), first: int | None = None) -> Personal:
+        """A value per participant as part of her profile."""
+        b = self.builder
+        dependencies: dict[tuple[str, str], tuple[Measurement, Moment | None]] = {}
+        for part in (value, *gates):
+            self._collect(part, dependencies)
+        not_achieved = b.any_of(self._missing(dependencies.values(), Missing.NOT_ACHIEVED))
+        left_out = b.any_of(self._missing(dependencies.values(), Missing.LEFT_OUT))
+        allowed = b.all_of([b.negate(not_achieved), b.negate(left_out), *(self.of_person(gate) for gate in gates)])
+        node = self.of_person(value)
+        if value.kind is Kind.YES_NO:
+            node = b.all_of([node, allowed])
+            if first is not None:
+                node = b.add(g.FirstOf(node, first), Kind.YES_NO)
+        else:
+            zero = b.constant(0, value.kind)
+            if first is not None:
+                some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero)])
+                allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
+            node = b.choose(allowed, node, zero)
+        since = self._since(dependencies.values())
+        counts = b.negate(left_out)
+        return Personal(
+            self._as_result(node), self._as_result(counts), None if since is None else self._as_result(since)
+        )
+
+    def choice(self, attribute: str, choice: str) -> NodeId:
+        """Whether the participant has this value of an attribute, as part of her profile."""
+        return self._as_result(self.builder.add(g.HasChoice(attribute, choice), Kind.YES_NO))
+
+    def year_of(self, value: Expr) -> NodeId | None:
+        """The calendar year of the last moment of a personal value, or None when no moment has a date."""
+        b = self.builder
+        days = [
+            self._day(moment)
+            for measurement, moment in self.dependencies(value)
+            if measurement.level is Level.PARTICIPANT and moment is not None
+        ]
+        if not days:
+            return None
+        last = days[0] if len(days) == 1 else b.highest(days, Kind.DATE)
+        return self._as_result(b.add(g.YearOf(last), Kind.NUMBER))
+
+    def known_by(self, personal: Personal, tranche: int) -> NodeId:
+        """Whether a personal value is known at a tranche."""
+        b = self.builder
+        if personal.from_tranche is None:
+            return b.constant(True, Kind.YES_NO)
+        known = b.value_of(personal.from_tranche)
+        if known is not None:
+            return b.constant(known <= tranche, Kind.YES_NO)
+        return b.compare(g.Relation.AT_MOST, personal.from_tranche, b.constant(tranche, Kind.NUMBER))
+
+    def either(self, value: Expr, tranche: int) -> NodeId:
+        """A value for use per profile, whatever its level."""
+        if value.level is Level.PARTICIPANT:
+            return self.personal(value).value
+        return self.of_contract(value, tranche)
+
+    def of_person(self, value: Expr) -> NodeId:
+        """The bare value per participant, before what is missing is dealt with."""
+        return self._node(value, 0, personal=True)
+
+    def _as_result(self, node: NodeId) -> NodeId:
+        made = self.builder[node]
+        if made.layer is not g.Layer.PERSON:
+            return node
+        return self.builder.add(g.Result(node), made.kind)
+
+    def _missing(self, dependencies: Iterable[tuple[Measurement, Moment | None]], treatment: Missing) -> list[NodeId]:
+        found = []
+        for measurement, moment in dependencies:
+            if measurement.missing is treatment:
+                operation = g.IsMissing(measurement.name, "" if moment is None else moment.name)
+                if measurement.level is Level.PARTICIPANT:
+                    found.append(self.builder.person_input(operation, Kind.YES_NO, True))
+                else:
+                    label = f"{measurement.title} ontbreekt"
+                    found.append(self.builder.contract_input(operation, Kind.YES_NO, True, label))
+        return found
+
+    def _since(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> NodeId | None:
+        """The first tranche at which all measurements have had their moment."""
+        if len(self.cut_offs) == 1:
+            return None
+        b = self.builder
+        fixed = 0
+        nodes = []
+        for _, moment in dependencies:
+            if moment is None or moment.day is not None:
+                fixed = max(fixed, self._first_tranche(moment))
+            else:
+                nodes.append(b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER))
+        if not nodes:
+            return b.constant(fixed, Kind.NUMBER)
+        if fixed:
+            nodes.append(b.constant(fixed, Kind.NUMBER))
+        nodes = list(dict.fromkeys(nodes))
+        return nodes[0] if len(nodes) == 1 else b.highest(nodes, Kind.NUMBER)
+
+    def _day(self, moment: Moment) -> NodeId:
+        b = self.builder
+        if moment.day is not None:
+            return b.constant(moment.day.toordinal(), Kind.DATE)
+        if moment.after is None:
+            return b.add(g.DateOf(moment.name), Kind.DATE)
+        return b.add(g.ShiftDate(self._day(moment.after), moment.months, moment.days), Kind.DATE)
+
+    # -------------------------------------------------------------- the expressions themselves
+
+    def _node(self, value: Expr, tranche: int, personal: bool) -> NodeId:
+        b = self.builder
+        match value:
+            case Literal(value=known, kind=kind):
+                return self._literal(known, kind)
+            case Given(constant=constant, kind=kind):
+                return self._literal(constant.value, kind, constant.title)
+            case PrincipalOf(loan=loan):
+                return self.constant(loan.principal, Kind.MONEY, loan.title)
+            case Measured(measurement=measurement, moment=moment):
+                return self._measured(measurement, moment)
+            case HasChoice(attribute=attribute, choice=choice):
+                return b.add(g.HasChoice(attribute.name, choice), Kind.YES_NO)
+            case ResultOf(indicator=name):
+                return self._result_of(self.indicators[name], tranche, personal)
+            case Shifted(start=start, months=months, days=days):
+                return b.add(g.ShiftDate(self._node(start, tranche, personal), months, days), Kind.DATE)
+            case Aggregate():
+                return self._aggregate(value, tranche)
+            case Apply(operator=operator, arguments=arguments, kind=kind):
+                nodes = [self._node(argument, tranche, personal) for argument in arguments]
+                return self._apply(operator, nodes, kind)
+
+    def _literal(self, known: object, kind: Kind, label: str | None = None) -> NodeId:
+        if isinstance(known, bool):
+            return self.builder.constant(known, kind, label)
+        if isinstance(known, Fraction):
+            return self.constant(known, kind, label)
+        return self.builder.constant(known.toordinal(), kind, label)  # type: ignore[attr-defined]
+
+    def _measured(self, measurement: Measurement, moment: Moment | None) -> NodeId:
+        b = self.builder
+        operation = g.Input(measurement.name, "" if moment is None else moment.name)
+        whole = measurement.whole or measurement.kind in (Kind.YES_NO, Kind.DATE)
+        if measurement.kind is Kind.MONEY and measurement.step is not None and measurement.low is not None:
+            whole = (measurement.step * self.scale).denominator == 1 == (measurement.low * self.scale).denominator
+        if measurement.level is Level.PARTICIPANT:
+            return b.person_input(operation, measurement.kind, whole)
+        at = "" if moment is None else f" op {moment.title}"
+        return b.contract_input(operation, measurement.kind, whole, f"{measurement.title}{at}")
+
+    def _result_of(self, indicator: Indicator, tranche: int, personal: bool) -> NodeId:
+        b = self.builder
+        if indicator.level is Level.PARTICIPANT:
+            node = self.of_person(indicator.result)
+            conditions = [self.of_person(gate) for gate in indicator.gates if gate.level is Level.PARTICIPANT]
+            if not conditions:
+                return node
+            if indicator.result.kind is Kind.YES_NO:
+                return b.all_of([node, *conditions])
+            return b.choose(b.all_of(conditions), node, b.constant(0, indicator.result.kind))
+        return self.contract_result(indicator, tranche)
+
+    def contract_result(self, indicator: Indicator, tranche: int) -> NodeId:
+        """The result of a contract-level indicator at a tranche, its gates applied; named after the indicator."""
+        b = self.builder
+        node = self.of_contract(indicator.result, tranche)
+        allowed = b.all_of([self.usable(indicator.result), self.holds(indicator.gates, tranche)])
+        if indicator.result.kind is Kind.YES_NO:
+            return b.all_of([node, allowed], indicator.title, indicator.span)
+        return b.choose(allowed, node, b.constant(0, indicator.result.kind), indicator.title, indicator.span)
+
+    def _aggregate(self, value: Aggregate, tranche: int) -> NodeId:
+        b = self.builder
+        inner = [part for part in (value.value, value.condition, value.among) if part is not None]
+        people = [self.personal(part) for part in inner]
+        counted = [node for person in people for node in (person.counts, self.known_by(person, tranche))]
+        number = None if value.value is None else people.pop(0)
+        condition = None if value.condition is None else people.pop(0)
+        among = None if value.among is None else people.pop(0)
+        base = b.all_of([*counted, *([] if among is None else [among.value])])
+        met = b.all_of([base, *([] if condition is None else [condition.value])])
+        match value.function:
+            case Function.COUNT:
+                return b.count(met, value.span.text, value.span)
+            case Function.SHARE:
+                return b.add(
+                    g.Divide(
+                        b.count(met, f"{_words(value.condition)}: aantal"), b.count(base, "deelnemers die meetellen")
+                    ),
+                    Kind.PERCENT,
+                    value.span.text,
+                    value.span,
+                )
+        assert number is not None
+        terms = b.choose(met, number.value, b.constant(0, value.kind))
+        total = b.add(g.Sum(terms), value.kind, value.span.text if value.function is Function.SUM else None, value.span)
+        if value.function is Function.SUM:
+            return total
+        return b.add(g.Divide(total, b.count(met)), value.kind, value.span.text, value.span)
+
+    def _apply(self, operator: Operator, nodes: list[NodeId], kind: Kind) -> NodeId:
+        b = self.builder
+        if operator in _RELATIONS:
+            return b.compare(_RELATIONS[operator], nodes[0], nodes[1])
+        match operator:
+            case Operator.ADD:
+                return b.sum(nodes, kind)
+            case Operator.SUBTRACT | Operator.RISE:
+                return b.subtract(nodes[0], nodes[1], kind)
+            case Operator.FALL:
+                return b.subtract(nodes[1], nodes[0], kind)
+            case Operator.NEGATE:
+                return b.subtract(b.constant(0, kind), nodes[0], kind)
+            case Operator.MULTIPLY | Operator.PERCENT_OF:
+                return b.multiply(nodes[0], nodes[1], kind)
+            case Operator.DIVIDE:
+                return b.add(g.Divide(nodes[0], nodes[1]), kind)
+            case Operator.BOTH:
+                return b.all_of(nodes)
+            case Operator.EITHER:
+                return b.any_of(nodes)
+            case Operator.NOT:
+                return b.negate(nodes[0])
+            case Operator.HIGHEST:
+                return b.highest(nodes, kind)
+            case Operator.LOWEST:
+                return b.lowest(nodes, kind)
+            case Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
+                later, earlier = nodes
+                base_kind = b[later].kind
+                if operator is Operator.RELATIVE_RISE:
+                    change = b.subtract(later, earlier, base_kind)
+                else:
+                    change = b.subtract(earlier, later, base_kind)
+                return b.add(g.Divide(change, earlier), kind)
+        raise AssertionError(operator)
+
+
+def _words(value: Expr | None) -> str:
+    return "deelnemers" if value is None else value.span.text

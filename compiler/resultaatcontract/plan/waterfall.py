@@ -1,0 +1,127 @@
+"""What investors receive, in order: principal, return, the rest; over the payments as they come in."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ..model.contract import Contract, Direction, FixedClaim, Party, PrincipalClaim, ReturnClaim, Waterfall
+from ..model.expressions import Kind
+from ..text.calendar import shift, year_fraction
+from .builder import GraphBuilder
+from .graph import NodeId
+from .steps import round_to
+from .values import Values
+
+
+class WaterfallState:
+    """The claims that are still open, from tranche to tranche."""
+
+    def __init__(self, waterfall: Waterfall, contract: Contract, values: Values) -> None:
+        self.waterfall = waterfall
+        self.contract = contract
+        self.values = values
+        self.b: GraphBuilder = values.builder
+        self.zero = self.b.constant(0, Kind.MONEY)
+        self.amount_before = self.zero
+        self.repaid: dict[str, NodeId] = {}  # principal, cumulative, per investor
+        self.accrued: dict[tuple[int, str], NodeId] = {}  # return not yet paid, per claim and investor
+        self.fixed_paid: dict[int, NodeId] = {}
+        self.received: dict[str, NodeId] = {}
+        self.last_day: date | None = None
+        self.shown: list[NodeId] = []
+
+    def distribute(self, index: int, amount: NodeId) -> tuple[dict[str, NodeId], NodeId]:
+        """Cumulative amounts per claimant at a tranche, and what is left in total for the rest."""
+        b = self.b
+        day = self.contract.tranches[index].day
+        cash = b.highest((b.subtract(amount, self.amount_before, Kind.MONEY), self.zero), Kind.MONEY)
+        self.amount_before = amount
+        self.shown = []
+        for number, claim in enumerate(self.waterfall.claims):
+            if isinstance(claim, ReturnClaim):
+                self._accrue(number, claim, day)
+        for number, claim in enumerate(self.waterfall.claims):
+            match claim:
+                case PrincipalClaim(parties=parties):
+                    open_ = {party.name: self._outstanding(party, day) for party in parties}
+                    paid = self._pay(cash, open_, "aflossing hoofdsom")
+                    for name, node in paid.items():
+                        self.repaid[name] = b.sum((self.repaid.get(name, self.zero), node), Kind.MONEY)
+                case ReturnClaim(parties=parties):
+                    open_ = {party.name: self.accrued[number, party.name] for party in parties}
+                    paid = self._pay(cash, open_, "rendement")
+                    for name, node in paid.items():
+                        self.accrued[number, name] = b.subtract(self.accrued[number, name], node, Kind.MONEY)
+                case FixedClaim(party=party, amount=value):
+                    due = self.values.of_contract(value, index)
+                    due = round_to(due, Fraction(1), Direction.HALF_AWAY, "vaste aanspraak, afgerond", b)
+                    left = b.subtract(due, self.fixed_paid.get(number, self.zero), Kind.MONEY)
+                    paid = self._pay(cash, {party.name: left}, "vast bedrag")
+                    self.fixed_paid[number] = b.sum(
+                        (self.fixed_paid.get(number, self.zero), *paid.values()), Kind.MONEY
+                    )
+            cash = b.subtract(cash, b.sum(list(paid.values()), Kind.MONEY), Kind.MONEY)
+            for name, node in paid.items():
+                self.received[name] = b.sum((self.received.get(name, self.zero), node), Kind.MONEY)
+        self.last_day = day
+        claimed = b.sum(list(self.received.values()), Kind.MONEY)
+        return dict(self.received), b.subtract(amount, claimed, Kind.MONEY)
+
+    def _pay(self, cash: NodeId, open_: dict[str, NodeId], what: str) -> dict[str, NodeId]:
+        b = self.b
+        total = b.sum(list(open_.values()), Kind.MONEY)
+        paid = b.lowest((cash, total), Kind.MONEY, what)
+        self.shown.append(paid)
+        return dict(zip(open_, b.spread(paid, list(open_.values())), strict=True))
+
+    def _deposited(self, party: Party, day: date) -> Fraction:
+        total = sum(
+            (one.amount for one in self.contract.deposits if one.party.name == party.name and one.day <= day),
+            Fraction(0),
+        )
+        return total * self.values.scale
+
+    def _outstanding(self, party: Party, day: date) -> NodeId:
+        """What a party put in up to and including a day, less what it got back."""
+        put_in = self.b.constant(self._deposited(party, day), Kind.MONEY)
+        return self.b.subtract(put_in, self.repaid.get(party.name, self.zero), Kind.MONEY)
+
+    def _accrue(self, number: int, claim: ReturnClaim, day: date) -> None:
+        """Add the return since the previous tranche, rounded per investor to the smallest unit."""
+        b = self.b
+        for party in claim.parties:
+            open_ = self.accrued.get((number, party.name), self.zero)
+            terms = [open_]
+            if self.last_day is not None:
+                base = self._outstanding(party, self.last_day)
+                if claim.compound:
+                    base = b.sum((base, open_), Kind.MONEY)
+                terms.append(self._growth(base, claim, self.last_day, day))
+            for deposit in self.contract.deposits:
+                fresh = self.last_day is None or deposit.day > self.last_day
+                if deposit.party.name == party.name and fresh and deposit.day <= day:
+                    base = b.constant(deposit.amount * self.values.scale, Kind.MONEY)
+                    terms.append(self._growth(base, claim, deposit.day, day))
+            total = b.sum(terms, Kind.MONEY)
+            label = f"Rendement {party.called} t/m {day.day}-{day.month}-{day.year}"
+            self.accrued[number, party.name] = round_to(total, Fraction(1), Direction.HALF_AWAY, label, b)
+
+    def _growth(self, base: NodeId, claim: ReturnClaim, start: date, end: date) -> NodeId:
+        rate = self.b.constant(growth(claim.rate, start, end, claim.day_count, claim.compound), Kind.PERCENT)
+        return self.b.multiply(base, rate, Kind.MONEY)
+
+
+def growth(rate: Fraction, start: date, end: date, day_count: str, compound: bool) -> Fraction:
+    """The return on one unit between two dates, exact.
+
+    Simple: rate × part of a year. Compound: over whole years the return earns a return; over the rest of a year it is
+    simple, so that no fractional power is needed.
+    """
+    if not compound:
+        return rate * year_fraction(start, end, day_count)
+    years = 0
+    while shift(start, 12 * (years + 1), 0) <= end:
+        years += 1
+    rest = year_fraction(shift(start, 12 * years, 0), end, day_count)
+    return (1 + rate) ** years * (1 + rate * rest) - 1
