@@ -17,11 +17,11 @@ from resultaatcontract.syntax.printer import format_source, print_contract
 from resultaatcontract.syntax.printer.layout import WIDTH
 from resultaatcontract.text.reading import read_text
 from resultaatcontract.text.source import Source
-from trees import OF, contracts
+from trees import OF, contracts, contracts_with
 
-NODE_CLASSES = {cls for cls in vars(tree).values() if isinstance(cls, type) and issubclass(cls, tree.Node)} - {
-    tree.Node
-}
+NODE_CLASSES = [
+    cls for cls in vars(tree).values() if isinstance(cls, type) and issubclass(cls, tree.Node) and cls is not tree.Node
+]
 
 
 def read(text: str) -> tree.Contract:
@@ -50,24 +50,35 @@ def parts_of(value: object) -> Iterator[object]:
 
 
 def test_every_class_of_the_tree_has_a_strategy() -> None:
-    assert set(OF) == NODE_CLASSES
+    assert set(OF) == set(NODE_CLASSES)
 
 
-def test_generated_contracts_hold_every_class_and_every_word() -> None:
+def test_every_class_and_every_word_is_generated() -> None:
     seen: set[object] = set()
 
-    @settings(max_examples=400, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
-    @given(contracts())
-    def look(contract: tree.Contract) -> None:
-        seen.update(part if isinstance(part, Enum) else type(part) for part in parts_of(contract))
+    @settings(max_examples=25, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(st.tuples(*OF.values()))
+    def look(nodes: tuple[tree.Node, ...]) -> None:
+        seen.update(part if isinstance(part, Enum) else type(part) for part in parts_of(nodes))
 
     look()
-    assert seen == NODE_CLASSES | set(tree.Marker) | set(tree.Change)
+    assert seen == {*NODE_CLASSES, *tree.Marker, *tree.Change}
 
 
-@settings(max_examples=400, deadline=None)
+@pytest.mark.parametrize("cls", NODE_CLASSES, ids=lambda cls: cls.__name__)
+def test_every_class_reads_back_as_it_was_printed(cls: type[tree.Node]) -> None:
+    @settings(max_examples=15, deadline=None)
+    @given(contracts_with(cls))
+    def read_back(contract: tree.Contract) -> None:
+        assert any(type(part) is cls for part in parts_of(contract))
+        assert read(print_contract(contract)) == contract
+
+    read_back()
+
+
+@settings(max_examples=150, deadline=None)
 @given(contracts())
-def test_a_printed_tree_reads_back_as_the_same_tree(contract: tree.Contract) -> None:
+def test_a_printed_contract_is_its_own_canonical_form(contract: tree.Contract) -> None:
     text = print_contract(contract)
     assert read(text) == contract
     assert formatted(text) == text
@@ -119,7 +130,7 @@ def untidy_texts(draw: st.DrawFn) -> Untidy:
 def outline(text: str) -> list[str]:
     """All words, signs, texts and comments in their order; only the layout is left out."""
     pieces = (piece.strip() for piece in _PIECES.findall(text))
-    return [read_text(piece) if piece.startswith('"') else piece for piece in pieces if piece]
+    return [f'"{read_text(piece)}' if piece.startswith('"') else piece for piece in pieces if piece]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

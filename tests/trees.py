@@ -7,10 +7,11 @@ would need parentheses has a `Parenthesised` around it. Values are drawn from wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from hypothesis import strategies as st
 from resultaatcontract.data import data_folder
@@ -448,10 +449,52 @@ STATEMENTS: list[type[tree.Node]] = [
     *(tree.Investment, tree.Loan, tree.Tranche, tree.Recovery, tree.Indexation, tree.VatRate, tree.VatExempt),
     *(tree.Example, tree.Note),
 ]
-# What can hold the most is drawn more often, so that everything that it can hold is seen.
-_RICH = [tree.Indicator, tree.Payment, tree.Example] * 4
-_define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS, *_RICH), max_size=6).map(tuple))
+_define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=6).map(tuple))
 
 
 def contracts() -> st.SearchStrategy[tree.Contract]:
     return OF[tree.Contract]
+
+
+def contracts_with(cls: type[tree.Node]) -> st.SearchStrategy[tree.Contract]:
+    """Contracts with a node of a class as near to the top as it can stand.
+
+    Drawing from `contracts` alone, it takes thousands of contracts to see every class.
+    """
+    nodes = OF[cls]
+    for holder, field, is_tuple in reversed(_path(cls)):
+        nodes = st.builds(_with_field, OF[holder], st.just(field), nodes.map(_alone) if is_tuple else nodes)
+    return nodes
+
+
+def _alone(node: tree.Node) -> tuple[tree.Node]:
+    return (node,)
+
+
+def _with_field(holder: Any, field: str, value: object) -> Any:
+    return replace(holder, **{field: value})
+
+
+def _path(wanted: type[tree.Node]) -> list[tuple[type[tree.Node], str, bool]]:
+    """The shortest way from a contract to a class: at each step the class, its field, and whether that is a list."""
+    ways: dict[type[tree.Node], list[tuple[type[tree.Node], str, bool]]] = {tree.Contract: []}
+    queue: list[type[tree.Node]] = [tree.Contract]
+    for cls in queue:
+        for field, annotation in cls.__annotations__.items():
+            for held in _classes_in(annotation):
+                if held not in ways and (cls is not tree.Contract or held in (*STATEMENTS, tree.Edition)):
+                    ways[held] = [*ways[cls], (cls, field, annotation.startswith("tuple"))]
+                    queue.append(held)
+    return ways[wanted]
+
+
+def _classes_in(annotation: str) -> Iterator[type[tree.Node]]:
+    """The classes in an annotation such as `tuple[Step | Note, ...] | None`, where `Step` stands for several."""
+    for word in re.findall(r"\w+", annotation):
+        meant = vars(tree).get(word)
+        if isinstance(meant, str):
+            yield from _classes_in(meant)
+        elif isinstance(meant, type) and issubclass(meant, tree.Node):
+            yield meant
+        else:
+            yield from get_args(meant)

@@ -109,6 +109,7 @@ class _Build:
         recovery = build_payment.recovery(recovery_node, tranches, self.context)
         indexation = self._indexation(header, end)
         vat = self._vat()
+        self.context.used_before_examples = frozenset(self.context.values.used)
         examples = tuple(
             build_examples.example(node, measurements, attributes, self.context) for node in self._all(tree.Example)
         )

@@ -27,6 +27,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Names of values used by rules; what only examples mention plays no part.
+    used_before_examples: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.parties = Names("de partij", self.findings)

@@ -1,0 +1,129 @@
+"""What is complete and used, over the whole model. Each finding's own file holds its words; this module the order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from ..findings import Findings, Note, Severity
+from ..model.context import Context
+from ..model.contract import Contract, Group, Indicator
+from ..text import writing
+from . import (
+    rc405_no_verifier,
+    rc407_unused,
+    rc408_outside_term,
+    rc410_after_end,
+    rc411_undefined,
+    rc412_no_example,
+    rc414_no_evidence,
+    rc501_group_weights,
+    rc502_total_weights,
+    rc601_independence,
+)
+
+
+def check_model(contract: Contract, context: Context, findings: Findings, strict: bool) -> None:
+    """Add every finding about the model as a whole."""
+    _weights(contract, findings)
+    _measurements(contract, findings, strict)
+    _roles(contract, findings)
+    _unused(contract, context, findings)
+    _dates(contract, findings)
+    if not contract.examples:
+        findings.add(rc412_no_example.finding(contract.span))
+
+
+def _weights(contract: Contract, findings: Findings) -> None:
+    """The weights of each group, then of the whole."""
+    tops: list[tuple[Group | Indicator, Fraction]] = []
+    for part in contract.parts:
+        if isinstance(part, Group):
+            weighted = [one for one in part.indicators if one.weight is not None]
+            inner = _group_weight(part, weighted)
+            if part.weight is not None and weighted and inner != part.weight:
+                _wrong_group(part, weighted, inner, findings)
+            weight = part.weight if part.weight is not None else (inner if weighted else None)
+            if weight is not None:
+                tops.append((part, weight))
+        elif part.weight is not None:
+            tops.append((part, part.weight))
+    total = sum((weight for _, weight in tops), Fraction(0))
+    if tops and total != 1:
+        text = " + ".join(writing.percent(weight) for _, weight in tops)
+        shown = f"{text} = {writing.percent(total)}" if len(tops) > 1 else writing.percent(total)
+        notes = [Note(part.span, f"“{part.title}” weegt {writing.percent(weight)}") for part, weight in tops]
+        findings.add(rc502_total_weights.finding(tops[0][0].span, shown, notes))
+
+
+def _group_weight(group: Group, weighted: list[Indicator]) -> Fraction:
+    weights = sorted((one.weight or Fraction(0) for one in weighted), reverse=True)
+    return sum(weights if group.at_most is None else weights[: group.at_most], Fraction(0))
+
+
+def _wrong_group(group: Group, weighted: list[Indicator], inner: Fraction, findings: Findings) -> None:
+    assert group.weight is not None
+    terms = " + ".join(writing.percent(one.weight or Fraction(0)) for one in weighted)
+    single = group.at_most is not None or len(weighted) == 1
+    shown = writing.percent(inner) if single else f"{terms} = {writing.percent(inner)}"
+    notes = [Note(one.span, f"“{one.title}” weegt {writing.percent(one.weight or Fraction(0))}") for one in weighted]
+    at_most = group.at_most is not None
+    findings.add(
+        rc501_group_weights.finding(group.span, group.title, shown, writing.percent(group.weight), at_most, notes)
+    )
+
+
+def _measurements(contract: Contract, findings: Findings, strict: bool) -> None:
+    for measurement in contract.measurements:
+        if measurement.definition is None:
+            found = rc411_undefined.finding(measurement.span, measurement.title)
+            findings.add(replace(found, severity=Severity.ERROR) if strict else found)
+        if measurement.source is None and measurement.evidence is None:
+            findings.add(rc414_no_evidence.finding(measurement.span, measurement.title))
+        if measurement.verifier is None:
+            findings.add(rc405_no_verifier.finding(measurement.span, measurement.title))
+
+
+def _roles(contract: Contract, findings: Findings) -> None:
+    verifiers = {one.verifier.name for one in contract.measurements if one.verifier is not None}
+    for party in contract.parties:
+        interests = [role for role in party.roles if role in ("betaler", "uitvoerder", "investeerder")]
+        if party.name in verifiers and interests:
+            findings.add(rc601_independence.finding(party.span, party.title, writing.listing(interests)))
+
+
+def _unused(contract: Contract, context: Context, findings: Findings) -> None:
+    for party in contract.parties:
+        if party.name not in context.parties.used:
+            findings.add(rc407_unused.finding(party.span, "De partij", party.name))
+    for moment in contract.moments:
+        if moment.name not in context.moments.used:
+            findings.add(rc407_unused.finding(moment.span, "Het moment", moment.name))
+    for measurement in contract.measurements:
+        if measurement.name not in context.used_before_examples:
+            findings.add(rc407_unused.finding(measurement.span, "De meting", measurement.name))
+    for constant in contract.constants:
+        if constant.name not in context.values.used:
+            findings.add(rc407_unused.finding(constant.span, "Het gegeven", constant.name))
+    for loan in contract.loans:
+        if loan.name not in context.values.used:
+            findings.add(rc407_unused.finding(loan.span, "De lening", loan.name))
+    for series in contract.series:
+        if series.name not in context.series.used:
+            findings.add(rc407_unused.finding(series.span, "De reeks", series.name))
+    for attribute in contract.attributes:
+        if attribute.name not in context.attributes.used:
+            findings.add(rc407_unused.finding(attribute.span, "De eigenschap", attribute.name))
+
+
+def _dates(contract: Contract, findings: Findings) -> None:
+    end = contract.run_off or contract.last
+    term = f"{writing.day(contract.first)} t/m {writing.day(end)}"
+    for moment in contract.moments:
+        if moment.day is not None and not contract.first <= moment.day <= end:
+            findings.add(rc408_outside_term.finding(moment.span, f"Het moment “{moment.name}”", term))
+    for tranche in contract.tranches:
+        if tranche.day > end:
+            findings.add(rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
+        if tranche.cut_off_given and not contract.first <= tranche.cut_off <= end:
+            findings.add(rc408_outside_term.finding(tranche.span, f"De peildatum van “{tranche.name}”", term))

@@ -1,0 +1,173 @@
+"""Runs the examples of a contract and compares every expected amount, to the cent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .checks import rc801_example_fails, rc803_example_incomplete
+from .driver import Compiled
+from .findings import Findings
+from .model.contract import Contract, Example, Expectation, Expected, Missing
+from .model.expressions import Level
+from .outputs.outcome import Outcome, pay
+from .plan import graph as g
+from .plan.inputs import Measured, Participant, Results
+from .plan.plan import Plan
+from .text import writing
+from .text.reading import decimals
+
+
+def check_examples(compiled: Compiled, findings: Findings) -> None:
+    """Add a finding for every example that lacks a value or gives another amount than expected."""
+    for example in compiled.contract.examples:
+        incomplete = list(_incomplete(example, compiled.contract, compiled.plan))
+        for finding in incomplete:
+            findings.add(finding)
+        if incomplete:
+            continue
+        outcome = pay(compiled.plan, example_results(example, compiled.contract))
+        _compare(example, outcome, compiled, findings)
+
+
+def example_results(example: Example, contract: Contract) -> Results:
+    """The measurements of an example, as the plan takes them."""
+    scale = 10 ** decimals(contract.currency)
+    money = {one.name for one in contract.measurements if one.kind.value == "bedrag"}
+
+    def converted(values: tuple[tuple[tuple[str, str], object], ...]) -> dict[tuple[str, str], Measured]:
+        return {key: _as_input(value, scale if key[0] in money else 1) for key, value in values}
+
+    return Results(
+        participants=tuple(
+            Participant(
+                pseudonym=one.name,
+                values=converted(one.values),
+                dates={moment: day.toordinal() for moment, day in one.dates},
+                choices=dict(one.choices),
+                number=one.number,
+            )
+            for one in example.participants
+        ),
+        values=converted(example.values),
+    )
+
+
+def _as_input(value: object, scale: int) -> Measured:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Fraction):
+        scaled = value * scale
+        return int(scaled) if scaled.denominator == 1 else scaled
+    return value.toordinal()  # type: ignore[attr-defined, no-any-return]
+
+
+def _incomplete(example: Example, contract: Contract, plan: Plan):  # type: ignore[no-untyped-def]
+    """Findings for measurements and attributes that the plan uses and the example doesn't give."""
+    measurements = {one.name: one for one in contract.measurements}
+    inputs = [node for node in plan.nodes if isinstance(node.operation, g.Input)]
+    needed: dict[Level, list[tuple[str, str]]] = {Level.PARTICIPANT: [], Level.CONTRACT: []}
+    for node in inputs:
+        operation = node.operation
+        assert isinstance(operation, g.Input)
+        measurement = measurements[operation.measurement]
+        if (operation.measurement, operation.moment) not in needed[measurement.level]:
+            needed[measurement.level].append((operation.measurement, operation.moment))
+    attributes = list(
+        dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
+    )
+    given = dict(example.values)
+    missing = [_spoken(key) for key in needed[Level.CONTRACT] if _lacks(key, given, measurements)]
+    if missing:
+        yield rc803_example_incomplete.finding(example.span, "de overeenkomst", missing)
+    for one in example.participants:
+        own = dict(one.values)
+        missing = [_spoken(key) for key in needed[Level.PARTICIPANT] if _lacks(key, own, measurements)]
+        missing += [name for name in attributes if name not in dict(one.choices)]
+        if missing:
+            yield rc803_example_incomplete.finding(one.span, f"deelnemer {one.name}", missing)
+
+
+def _lacks(key: tuple[str, str], given: dict[tuple[str, str], object], measurements: dict) -> bool:  # type: ignore[type-arg]
+    if key not in given:
+        return True
+    return given[key] is None and measurements[key[0]].missing is Missing.ERROR
+
+
+def _spoken(key: tuple[str, str]) -> str:
+    return f"{key[0]} op {key[1]}" if key[1] else key[0]
+
+
+def _compare(example: Example, outcome: Outcome, compiled: Compiled, findings: Findings) -> None:
+    from .outputs.explain import calculation
+
+    currency = compiled.contract.currency
+    scale = 10 ** decimals(currency)
+    detail = ""
+    for expectation in example.expectations:
+        found = expected_amount(expectation, outcome)
+        if found != expectation.amount * scale:
+            if not detail:
+                detail = calculation(compiled.contract, compiled.plan, outcome)
+            findings.add(
+                rc801_example_fails.finding(
+                    expectation.span,
+                    spoken(expectation, compiled.contract),
+                    writing.money(expectation.amount, currency),
+                    writing.money(Fraction(found, scale), currency),
+                    detail,
+                )
+            )
+
+
+def expected_amount(expectation: Expectation, outcome: Outcome) -> int:
+    """What the outcome gives for the thing that is expected, in smallest units; 0 for what isn't paid at all."""
+    keys = expectation.keys
+    match expectation.expected:
+        case Expected.TOTAL:
+            return outcome.total
+        case Expected.PAYS:
+            return outcome.pays.get(keys[0], 0)
+        case Expected.RECEIVES:
+            return outcome.receives.get(keys[0], 0)
+        case Expected.INDICATOR:
+            return outcome.indicators.get(keys[0], 0)
+        case Expected.YEAR:
+            return outcome.years.get(int(keys[0]), 0)
+        case Expected.PARTICIPANT:
+            return sum(sum(amounts.values()) for name, amounts in outcome.participants() if name == keys[0])
+    tranche = next((one for one in outcome.tranches if one.name == keys[0]), None)
+    if tranche is None:
+        return 0
+    match expectation.expected:
+        case Expected.TRANCHE_PAYS:
+            return tranche.pays.get(keys[1], 0)
+        case Expected.TRANCHE_RECEIVES:
+            return tranche.receives.get(keys[1], 0)
+    return tranche.total
+
+
+def spoken(expectation: Expectation, contract: Contract) -> str:
+    """What is expected, in words: «het totaal», «wat de Gemeente betaalt»."""
+    parties = {one.name: one.called for one in contract.parties}
+    tranches = {one.name: one.title for one in contract.tranches}
+    indicators = {one.name: one.title for one in contract.indicators}
+    keys = expectation.keys
+    match expectation.expected:
+        case Expected.TOTAL:
+            return "het totaal"
+        case Expected.PAYS:
+            return f"wat {parties[keys[0]]} betaalt"
+        case Expected.RECEIVES:
+            return f"wat {parties[keys[0]]} ontvangt"
+        case Expected.INDICATOR:
+            return f"de indicator “{indicators[keys[0]]}”"
+        case Expected.TRANCHE:
+            return f"de tranche “{tranches[keys[0]]}”"
+        case Expected.TRANCHE_PAYS:
+            return f"wat {parties[keys[1]]} betaalt in de tranche “{tranches[keys[0]]}”"
+        case Expected.TRANCHE_RECEIVES:
+            return f"wat {parties[keys[1]]} ontvangt in de tranche “{tranches[keys[0]]}”"
+        case Expected.YEAR:
+            return f"het kalenderjaar {keys[0]}"
+        case Expected.PARTICIPANT:
+            return f"deelnemer {keys[0]}"

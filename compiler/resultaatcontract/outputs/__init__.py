@@ -1,0 +1,1 @@
+"""What is made from a plan: the payment in the process, the Python file, explanations."""

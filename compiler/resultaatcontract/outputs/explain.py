@@ -1,0 +1,241 @@
+"""The calculation behind an amount, from the plan and the values of one run. Nothing is worked out again here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ..model.contract import Contract
+from ..model.expressions import Kind, Level
+from ..plan import graph as g
+from ..plan.graph import Layer, Node, NodeId
+from ..plan.plan import ADVANCE, MINIMUM, Plan
+from ..plan.run import Run
+from ..text import writing
+from ..text.reading import decimals
+from .outcome import Outcome, TrancheOutcome
+
+_MOST_TERMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A named amount: how it was worked out in one line, and the named amounts that the line uses."""
+
+    label: str
+    formula: str
+    value: str
+    uses: tuple[Explanation, ...]
+
+
+class Explainer:
+    """Puts nodes of one run into words. `profile` picks the participant's profile for PROFILE nodes."""
+
+    def __init__(self, plan: Plan, run: Run) -> None:
+        self.plan = plan
+        self.run = run
+        self.scale = 10 ** decimals(plan.currency)
+
+    def explain(self, node: NodeId, profile: int | None = None) -> Explanation:
+        """The tree of named amounts behind a node."""
+        found = self.plan.nodes[node]
+        body = self._through(found)
+        uses = tuple(self.explain(one, profile) for one in self._named_below(body, profile))
+        return Explanation(found.label or "", self.formula(node, profile), self.value(node, profile), uses)
+
+    def value(self, node: NodeId, profile: int | None = None) -> str:
+        """The value of a node in Dutch notation."""
+        return self.show(self._value(node, profile), self.plan.nodes[node].kind)
+
+    def show(self, value: Any, kind: Kind) -> str:
+        if isinstance(value, list):
+            return ", ".join(self.show(one, kind) for one in value)
+        match kind:
+            case Kind.YES_NO:
+                return "ja" if value is True else "nee" if value is False else str(value)
+            case Kind.MONEY:
+                return writing.money(Fraction(value) / self.scale, self.plan.currency)
+            case Kind.PERCENT:
+                return writing.percent(Fraction(value))
+            case Kind.DATE:
+                return writing.day(date.fromordinal(value)) if value else "geen datum"
+        return writing.number(Fraction(value))
+
+    def formula(self, node: NodeId, profile: int | None = None) -> str:
+        """One line: the operation with the values of what it uses; empty for an input or a constant."""
+        return self._words(self._through(self.plan.nodes[node]), profile, 0)
+
+    # -------------------------------------------------------------- inside
+
+    def _value(self, node: NodeId, profile: int | None) -> Any:
+        found = self.run.values[node]
+        if self.plan.nodes[node].layer is Layer.PROFILE:
+            return found[profile or 0]
+        return found
+
+    def _through(self, node: Node) -> Node:
+        """Past operations that only give a name or pass a value on."""
+        while True:
+            match node.operation:
+                case g.Add((term,)) if not self.plan.nodes[term].label:
+                    node = self.plan.nodes[term]
+                case g.Paid(computed=computed) if not self.plan.nodes[computed].label:
+                    node = self.plan.nodes[computed]
+                case _:
+                    return node
+
+    def _named_below(self, node: Node, profile: int | None) -> list[NodeId]:
+        """The nearest named nodes below, that the value really used; each once."""
+        found: dict[NodeId, None] = {}
+        for argument in self._relevant(node, profile):
+            below = self.plan.nodes[argument]
+            if below.label is not None and not isinstance(below.operation, g.Constant | g.Input):
+                found[argument] = None
+            elif below.layer is not Layer.PERSON:
+                found.update(dict.fromkeys(self._named_below(below, profile)))
+        return list(found)
+
+    def _relevant(self, node: Node, profile: int | None) -> tuple[NodeId, ...]:
+        match node.operation:
+            case g.If(condition, then, otherwise):
+                return (condition, then) if self._value(condition, profile) else (condition, otherwise)
+            case g.Sum() | g.Result():
+                return ()
+        return g.arguments(node.operation)
+
+    def _term(self, node: NodeId, profile: int | None, depth: int) -> str:
+        found = self.plan.nodes[node]
+        body = self._through(found)
+        if found.label is None and body.label is None and depth < 3:
+            match body.operation:
+                case g.Multiply() | g.Divide() | g.Subtract() | g.Add():
+                    words = self._words(body, profile, depth + 1)
+                    return f"({words})" if isinstance(body.operation, g.Add | g.Subtract) else words
+                case g.If():
+                    return self._words(body, profile, depth + 1)
+        return self.value(node, profile)
+
+    def _words(self, node: Node, profile: int | None, depth: int) -> str:
+        def term(one: NodeId) -> str:
+            return self._term(one, profile, depth)
+
+        match node.operation:
+            case g.Add(terms):
+                shown = [term(one) for one in terms[:_MOST_TERMS]]
+                more = " + …" if len(terms) > _MOST_TERMS else ""
+                return " + ".join(shown) + more
+            case g.Subtract(left, right):
+                return f"{term(left)} − {term(right)}"
+            case g.Multiply(left, right):
+                return f"{term(left)} × {term(right)}"
+            case g.Divide(left, right):
+                return f"{term(left)} / {term(right)}"
+            case g.Lowest(values):
+                return f"het laagste van {writing.listing([term(one) for one in values])}"
+            case g.Highest(values):
+                return f"het hoogste van {writing.listing([term(one) for one in values])}"
+            case g.Compare(relation, left, right):
+                return f"{term(left)} {relation.value} {term(right)}"
+            case g.If(condition, then, otherwise):
+                return term(then) if self._value(condition, profile) else term(otherwise)
+            case g.Round(value, unit, way):
+                size = writing.money(unit / self.scale, self.plan.currency)
+                return f"{term(value)}, afgerond op {size} ({way.value})"
+            case g.Scale(part, new, old):
+                return f"{term(part)} × {term(new)} / {term(old)}"
+            case g.Sum(value):
+                return self._sum_words(value, node.kind)
+            case g.Share(whole, index):
+                return self._share_words(whole, index, profile, depth)
+        return ""
+
+    def _share_words(self, whole: NodeId, index: int, profile: int | None, depth: int) -> str:
+        operation = self.plan.nodes[whole].operation
+        if isinstance(operation, g.Spread):
+            weights = [self._value(one, profile) for one in operation.weights]
+            total, own = sum(weights), weights[index]
+            share = writing.number(Fraction(own) / total * 100) + "%" if total else "0%"
+            return f"{share} van {self._term(operation.total, profile, depth)}, naar grootste rest"
+        if isinstance(operation, g.HighestOnly):
+            return f"het hoogste van {writing.listing([self._term(one, profile, depth) for one in operation.values])}"
+        return ""
+
+    def _sum_words(self, value: NodeId, kind: Kind) -> str:
+        """`3 × € 100 + 2 × € 50`: the counts per amount that participants have."""
+        run = self.run
+        if self.plan.nodes[value].layer is not Layer.PROFILE:
+            return f"{sum(run.counts)} × {self.value(value)}"
+        counts: dict[Any, int] = {}
+        for amount, count in zip(run.values[value], run.counts, strict=True):
+            if amount:
+                counts[amount] = counts.get(amount, 0) + count
+        if self.plan.nodes[value].kind is Kind.YES_NO:
+            return ""
+        shown = [f"{writing.number(count)} × {self.show(amount, kind)}" for amount, count in list(counts.items())]
+        more = " + …" if len(shown) > _MOST_TERMS else ""
+        return " + ".join(shown[:_MOST_TERMS]) + more
+
+
+def calculation(contract: Contract, plan: Plan, outcome: Outcome) -> str:
+    """The whole working of an outcome as text: participants, then each tranche step by step."""
+    lines = [*participant_lines(contract, plan, outcome)]
+    for tranche in outcome.tranches:
+        lines += tranche_lines(contract, plan, outcome, tranche)
+    return "\n".join(lines)
+
+
+def participant_lines(contract: Contract, plan: Plan, outcome: Outcome) -> list[str]:
+    """Per profile of results what each indicator pays; participants with equal results are taken together."""
+    run = outcome.run
+    explainer = Explainer(plan, run)
+    titles = {one.name: one.title for one in contract.indicators} | {MINIMUM: "Aanvulling tot het minimum"}
+    results = dict(plan.participant_results)
+    lines: list[str] = []
+    for profile, count in enumerate(run.counts):
+        names = [run.rows[index].pseudonym for index in run.members[profile]]
+        shown = writing.listing(names[:5]) + (f" en {len(names) - 5} anderen" if len(names) > 5 else "")
+        number = f" ({writing.number(count)} deelnemers)" if count > 1 else ""
+        lines.append(f"Deelnemer {shown}{number}:")
+        total = Fraction(0)
+        for source, node in plan.participant_parts:
+            amount = run.values[node]
+            value = amount[profile] if isinstance(amount, list) else amount
+            total += value
+            result = explainer.value(results[source], profile) if source in results else ""
+            words = explainer.formula(node, profile)
+            formula = f" = {words}" if words and words != explainer.show(value, Kind.MONEY) else ""
+            lines.append(f"  {titles[source]}: {result}{formula} → {explainer.show(value, Kind.MONEY)}")
+        lines.append(f"  samen {explainer.show(total, Kind.MONEY)}")
+    return lines
+
+
+def tranche_lines(contract: Contract, plan: Plan, outcome: Outcome, tranche: TrancheOutcome) -> list[str]:
+    """One tranche: results, sums, limits, payers and receivers."""
+    run = outcome.run
+    explainer = Explainer(plan, run)
+    found = next(one for one in plan.tranches if one.name == tranche.name)
+    lines = [f"{tranche.title} ({writing.day(tranche.day)}):"]
+    done: set[NodeId] = set()
+    for node in (*found.steps, *(node for _, node in found.pays), *(node for _, node in found.receives)):
+        _lines(explainer, node, lines, done)
+    return lines
+
+
+def _lines(explainer: Explainer, node: NodeId, lines: list[str], done: set[NodeId]) -> None:
+    """A named amount, after the named amounts that it uses; each once, and no constants."""
+    if node in done:
+        return
+    done.add(node)
+    found = explainer.plan.nodes[node]
+    for one in explainer._named_below(explainer._through(found), None):
+        _lines(explainer, one, lines, done)
+    value = explainer.value(node)
+    words = explainer.formula(node)
+    formula = f" = {words}" if words and words != value else ""
+    if found.label and not (isinstance(found.operation, g.Constant)):
+        lines.append(f"  {found.label}{formula} → {value}" if formula else f"  {found.label}: {value}")
+
+
+__all__ = ["ADVANCE", "Explainer", "Explanation", "Level", "calculation", "participant_lines", "tranche_lines"]
