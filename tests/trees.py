@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias, get_args
@@ -22,11 +22,13 @@ from resultaatcontract.text.reading import CURRENCIES, Duration, decimals, read_
 Nodes: TypeAlias = st.SearchStrategy[Any]
 
 OF: dict[type[tree.Node], Nodes] = {}
+_FIELDS: dict[type[tree.Node], dict[str, Nodes]] = {}
 
 _DEPTH = 2  # of expressions in expressions
 
 
 def _define(cls: type[tree.Node], *fields: Nodes) -> Nodes:
+    _FIELDS[cls] = dict(zip(cls.__annotations__, fields, strict=True))
     OF[cls] = st.builds(cls, *fields)
     return OF[cls]
 
@@ -39,9 +41,9 @@ def _some(nodes: Nodes, most: int = 3) -> Nodes:
     return st.lists(nodes, min_size=1, max_size=most).map(tuple)
 
 
-def _mostly(common: list[str], rare: Nodes) -> Nodes:
-    """Made-up values cost most of the time that a tree takes; common ones leave room for larger trees."""
-    return st.one_of(*[st.sampled_from(common)] * 4, rare)
+def _mostly(common: Nodes, rare: Nodes) -> Nodes:
+    """Odd values cost most of the time that a tree takes; common ones leave room for more trees."""
+    return st.integers(0, 3).flatmap(lambda choice: rare if choice == 3 else common)
 
 
 def _lines(*classes: type[tree.Node]) -> Nodes:
@@ -68,21 +70,25 @@ def _is_name(text: str) -> bool:
     return text not in KEYWORDS and not re.fullmatch("[A-Z]{3}", text)
 
 
-_WORDS = ["T0", "T1", "M12", "KPI1", "t", "m", "dagen", "partijdig", "niet_behaald", "zelfredzaamheid", "Één", "_"]
+_WORDS = st.sampled_from(
+    ["T0", "T1", "M12", "KPI1", "t", "m", "dagen", "partijdig", "niet_behaald", "zelfredzaamheid", "Één", "_"]
+)
 _MADE_UP_NAMES = st.builds(
     lambda first, rest: first + "".join(rest), _LETTERS, st.lists(_LETTERS | st.sampled_from("0123456789"), max_size=6)
 ).filter(_is_name)
 
 _CHARACTERS = st.sampled_from('abc ÀéÇ #,.;:("\t\r\\“€\u00a0%') | st.characters(exclude_categories=["Cs"])
-_TEXTS = [
-    "",
-    "Gemeente Leeuwarden, Oost",
-    "# geen opmerking",
-    'Zij zei "ja"',
-    'een\n  "twee"\n\ndrie',
-    '"',
-    "t/m 5, € 1",
-]
+_TEXTS = st.sampled_from(
+    [
+        "",
+        "Gemeente Leeuwarden, Oost",
+        "# geen opmerking",
+        'Zij zei "ja"',
+        'een\n  "twee"\n\ndrie',
+        '"',
+        "t/m 5, € 1",
+    ]
+)
 _ONE_LINE = st.text(_CHARACTERS.filter(lambda character: character not in '"\n'), max_size=20)
 _BLOCKS = st.lists(st.sampled_from(["", " ", "  ", "\t"]) | st.text(_CHARACTERS, max_size=12), max_size=5).map(
     "\n".join
@@ -191,7 +197,7 @@ def _levels(depth: int) -> _Levels:
     return _Levels(factor, product, total, comparison, negation, both, either, reference | through | parenthesised)
 
 
-expression = _levels(_DEPTH).either
+expression = _mostly(plain_literal | _define(tree.Reference, name, _maybe(name)), _levels(_DEPTH).either)
 
 # ------------------------------------------------------------------ parts that several statements share
 
@@ -463,16 +469,13 @@ def contracts_with(cls: type[tree.Node]) -> st.SearchStrategy[tree.Contract]:
     """
     nodes = OF[cls]
     for holder, field, is_tuple in reversed(_path(cls)):
-        nodes = st.builds(_with_field, OF[holder], st.just(field), nodes.map(_alone) if is_tuple else nodes)
+        held = nodes.map(_alone) if is_tuple else nodes
+        nodes = st.builds(holder, *(held if name == field else other for name, other in _FIELDS[holder].items()))
     return nodes
 
 
 def _alone(node: tree.Node) -> tuple[tree.Node]:
     return (node,)
-
-
-def _with_field(holder: Any, field: str, value: object) -> Any:
-    return replace(holder, **{field: value})
 
 
 def _path(wanted: type[tree.Node]) -> list[tuple[type[tree.Node], str, bool]]:
@@ -481,20 +484,21 @@ def _path(wanted: type[tree.Node]) -> list[tuple[type[tree.Node], str, bool]]:
     queue: list[type[tree.Node]] = [tree.Contract]
     for cls in queue:
         for field, annotation in cls.__annotations__.items():
-            for held in _classes_in(annotation):
-                if held not in ways and (cls is not tree.Contract or held in (*STATEMENTS, tree.Edition)):
+            for held in types_in(annotation):
+                possible = held in ((*STATEMENTS, tree.Edition) if cls is tree.Contract else OF)
+                if possible and held not in ways:
                     ways[held] = [*ways[cls], (cls, field, annotation.startswith("tuple"))]
                     queue.append(held)
     return ways[wanted]
 
 
-def _classes_in(annotation: str) -> Iterator[type[tree.Node]]:
-    """The classes in an annotation such as `tuple[Step | Note, ...] | None`, where `Step` stands for several."""
+def types_in(annotation: str) -> Iterator[type]:
+    """The classes of the tree in an annotation such as `tuple[Step | Note, ...] | None`, where `Step` stands for several."""
     for word in re.findall(r"\w+", annotation):
         meant = vars(tree).get(word)
         if isinstance(meant, str):
-            yield from _classes_in(meant)
-        elif isinstance(meant, type) and issubclass(meant, tree.Node):
+            yield from types_in(meant)
+        elif isinstance(meant, type):
             yield meant
         else:
             yield from get_args(meant)

@@ -94,7 +94,7 @@ def _roles(contract: Contract, findings: Findings) -> None:
 
 def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for party in contract.parties:
-        if party.name not in context.parties.used:
+        if party.name not in context.parties.used and not party.notes:  # a `toelichting` says what it does
             findings.add(rc407_unused.finding(party.span, "De partij", party.name))
     for moment in contract.moments:
         if moment.name not in context.moments.used:

@@ -31,8 +31,17 @@ def finding(span: Span, what: str, name: str, near: str | None, known: list[str]
     if near is not None:
         remedy = f"Bedoelde u “{near}”?"
     elif known:
-        shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
-        remedy = f"Kies uit wat is opgegeven ({shown}), of geef “{name}” op."
+        remedy = f"Kies uit wat wel is opgegeven ({_some(known)}), of geef “{name}” zelf op."
     else:
         remedy = f"Geef “{name}” op, of haal de verwijzing weg."
     return RULE.finding(span, f"{what} “{name}” is nergens opgegeven.", remedy)
+
+
+def no_choice(span: Span, attribute: str, name: str, near: str | None, known: list[str]) -> Finding:
+    """For a value that an attribute doesn't have."""
+    remedy = f"Bedoelde u “{near}”?" if near is not None else f"Kies uit {_some(known)}, of voeg “{name}” eraan toe."
+    return RULE.finding(span, f"De eigenschap “{attribute}” kent geen waarde “{name}”.", remedy)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")

@@ -23,5 +23,8 @@ RULE = Rule(
 def finding(span: Span, what: str, first: Span) -> Finding:
     """`what` with its article: «de looptijd»."""
     return RULE.finding(
-        span, f"{what} staat er twee keer.", "Laat één van beide staan.", [Note(first, "hier al bepaald")]
+        span,
+        f"{what} staat er al.",
+        "Laat er één staan en haal de andere weg.",
+        [] if first == span else [Note(first, "hier al bepaald")],
     )

@@ -41,6 +41,16 @@ def wrong_moment(span: Span, measurement: str, moment: str, known: list[str], de
     )
 
 
+def no_measurement(span: Span, name: str, moment: str, declared: Span) -> Finding:
+    """For a moment behind a constant, a loan or an indicator."""
+    return RULE.finding(
+        span,
+        f"“{name}” is geen meting en heeft dus geen momenten.",
+        f"Haal `op {moment}` weg.",
+        [Note(declared, "hier opgegeven")],
+    )
+
+
 def no_moment(span: Span, measurement: str, known: list[str], declared: Span) -> Finding:
     return RULE.finding(
         span,

@@ -19,5 +19,5 @@ RULE = Rule(
 
 def finding(span: Span) -> Finding:
     return RULE.finding(
-        span, "Dit moet een geheel getal groter dan nul zijn.", "Schrijf een geheel getal, bijvoorbeeld 100."
+        span, f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.", "Schrijf een geheel getal."
     )

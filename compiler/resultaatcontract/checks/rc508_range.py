@@ -25,6 +25,20 @@ def empty(span: Span) -> Finding:
     return RULE.finding(span, "De laagste waarde ligt niet onder de hoogste.", "Verwissel de grenzen, of kies andere.")
 
 
+def no_term(span: Span) -> Finding:
+    return RULE.finding(
+        span, "De laatste dag van de looptijd ligt vóór de eerste.", "Verwissel de datums, of kies andere."
+    )
+
+
+def no_run_off(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "De uitloop eindigt niet later dan de looptijd.",
+        "Kies een latere datum, of haal de uitloop weg.",
+    )
+
+
 def wrong_step(span: Span) -> Finding:
     return RULE.finding(
         span,

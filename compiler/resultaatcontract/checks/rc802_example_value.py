@@ -47,6 +47,25 @@ def wrong_level(span: Span, measurement: str, inside_participant: bool) -> Findi
     )
 
 
+def no_measurement(span: Span, name: str) -> Finding:
+    """For a constant, loan or attribute that an example gives a value as if it were measured."""
+    return RULE.finding(
+        span,
+        f"“{name}” is geen meting; de waarde ervan staat al in de overeenkomst.",
+        "Haal de waarde weg, of geef een meting een waarde.",
+    )
+
+
+def date_twice(span: Span, moment: str) -> Finding:
+    return RULE.finding(span, f"De datum van “{moment}” staat hier twee keer.", "Laat één datum staan.")
+
+
+def choice_twice(span: Span, attribute: str) -> Finding:
+    return RULE.finding(
+        span, f"De eigenschap “{attribute}” krijgt hier twee keer een waarde.", "Laat één waarde staan."
+    )
+
+
 def twice(span: Span, measurement: str) -> Finding:
     return RULE.finding(span, f"De meting “{measurement}” krijgt hier twee keer een waarde.", "Laat één waarde staan.")
 

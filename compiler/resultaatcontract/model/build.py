@@ -13,7 +13,6 @@ from ..checks import (
     rc302_currency,
     rc306_circle,
     rc307_not_constant,
-    rc310_whole_number,
     rc401_missing_part,
     rc402_edition,
     rc403_no_payer,
@@ -29,7 +28,7 @@ from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
 from . import build_examples, build_indicators, build_payment
-from .context import Context, readable, reason, texts
+from .context import Context, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
     AttributeLevel,
@@ -55,6 +54,10 @@ from .expressions import Expr, Kind, Level
 from .typing import A_KIND, amount, constant_value, fixed, known_choice, typed
 
 ROLES = ("betaler", "uitvoerder", "beoordelaar", "investeerder", "ontvanger")
+# For a contract without a term, which is rejected in the end.
+_NO_DAY = date(2000, 1, 1)
+# Tried first when a currency code is mistyped.
+_USUAL = ("EUR", "GBP", "USD", "CHF", "DKK", "SEK", "NOK", "PLN", "CZK")
 N = TypeVar("N", bound=tree.Node)
 
 
@@ -164,12 +167,6 @@ class _Build:
             self.context.findings.add(rc203_double_clause.finding(extra.span, what, found[0].span))
         return found[0] if found else None
 
-    def _whole(self, number: tree.Number) -> int | None:
-        if number.value.denominator != 1 or number.value < 1:
-            self.context.findings.add(rc310_whole_number.finding(number.span))
-            return None
-        return int(number.value)
-
     # -------------------------------------------------------------- the agreement
 
     def _edition(self) -> None:
@@ -195,7 +192,7 @@ class _Build:
                 continue
             if type(line) in lines:
                 findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", lines[type(line)].span))
-            lines[type(line)] = line
+            lines.setdefault(type(line), line)
         currency = lines.get(tree.Currency)
         vat_basis: str | None = None
         if isinstance(currency, tree.Currency):
@@ -203,8 +200,10 @@ class _Build:
             if code in CURRENCIES:
                 self.context.currency = code
             else:
-                near = get_close_matches(code.upper(), sorted(CURRENCIES), 1)
+                near = get_close_matches(code.upper(), _USUAL, 1) or get_close_matches(code.upper(), sorted(CURRENCIES), 1)
                 findings.add(rc302_currency.unknown(currency.code.span, code, near[0] if near else None))
+                if near:  # so that no amount is reported because of the wrong code
+                    self.context.currency = near[0]
             vat_basis = currency.vat_basis.value if currency.vat_basis is not None else None
         else:
             findings.add(rc401_missing_part.finding(node.span, "de munt", "bedragen in EUR exclusief btw"))
@@ -213,12 +212,12 @@ class _Build:
             findings.add(
                 rc401_missing_part.finding(node.span, "de looptijd", "looptijd 1 januari 2027 t/m 31 december 2028")
             )
-            raise Rejected(findings)
-        if term.last.value < term.first.value:
-            findings.add(rc508_range.empty(term.span))
+        elif term.last.value < term.first.value:
+            findings.add(rc508_range.no_term(term.span))
+        first, last = (None, None) if not isinstance(term, tree.Term) else (term.first.value, term.last.value)
         run_off = lines.get(tree.RunOff)
-        if isinstance(run_off, tree.RunOff) and run_off.last.value <= term.last.value:
-            findings.add(rc508_range.empty(run_off.span))
+        if isinstance(run_off, tree.RunOff) and last is not None and run_off.last.value <= last:
+            findings.add(rc508_range.no_run_off(run_off.span))
         reference, form = lines.get(tree.ContractReference), lines.get(tree.Form)
         maximum = lines.get(tree.MaximumFee)
         return _Header(
@@ -226,13 +225,13 @@ class _Build:
             title=node.title.value,
             reference=reference.text.value if isinstance(reference, tree.ContractReference) else None,
             form=form.text.value if isinstance(form, tree.Form) else None,
-            first=term.first.value,
-            last=term.last.value,
+            first=first or _NO_DAY,
+            last=last or _NO_DAY,
             run_off=run_off.last.value if isinstance(run_off, tree.RunOff) else None,
             vat_basis=vat_basis,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
             notes=texts(node.lines, tree.Note),
-            assumption=reason(term.assumption),
+            assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
         )
 
     def _parties(self) -> tuple[Party, ...]:
@@ -248,7 +247,7 @@ class _Build:
                         rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
                     )
                     roles.extend(ROLES)  # so that nothing is reported because of the wrong word
-            lines = {type(line): line for line in node.lines or () if not isinstance(line, tree.Note)}
+            lines = once(node.lines, (tree.Address, tree.Registration, tree.Representative), self.context)
             address, number = lines.get(tree.Address), lines.get(tree.Registration)
             represented = lines.get(tree.Representative)
             party = Party(
@@ -280,6 +279,7 @@ class _Build:
             if moments.reserve(node.name):
                 pending[node.name.text] = (node, level)
         busy: list[str] = []
+        in_circle: set[str] = set()
 
         def make(name: str) -> Moment | None:
             if name in moments.items:
@@ -287,7 +287,10 @@ class _Build:
                 return found if isinstance(found, Moment) else None
             node, level = pending[name]
             if name in busy:
-                self.context.findings.add(rc306_circle.finding(node.span, "Het moment", [*busy, name]))
+                circle = [*busy[busy.index(name) :], name]
+                if not in_circle.intersection(circle):
+                    self.context.findings.add(rc306_circle.finding(node.span, "Het moment", circle))
+                in_circle.update(circle)
                 return None
             busy.append(name)
             moment = self._moment(node, level, pending, make)
@@ -351,10 +354,13 @@ class _Build:
             if not isinstance(node, tree.Attribute) or not self.context.attributes.reserve(node.name):
                 continue
             choices: dict[str, str] = {}
+            places: dict[str, Span] = {}
             for choice in node.choices:
                 if choice.name.text in choices:
                     what = f"De waarde “{choice.name.text}”"
-                    self.context.findings.add(rc203_double_clause.finding(choice.span, what, node.span))
+                    first = places[choice.name.text]
+                    self.context.findings.add(rc203_double_clause.finding(choice.span, what, first))
+                places.setdefault(choice.name.text, choice.span)
                 choices[choice.name.text] = choice.title.value if choice.title is not None else readable(choice.name)
             attribute = Attribute(
                 span=node.span,
@@ -380,7 +386,7 @@ class _Build:
                 seen[type(line)] = line.span
             match line:
                 case tree.MaximumNumber(value, assumption):
-                    number, number_reason = self._whole(value), reason(assumption)
+                    number, number_reason = whole(value, self.context), reason(assumption)
                 case tree.MaximumFee(value_node, assumption):
                     fee, fee_reason = amount(value_node, self.context), reason(assumption)
         return Participants(
@@ -421,9 +427,19 @@ class _Build:
 
     def _constants(self) -> tuple[Constant, ...]:
         nodes = self._all(tree.Constant)
-        fresh = [node for node in nodes if self.context.values.reserve(node.name)]
+        fresh = {node.name.text: node for node in nodes if self.context.values.reserve(node.name)}
+        measured = {
+            node.name.text
+            for node in [*self._all(tree.Measurement), *self._all(tree.ContractMeasurement)]
+            if node.name.text not in fresh
+        }
         made = []
-        for node in fresh:
+        for node in self._in_order(fresh):
+            if measured.intersection(names_in(node.value)):
+                self.context.findings.add(
+                    rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
+                )
+                continue
             value = typed(node.value, self.context)
             if value is None:
                 continue
@@ -433,7 +449,7 @@ class _Build:
                     rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
                 )
                 continue
-            source = next((line.text.value for line in node.lines or () if isinstance(line, tree.DataSource)), None)
+            source = once(node.lines, (tree.DataSource,), self.context).get(tree.DataSource)
             constant = Constant(
                 span=node.span,
                 assumption=reason(node.assumption),
@@ -441,12 +457,37 @@ class _Build:
                 title=node.title.value if node.title is not None else readable(node.name),
                 kind=value.kind,
                 value=known,
-                source=source,
+                source=source.text.value if isinstance(source, tree.DataSource) else None,
                 notes=texts(node.lines, tree.Note),
             )
             self.context.values.declare(node.name, constant)
             made.append(constant)
-        return tuple(made)
+        return tuple(sorted(made, key=lambda constant: constant.span.start))
+
+    def _in_order(self, nodes: dict[str, tree.Constant]) -> list[tree.Constant]:
+        """Each constant after those that its value uses; without those that use themselves, after a finding."""
+        order: dict[str, tree.Constant | None] = {}
+        busy: list[str] = []
+
+        def visit(name: str) -> None:
+            if name in busy:
+                circle = [*busy[busy.index(name) :], name]
+                if not any(one in order for one in circle):
+                    self.context.findings.add(rc306_circle.finding(nodes[name].span, "Het gegeven", circle))
+                order.update(dict.fromkeys(circle))
+                return
+            if name in order:
+                return
+            busy.append(name)
+            for used in names_in(nodes[name].value):
+                if used in nodes:
+                    visit(used)
+            busy.pop()
+            order.setdefault(name, nodes[name])
+
+        for name in nodes:
+            visit(name)
+        return [node for node in order.values() if node is not None]
 
     def _measurements(self) -> tuple[Measurement, ...]:
         nodes = [(node, Level.PARTICIPANT) for node in self._all(tree.Measurement)]
@@ -492,14 +533,10 @@ class _Build:
                 bounds = self._range(span_range, kind, step, Fraction(1, 10 ** decimals(context.currency)))
             case tree.Marker.DATE_TYPE:
                 kind = Kind.DATE
-        found: dict[type, tree.Node] = {}
-        for line in node.lines or ():
-            if not isinstance(line, tree.Note):
-                if type(line) in found:
-                    context.findings.add(
-                        rc203_double_clause.finding(line.span, "Deze bepaling", found[type(line)].span)
-                    )
-                found[type(line)] = line
+        if len(context.findings.items) > before:
+            return None
+        clauses = (tree.Definition, tree.DataSource, tree.Evidence, tree.VerifiedBy, tree.JudgementOf, tree.WhenMissing)
+        found = once(node.lines, clauses, context)
         verifier, judge = default, None
         missing = Missing.ERROR
         definition = source = evidence = None
@@ -520,8 +557,6 @@ class _Build:
                     missing = Missing(treatment.value)
         if verifier is not None:
             context.parties.used.add(verifier.name)
-        if len(context.findings.items) > before and context.findings.has_errors:
-            return None
         if bounds is not None and whole is False and kind is Kind.NUMBER:
             whole = bounds[0].denominator == 1 and bounds[2].denominator == 1
         return Measurement(
@@ -755,12 +790,12 @@ class _Build:
         if node is None:
             return None
         series = self.context.series.find(node.series, Series)
-        base = self._whole(node.base_year)
+        base = whole(node.base_year, self.context)
         if series is None or base is None:
             return None
         known = {year for year, _ in series.values}
         missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
-        if missing:
+        if missing and header.first is not _NO_DAY:
             years = ", ".join(str(year) for year in missing)
             self.context.findings.add(rc511_series.missing_year(node.span, series.name, years))
         return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ..checks import rc201_unknown_name, rc305_moment, rc802_example_value
+from ..checks import rc302_currency, rc305_moment, rc802_example_value
 from ..syntax import tree
 from .build_tables import show
-from .context import Context, texts
+from .context import Context, texts, whole
 from .contract import (
     Attribute,
     Example,
@@ -57,7 +57,7 @@ def example(
                 made = _expectation(line, names, context)
                 if made is not None:
                     expectations.append(made)
-    if not expectations:
+    if not any(isinstance(line, tree.Expectation) for line in node.lines):
         context.findings.add(rc802_example_value.no_expectation(node.span))
     return Example(
         span=node.span,
@@ -117,7 +117,9 @@ def _assign(
                 others_no = True
             case tree.AssignDate(name, day):
                 moment = context.moments.find(name, Moment)
-                if moment is not None:
+                if moment is not None and moment.name in dates:
+                    context.findings.add(rc802_example_value.date_twice(node.span, moment.name))
+                elif moment is not None:
                     dates[moment.name] = day.value
             case tree.Assign(name, moment_name, value):
                 if level is Level.PARTICIPANT and name.text in context.attributes.places:
@@ -127,6 +129,8 @@ def _assign(
                         and isinstance(value, tree.Name)
                         and known_choice(attribute, value, context)
                     ):
+                        if name.text in choices:
+                            context.findings.add(rc802_example_value.choice_twice(node.span, name.text))
                         choices[name.text] = value.text
                     elif not isinstance(value, tree.Name):
                         context.findings.add(rc802_example_value.wrong(node.span, name.text, "een van de waarden"))
@@ -150,7 +154,7 @@ def _assign_value(
     measurement = context.values.find(name, Measurement)
     if measurement is None:
         if name.text in context.values.items:
-            context.findings.add(rc201_unknown_name.finding(name.span, "De meting", name.text, None, []))
+            context.findings.add(rc802_example_value.no_measurement(name.span, name.text))
         return
     if measurement.level is not level:
         context.findings.add(rc802_example_value.wrong_level(node.span, name.text, level is Level.CONTRACT))
@@ -217,9 +221,7 @@ def _in_range(value: Fraction, measurement: Measurement, span: object, context: 
 
 def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expectation | None:
     if line.amount.currency != context.currency:
-        context.findings.add(
-            rc802_example_value.wrong(line.amount.span, "verwacht", f"een bedrag in {context.currency}")
-        )
+        context.findings.add(rc302_currency.finding(line.amount.span, line.amount.currency, context.currency))
         return None
 
     def made(expected: Expected, *keys: str) -> Expectation:
@@ -250,8 +252,8 @@ def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expe
             return made(Expected.TRANCHE_PAYS, which.text, name.text)
         case tree.ExpectTrancheReceives(which, name) if tranche(which) and party(name):
             return made(Expected.TRANCHE_RECEIVES, which.text, name.text)
-        case tree.ExpectYear(year):
-            return made(Expected.YEAR, str(int(year.value)))
+        case tree.ExpectYear(year) if (number := whole(year, context)) is not None:
+            return made(Expected.YEAR, str(number))
         case tree.ExpectParticipant(name) if names.find(name, object) is not None:
             return made(Expected.PARTICIPANT, name.text)
     return None

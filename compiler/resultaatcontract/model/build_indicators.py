@@ -18,7 +18,7 @@ from ..syntax import tree
 from ..text import writing
 from .bounds import bounds, is_whole
 from .build_tables import table
-from .context import Context, reason, texts, title_of
+from .context import Context, once, reason, texts, title_of, whole
 from .contract import (
     Attribute,
     Cap,
@@ -89,6 +89,7 @@ def indicator(
     weight = equal_weight if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
     if result is None or len(context.findings.items) > before:
         return None
+    once(node.lines, (tree.Definition, tree.FirstParticipants), context)
     level = result.level
     people = None if participants is None else participants.maximum_number
     price = _price(node, result, people, weight, participants, maximum_fee, context)
@@ -105,7 +106,7 @@ def indicator(
                 elif gate is not None:
                     gates.append(gate)
             case tree.FirstParticipants(number):
-                first = int(number.value)
+                first = whole(number, context)
                 if level is Level.CONTRACT:
                     context.findings.add(rc303_level.finding(line.span, False))
             case tree.Definition(text):
@@ -401,11 +402,14 @@ def group(
     children = [line for line in node.lines or () if isinstance(line, tree.Indicator)]
     equal = tree.Marker.EQUALLY_DIVIDED in node.options
     at_most: int | None = None
+    counting = [one for one in node.options if one is not tree.Marker.EQUALLY_DIVIDED]
+    if len(counting) > 1:
+        context.findings.add(rc203_double_clause.finding(node.span, "Hoeveel er ten hoogste tellen,", node.span))
     for option in node.options:
         if option is tree.Marker.AT_MOST_ONE_COUNTS:
             at_most = 1
         elif isinstance(option, tree.AtMostCounts):
-            at_most = int(option.number.value)
+            at_most = whole(option.number, context)
     share: Fraction | None = None
     if equal and weight is not None and children:
         share = weight / len(children)
@@ -424,6 +428,7 @@ def group(
                 made = step(line, context, _is_per_participant(line))
                 if made is not None:
                     (participant_steps if _is_per_participant(line) else steps).append(made)
+    once(node.lines, (tree.Definition,), context)
     check_steps(steps, context)
     check_steps(participant_steps, context)
     found = tuple(member for member in members if member is not None)

@@ -22,7 +22,7 @@ from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
 from .build_indicators import missing_choices
-from .context import Context, readable, reason, texts
+from .context import Context, once, readable, reason, texts
 from .contract import (
     Attribute,
     BearerLine,
@@ -86,6 +86,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
                     order.append(OrderLine(span=line.span, assumption=reason(line.assumption), party=who, amount=value))
             case tree.BearsWhenZero(name):
                 when_zero = party(name, "betaler", context)
+    once(node.lines, (tree.BearsWhenZero, tree.ClaimRest), context)
     receivers = _receivers(node, context)
     if len(context.findings.items) > before:
         return None
@@ -424,6 +425,7 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
     scope: tuple[Indicator, ...] | None = None
     gates = []
     cap: Expr | None = None
+    once(node.lines, (tree.CutOff, tree.Scope, tree.TrancheCap), context)
     for line in node.lines or ():
         match line:
             case tree.CutOff(day):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 
+from ..checks import rc203_double_clause, rc310_whole_number
 from ..findings import Findings
 from ..syntax import tree
 from .expressions import Expr
@@ -43,6 +45,39 @@ class Context:
 def texts(lines: tuple[object, ...] | None, kind: type[tree.Note]) -> tuple[str, ...]:
     """The texts of all lines of a kind (`toelichting`)."""
     return tuple(line.text.value for line in lines or () if isinstance(line, kind))
+
+
+def once(
+    lines: tuple[object, ...] | None, kinds: tuple[type[tree.Node], ...], context: Context
+) -> dict[type, tree.Node]:
+    """The first line of each kind; a finding for every line that says the same thing again."""
+    found: dict[type, tree.Node] = {}
+    for line in lines or ():
+        if isinstance(line, kinds):
+            first = found.setdefault(type(line), line)
+            if first is not line:
+                context.findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", first.span))
+    return found
+
+
+def names_in(node: object) -> Iterator[str]:
+    """Every name that an expression refers to."""
+    if isinstance(node, tree.Name):
+        yield node.text
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from names_in(part)
+    elif isinstance(node, tree.Node):
+        for part in fields(node):
+            yield from names_in(getattr(node, part.name))
+
+
+def whole(number: tree.Number, context: Context) -> int | None:
+    """A number of people, indicators or a year; a finding when it isn't a whole number above zero."""
+    if number.value.denominator != 1 or number.value < 1:
+        context.findings.add(rc310_whole_number.finding(number.span))
+        return None
+    return int(number.value)
 
 
 def reason(assumption: tree.Assumption | None) -> str | None:

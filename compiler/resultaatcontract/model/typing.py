@@ -397,7 +397,7 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
 def _without_moment(moment: tree.Name | None, name: str, declared: Span, context: Context) -> bool | None:
     if moment is None:
         return True
-    context.findings.add(rc305_moment.wrong_moment(moment.span, name, moment.text, [], declared))
+    context.findings.add(rc305_moment.no_measurement(moment.span, name, moment.text, declared))
     return None
 
 
@@ -468,6 +468,6 @@ def known_choice(attribute: Attribute, choice: tree.Name, context: Context) -> b
     if choice.text in known:
         return True
     near = get_close_matches(choice.text, known, 1, 0.6)
-    what = f"Bij de eigenschap “{attribute.name}”: de waarde"
-    context.findings.add(rc201_unknown_name.finding(choice.span, what, choice.text, near[0] if near else None, known))
+    found = rc201_unknown_name.no_choice(choice.span, attribute.name, choice.text, near[0] if near else None, known)
+    context.findings.add(found)
     return False

@@ -17,6 +17,7 @@ class GraphBuilder:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._known: dict[tuple[Operation, Kind, str | None], NodeId] = {}
+        self.hints: dict[NodeId, str] = {}
 
     def __getitem__(self, node: NodeId) -> Node:
         return self.nodes[node]
@@ -31,6 +32,11 @@ class GraphBuilder:
         self.nodes.append(node)
         self._known[key] = node.id
         return node.id
+
+    def hint(self, node: NodeId, name: str) -> NodeId:
+        """Remember a name for a node that is no step of its own in a calculation; the first name stays."""
+        self.hints.setdefault(node, name)
+        return node
 
     def named(self, node: NodeId, label: str, span: Span | None = None) -> NodeId:
         """The same value under a name that is shown in calculations."""

@@ -127,7 +127,8 @@ class Entitlement:
             parts = self._whole(parts, f"{_unit(contract)}, afgerond")
         found: dict[str, NodeId] = {}
         for source in dict.fromkeys(part.source for part in parts):
-            found[source] = b.sum([part.node for part in parts if part.source == source], Kind.MONEY)
+            node = b.sum([part.node for part in parts if part.source == source], Kind.MONEY)
+            found[source] = b.hint(node, f"{self._title(source)} deel {self._when(tranche)}")
         return found
 
     def _for_participant(self, indicator: Indicator, tranche: int) -> NodeId:
@@ -147,12 +148,20 @@ class Entitlement:
                 lambda value: values.either(value, tranche),
                 values.choice,
             )
+            b.hint(personal.value, f"{indicator.title} resultaat")
+            b.hint(amount, f"{indicator.title} volledig")
             self._full[indicator.name] = amount
         open_ = [values.known_by(personal, tranche), values.holds(contract_gates, tranche)]
         for gate in personal_gates:
             made = values.personal(gate)
             open_ += [made.value, values.known_by(made, tranche)]
-        return b.choose(b.all_of(open_), amount, b.constant(0, Kind.MONEY))
+        allowed = b.hint(b.all_of(open_), f"{indicator.title} telt mee {self._when(tranche)}")
+        return b.hint(
+            b.choose(allowed, amount, b.constant(0, Kind.MONEY)), f"{indicator.title} bedrag {self._when(tranche)}"
+        )
+
+    def _when(self, tranche: int) -> str:
+        return self.contract.tranches[tranche].name if len(self.contract.tranches) > 1 else ""
 
     def _group_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
         for part in self.contract.parts:
@@ -195,7 +204,8 @@ class Entitlement:
                 )
                 belongs = b.all_of(values.choice(name, choice) for name, choice in choices)
                 own = b.choose(belongs, node, b.constant(0, Kind.MONEY))
-                found[source].append(Amount(source, choices, b.add(g.Sum(own), Kind.MONEY), own))
+                added = b.hint(b.add(g.Sum(own), Kind.MONEY), f"{self._title(source)} som")
+                found[source].append(Amount(source, choices, added, own))
         return found
 
     # -------------------------------------------------------------- indicators, groups, attributes
@@ -295,6 +305,9 @@ class Entitlement:
             return values.holds((value,), tranche)
 
         return Place(title, amount_of, condition_of, values.scale, floor_source)
+
+    def _title(self, source: str) -> str:
+        return next((one.title for one in self.contract.indicators if one.name == source), source)
 
     def _personal_index(self, indicator: Indicator) -> NodeId | None:
         indexation = self.contract.indexation

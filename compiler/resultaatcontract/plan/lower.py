@@ -33,4 +33,5 @@ def lower(contract: Contract) -> Plan:
         participant_parts=final.per_participant,
         participant_results=results,
         currency=contract.currency,
+        hints=dict(builder.hints),
     )

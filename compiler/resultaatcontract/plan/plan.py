@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,7 @@ class TranchePlan:
     results: tuple[tuple[str, NodeId], ...]  # indicator → result, for contract-level ones and sums over participants
     lapsed: NodeId  # cumulative: what limits on payers or years took away
     steps: tuple[NodeId, ...]  # nodes worth showing in a calculation, in order
+    flows: tuple[tuple[str, int, str, NodeId], ...]  # (betaalt or ontvangt, number of the betaling, party, amount now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,4 @@ class Plan:
     participant_parts: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her amount at the final settlement
     participant_results: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her result
     currency: str
+    hints: Mapping[NodeId, str]  # names for nodes that have no label, for readers of generated code

@@ -76,12 +76,13 @@ class Settlement:
         steps.append(total)
         parts = self._whole_parts(entitled)
         ideal = self._ideal(index, tranche, parts)
-        due, lapsed_before = self._due(index, tranche, ideal)
+        due = self._due(index, tranche, ideal)
         steps.append(due)
         whole = self._spread_parts(due, ideal)
         pays: dict[str, NodeId] = {}
         receives: dict[str, NodeId] = {}
         lapsed = self.lapsed
+        flows: list[tuple[str, int, str, NodeId]] = []
         for flow in self.flows:
             own = [part for part in whole if self._belongs(part, flow)]
             amount = b.sum([part.node for part in own], Kind.MONEY)
@@ -89,10 +90,12 @@ class Settlement:
             lapsed = b.sum((lapsed, dropped), Kind.MONEY)
             for party, node in self._difference(tranche, flow, "betaalt", flow.paid, cumulative).items():
                 pays[party] = b.sum((pays.get(party, self.zero), node), Kind.MONEY)
+                flows.append(("betaalt", flow.number, party, node))
             reached = b.sum(list(cumulative.values()), Kind.MONEY)
             goals = self._receivers(index, tranche, flow, reached, own, steps)
             for party, node in self._difference(tranche, flow, "ontvangt", flow.received, goals).items():
                 receives[party] = b.sum((receives.get(party, self.zero), node), Kind.MONEY)
+                flows.append(("ontvangt", flow.number, party, node))
         paid = b.sum(list(pays.values()), Kind.MONEY, f"{tranche.title}, te betalen", tranche.span)
         self.totals.append(paid)
         steps.append(paid)
@@ -126,6 +129,7 @@ class Settlement:
             results=entitled.results,
             lapsed=lapsed,
             steps=tuple(dict.fromkeys(steps)),
+            flows=tuple(flows),
         )
 
     def _called(self, party: str) -> str:
@@ -210,7 +214,7 @@ class Settlement:
             if advance.settled_from is None or now < names.index(advance.settled_from)
         ]
 
-    def _due(self, index: int, tranche: Tranche, ideal: list[Amount]) -> tuple[NodeId, NodeId]:
+    def _due(self, index: int, tranche: Tranche, ideal: list[Amount]) -> NodeId:
         """The cumulative amount due after limits on this tranche and its year; updates what has lapsed."""
         b = self.b
         wanted = b.sum([part.node for part in ideal], Kind.MONEY)
@@ -225,7 +229,6 @@ class Settlement:
         if tranche.cap is not None:
             room = b.sum((paid, self.values.of_contract(tranche.cap, index)), Kind.MONEY)
             wanted = b.lowest((wanted, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
-        before = self.lapsed
         for cap in self.contract.year_caps:
             in_year = [
                 node
@@ -240,7 +243,7 @@ class Settlement:
             if not cap.moves_on:
                 self.lapsed = b.sum((self.lapsed, b.subtract(wanted, capped, Kind.MONEY)), Kind.MONEY)
             wanted = capped
-        return b.named(wanted, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span), before
+        return b.named(wanted, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span)
 
     def _spread_parts(self, due: NodeId, ideal: list[Amount]) -> list[Amount]:
         b = self.b
@@ -310,9 +313,8 @@ class Settlement:
             label = f"{self._called(top_up.party.name)}, aanvulling"
             add(top_up.party, round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b))
             if top_up.limit is not None:
-                dropped_now = self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
-                # An addition that lapses was never part of the entitlement; nothing lapses from it.
-                del dropped_now
+                # An addition that lapses was never part of the entitlement: nothing lapses from that.
+                self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
         for party_name, node in found.items():
             found[party_name] = b.named(node, f"{self._called(party_name)}, t/m deze tranche")
             steps.append(found[party_name])

@@ -27,6 +27,7 @@ class WaterfallState:
         self.repaid: dict[str, NodeId] = {}  # principal, cumulative, per investor
         self.accrued: dict[tuple[int, str], NodeId] = {}  # return not yet paid, per claim and investor
         self.fixed_paid: dict[int, NodeId] = {}
+        self.paid: dict[int, dict[str, NodeId]] = {}  # per claim, cumulative, per claimant
         self.received: dict[str, NodeId] = {}
         self.last_day: date | None = None
         self.shown: list[NodeId] = []
@@ -36,11 +37,13 @@ class WaterfallState:
         b = self.b
         day = self.contract.tranches[index].day
         cash = b.highest((b.subtract(amount, self.amount_before, Kind.MONEY), self.zero), Kind.MONEY)
-        self.amount_before = amount
+        before, self.amount_before = self.amount_before, amount
         self.shown = []
         for number, claim in enumerate(self.waterfall.claims):
             if isinstance(claim, ReturnClaim):
                 self._accrue(number, claim, day)
+        if self.paid:
+            self._give_back(b.highest((b.subtract(before, amount, Kind.MONEY), self.zero), Kind.MONEY), before)
         for number, claim in enumerate(self.waterfall.claims):
             match claim:
                 case PrincipalClaim(parties=parties):
@@ -62,11 +65,38 @@ class WaterfallState:
                         (self.fixed_paid.get(number, self.zero), *paid.values()), Kind.MONEY
                     )
             cash = b.subtract(cash, b.sum(list(paid.values()), Kind.MONEY), Kind.MONEY)
+            own = self.paid.setdefault(number, {})
             for name, node in paid.items():
+                own[name] = b.sum((own.get(name, self.zero), node), Kind.MONEY)
                 self.received[name] = b.sum((self.received.get(name, self.zero), node), Kind.MONEY)
         self.last_day = day
         claimed = b.sum(list(self.received.values()), Kind.MONEY)
         return dict(self.received), b.subtract(amount, claimed, Kind.MONEY)
+
+    def _give_back(self, short: NodeId, before: NodeId) -> None:
+        """Undo what was paid when the amount falls: the rest first, then the claims from the last to the first.
+
+        Within a claim each gives back in proportion to what she received from it; what is given back is open again.
+        """
+        b = self.b
+        claimed = b.sum(list(self.received.values()), Kind.MONEY)
+        rest = b.subtract(before, claimed, Kind.MONEY)
+        short = b.subtract(short, b.lowest((short, rest), Kind.MONEY), Kind.MONEY)
+        for number, claim in reversed(list(enumerate(self.waterfall.claims))):
+            own = self.paid[number]
+            held = b.sum(list(own.values()), Kind.MONEY)
+            back = b.lowest((short, held), Kind.MONEY, "terug te betalen door ontvangers")
+            short = b.subtract(short, back, Kind.MONEY)
+            for name, node in zip(own, b.spread(back, list(own.values())), strict=True):
+                own[name] = b.subtract(own[name], node, Kind.MONEY)
+                self.received[name] = b.subtract(self.received[name], node, Kind.MONEY)
+                match claim:
+                    case PrincipalClaim():
+                        self.repaid[name] = b.subtract(self.repaid[name], node, Kind.MONEY)
+                    case ReturnClaim():
+                        self.accrued[number, name] = b.sum((self.accrued[number, name], node), Kind.MONEY)
+                    case FixedClaim():
+                        self.fixed_paid[number] = b.subtract(self.fixed_paid[number], node, Kind.MONEY)
 
     def _pay(self, cash: NodeId, open_: dict[str, NodeId], what: str) -> dict[str, NodeId]:
         b = self.b

@@ -1,0 +1,35 @@
+"""RC901: a file that can not be read or written."""
+
+from __future__ import annotations
+
+from ..findings import Cell, Finding, Rule, Severity
+
+RULE = Rule(
+    code="RC901",
+    name="bestand",
+    severity=Severity.ERROR,
+    title="Een bestand kan niet worden gelezen of geschreven",
+    what="Het bestand bestaat niet, is een map, is te groot, of mag niet worden gelezen of geschreven.",
+    why="Zonder bestand is er niets te controleren of te betalen. Er is niets half geschreven.",
+    bad="rc check overeenkomst.cr",
+    good="rc check overeenkomst.rc",
+)
+
+
+def finding(where: Cell, reason: str) -> Finding:
+    """`reason` in words, without a capital: «het bestand bestaat niet»."""
+    return RULE.finding(
+        where, f"Het bestand kan niet worden gelezen: {reason}.", "Controleer de naam en de plaats van het bestand."
+    )
+
+
+def cannot_write(where: Cell, reason: str) -> Finding:
+    return RULE.finding(where, f"Het bestand kan niet worden geschreven: {reason}.", "Kies een andere plaats of naam.")
+
+
+def exists(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "Dit bestand bestaat al; het is niet overschreven.",
+        "Kies een andere naam, of verwijder het bestand eerst.",
+    )

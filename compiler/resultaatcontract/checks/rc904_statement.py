@@ -1,0 +1,40 @@
+"""RC904: an earlier statement that can not be used."""
+
+from __future__ import annotations
+
+from ..findings import Cell, Finding, Rule, Severity
+
+RULE = Rule(
+    code="RC904",
+    name="eerdere-afrekening",
+    severity=Severity.ERROR,
+    title="Een eerdere afrekening past niet bij deze overeenkomst",
+    what=(
+        "Met `--paid` worden eerdere afrekeningen (JSON van `rc pay`) meegegeven. Zo’n bestand hoort bij "
+        "dezelfde overeenkomst en noemt bestaande tranches en partijen."
+    ),
+    why="Wat al is betaald, bepaalt wat nog verschuldigd is.",
+    bad="rc pay overeenkomst.rc metingen.csv --paid brief.json",
+    good="rc pay overeenkomst.rc metingen.csv --paid afrekening-2024.json",
+)
+
+
+def unreadable(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "Dit is geen afrekening van `rc pay … --format json`.",
+        "Geef het JSON-bestand dat `rc pay` eerder schreef.",
+    )
+
+
+def unknown(where: Cell, what: str) -> Finding:
+    """`what` names what the contract doesn't have: «de tranche “jaar1”»."""
+    return RULE.finding(
+        where,
+        f"De afrekening noemt {what}; die kent deze overeenkomst niet.",
+        "Geef een afrekening van deze overeenkomst.",
+    )
+
+
+def twice(where: Cell, tranche: str) -> Finding:
+    return RULE.finding(where, f"De tranche “{tranche}” staat in twee afrekeningen.", "Geef elke tranche één keer.")

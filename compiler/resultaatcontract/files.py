@@ -1,0 +1,78 @@
+"""The edge of the program: reading contracts and writing outputs. The core never touches a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from .checks import rc901_unreadable, rc902_encoding
+from .findings import Cell, Rejected
+from .text.source import Source
+
+MAX_BYTES = 60_000_000
+
+
+def read_source(path: Path) -> Source:
+    """The text of a contract. Raises `Rejected` when it can't be read or isn't UTF-8 text."""
+    name = path.as_posix()
+    try:
+        if path.is_dir():
+            raise Rejected([rc901_unreadable.finding(Cell(name), "dit is een map, geen bestand")])
+        if path.stat().st_size > MAX_BYTES:
+            raise Rejected([rc901_unreadable.finding(Cell(name), "het bestand is groter dan 60 MB")])
+        data = path.read_bytes()
+    except OSError as problem:
+        raise Rejected([rc901_unreadable.finding(Cell(name), reason_of(problem))]) from None
+    return decode(name, data)
+
+
+def decode(name: str, data: bytes) -> Source:
+    """Bytes as a source: UTF-8, with or without a byte order mark, any line ending."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise Rejected([rc902_encoding.finding(Cell(name, row=line))]) from None
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def contracts_below(paths: list[Path]) -> list[Path]:
+    """The contracts that the paths name: files as given, and below a folder every `.rc` file, in order of name."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(one for one in path.rglob("*.rc") if one.is_file())
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file entirely or not at all. Raises `Rejected` when that can't be done."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise Rejected([rc901_unreadable.cannot_write(Cell(path.as_posix()), reason_of(problem))]) from None
+
+
+def reason_of(problem: OSError) -> str:
+    """The usual reasons in Dutch."""
+    match problem:
+        case FileNotFoundError():
+            return "het bestand of de map bestaat niet"
+        case PermissionError():
+            return "daarvoor ontbreken de rechten"
+        case IsADirectoryError():
+            return "dit is een map, geen bestand"
+        case FileExistsError():
+            return "er bestaat al iets met die naam"
+    return "het besturingssysteem weigert"
