@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from .checks import rc801_example_fails, rc803_example_incomplete
 from .driver import Compiled
-from .findings import Findings
-from .model.contract import Contract, Example, Expectation, Expected, Missing
+from .findings import Finding, Findings
+from .model.contract import Contract, Example, Expectation, Expected, Measurement, Missing
 from .model.expressions import Level
 from .outputs.outcome import Outcome, pay
 from .plan import graph as g
@@ -19,14 +20,18 @@ from .text.reading import decimals
 
 def check_examples(compiled: Compiled, findings: Findings) -> None:
     """Add a finding for every example that lacks a value or gives another amount than expected."""
+    for _, wrong in failing(compiled):
+        findings.items += wrong
+
+
+def failing(compiled: Compiled) -> Iterator[tuple[Example, list[Finding]]]:
+    """Every example with what is wrong with it; an empty list when it comes out to the cent."""
     for example in compiled.contract.examples:
-        incomplete = list(_incomplete(example, compiled.contract, compiled.plan))
-        for finding in incomplete:
-            findings.add(finding)
-        if incomplete:
-            continue
-        outcome = pay(compiled.plan, example_results(example, compiled.contract))
-        _compare(example, outcome, compiled, findings)
+        wrong = list(_incomplete(example, compiled.contract, compiled.plan))
+        if not wrong:
+            outcome = pay(compiled.plan, example_results(example, compiled.contract))
+            wrong = list(_compare(example, outcome, compiled))
+        yield example, wrong
 
 
 def example_results(example: Example, contract: Contract) -> Results:
@@ -61,7 +66,7 @@ def _as_input(value: object, scale: int) -> Measured:
     return value.toordinal()  # type: ignore[attr-defined, no-any-return]
 
 
-def _incomplete(example: Example, contract: Contract, plan: Plan):  # type: ignore[no-untyped-def]
+def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Finding]:
     """Findings for measurements and attributes that the plan uses and the example doesn't give."""
     measurements = {one.name: one for one in contract.measurements}
     inputs = [node for node in plan.nodes if isinstance(node.operation, g.Input)]
@@ -87,7 +92,9 @@ def _incomplete(example: Example, contract: Contract, plan: Plan):  # type: igno
             yield rc803_example_incomplete.finding(one.span, f"deelnemer {one.name}", missing)
 
 
-def _lacks(key: tuple[str, str], given: dict[tuple[str, str], object], measurements: dict) -> bool:  # type: ignore[type-arg]
+def _lacks(
+    key: tuple[str, str], given: Mapping[tuple[str, str], object], measurements: Mapping[str, Measurement]
+) -> bool:
     if key not in given:
         return True
     return given[key] is None and measurements[key[0]].missing is Missing.ERROR
@@ -97,7 +104,7 @@ def _spoken(key: tuple[str, str]) -> str:
     return f"{key[0]} op {key[1]}" if key[1] else key[0]
 
 
-def _compare(example: Example, outcome: Outcome, compiled: Compiled, findings: Findings) -> None:
+def _compare(example: Example, outcome: Outcome, compiled: Compiled) -> Iterator[Finding]:
     from .outputs.explain import calculation
 
     currency = compiled.contract.currency
@@ -108,14 +115,12 @@ def _compare(example: Example, outcome: Outcome, compiled: Compiled, findings: F
         if found != expectation.amount * scale:
             if not detail:
                 detail = calculation(compiled.contract, compiled.plan, outcome)
-            findings.add(
-                rc801_example_fails.finding(
-                    expectation.span,
-                    spoken(expectation, compiled.contract),
-                    writing.money(expectation.amount, currency),
-                    writing.money(Fraction(found, scale), currency),
-                    detail,
-                )
+            yield rc801_example_fails.finding(
+                expectation.span,
+                spoken(expectation, compiled.contract),
+                writing.money(expectation.amount, currency),
+                writing.money(Fraction(found, scale), currency),
+                detail,
             )
 
 

@@ -1,0 +1,6 @@
+"""`python -m resultaatcontract` is `rc`."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()
