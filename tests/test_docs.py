@@ -245,6 +245,11 @@ def test_every_keyword_stands_in_an_example_of_the_reference(keyword: str) -> No
     assert re.search(rf"(?<![\w/]){re.escape(keyword)}(?![\w/])", re.sub(r'"[^"]*"', "", text))
 
 
+def test_the_list_of_words_that_are_no_names_is_complete() -> None:
+    section = REFERENCE.read_text(encoding="utf-8").partition("## Alle vaste woorden")[2]
+    assert re.findall("`([^`]+)`", section) == KEYWORDS
+
+
 DAY_COUNTS = ["werkelijk/365", "werkelijk/360", "werkelijk/werkelijk", "30/360"]
 
 

@@ -42,7 +42,7 @@ def _show(findings: Iterable[Finding], fmt: str) -> int:
     if fmt == "full":
         text = render_full(found, colour=sys.stdout.isatty()) if found else ""
     else:
-        text = render(found, fmt)
+        text = render(found, fmt)  # type: ignore[arg-type]  # click has checked it
     if text:
         click.echo(text.rstrip("\n"))
     return 1 if found else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from .checks import rc801_example_fails, rc803_example_incomplete
@@ -16,6 +16,7 @@ from .plan.inputs import Measured, Participant, Results
 from .plan.plan import Plan
 from .text import writing
 from .text.reading import decimals
+from .text.source import Span
 
 
 def check_examples(compiled: Compiled, findings: Findings) -> None:
@@ -81,23 +82,34 @@ def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Fi
         dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
     )
     given = dict(example.values)
-    missing = [_spoken(key) for key in needed[Level.CONTRACT] if _lacks(key, given, measurements)]
-    if missing:
-        yield rc803_example_incomplete.finding(example.span, "de overeenkomst", missing)
+    yield from _lacking(example.span, "de overeenkomst", needed[Level.CONTRACT], given, measurements)
     for one in example.participants:
         own = dict(one.values)
-        missing = [_spoken(key) for key in needed[Level.PARTICIPANT] if _lacks(key, own, measurements)]
-        missing += [name for name in attributes if name not in dict(one.choices)]
-        if missing:
-            yield rc803_example_incomplete.finding(one.span, f"deelnemer {one.name}", missing)
+        choices = [name for name in attributes if name not in dict(one.choices)]
+        yield from _lacking(
+            one.span, f"deelnemer {one.name}", needed[Level.PARTICIPANT], own, measurements, choices
+        )
 
 
-def _lacks(
-    key: tuple[str, str], given: Mapping[tuple[str, str], object], measurements: Mapping[str, Measurement]
-) -> bool:
-    if key not in given:
-        return True
-    return given[key] is None and measurements[key[0]].missing is Missing.ERROR
+def _lacking(
+    span: Span,
+    who: str,
+    needed: Sequence[tuple[str, str]],
+    given: Mapping[tuple[str, str], object],
+    measurements: Mapping[str, Measurement],
+    choices: Sequence[str] = (),
+) -> Iterator[Finding]:
+    """What isn't said at all, and what is said to be missing where that is an error."""
+    unsaid = [*(_spoken(key) for key in needed if key not in given), *choices]
+    if unsaid:
+        yield rc803_example_incomplete.finding(span, who, unsaid)
+    absent = [
+        _spoken(key)
+        for key in needed
+        if key in given and given[key] is None and measurements[key[0]].missing is Missing.ERROR
+    ]
+    if absent:
+        yield rc803_example_incomplete.absent(span, who, absent)
 
 
 def _spoken(key: tuple[str, str]) -> str:
@@ -109,12 +121,12 @@ def _compare(example: Example, outcome: Outcome, compiled: Compiled) -> Iterator
 
     currency = compiled.contract.currency
     scale = 10 ** decimals(currency)
-    detail = ""
+    told = False
     for expectation in example.expectations:
         found = expected_amount(expectation, outcome)
         if found != expectation.amount * scale:
-            if not detail:
-                detail = calculation(compiled.contract, compiled.plan, outcome)
+            detail = "" if told else calculation(compiled.contract, compiled.plan, outcome)
+            told = True
             yield rc801_example_fails.finding(
                 expectation.span,
                 spoken(expectation, compiled.contract),

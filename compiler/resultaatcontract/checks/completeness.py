@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from ..findings import Findings, Note, Severity
 from ..model.context import Context
 from ..model.contract import Contract, Group, Indicator
 from ..text import writing
+from ..text.source import Span
 from . import (
     rc405_no_verifier,
     rc407_unused,
@@ -118,12 +120,22 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
 
 def _dates(contract: Contract, findings: Findings) -> None:
     end = contract.run_off or contract.last
-    term = f"{writing.day(contract.first)} t/m {writing.day(end)}"
     for moment in contract.moments:
-        if moment.day is not None and not contract.first <= moment.day <= end:
-            findings.add(rc408_outside_term.finding(moment.span, f"Het moment “{moment.name}”", term))
+        if moment.day is not None:
+            _inside(moment.day, contract.first, end, moment.span, f"Het moment “{moment.name}”", findings)
     for tranche in contract.tranches:
         if tranche.day > end:
             findings.add(rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
-        if tranche.cut_off_given and not contract.first <= tranche.cut_off <= end:
-            findings.add(rc408_outside_term.finding(tranche.span, f"De peildatum van “{tranche.name}”", term))
+        if tranche.cut_off_given:
+            place = tranche.cut_off_span or tranche.span
+            what = f"De peildatum van de tranche “{tranche.name}”"
+            _inside(tranche.cut_off, contract.first, end, place, what, findings)
+
+
+def _inside(day: date, first: date, end: date, span: Span, what: str, findings: Findings) -> None:
+    """A finding for a day before the first or after the last of the term and its run-off."""
+    term = f"{writing.day(first)} t/m {writing.day(end)}"
+    if day < first:
+        findings.add(rc408_outside_term.before(span, what, term))
+    elif day > end:
+        findings.add(rc408_outside_term.finding(span, what, term))

@@ -36,3 +36,34 @@ def finding(span: Span, needs_contract: bool) -> Finding:
         "Deze waarde geldt voor de hele overeenkomst; hier is een waarde per deelnemer nodig.",
         "Gebruik een meting of eigenschap van de deelnemer.",
     )
+
+
+def clause_per_participant(span: Span) -> Finding:
+    """For a clause per participant on an indicator with one result for the contract."""
+    return RULE.finding(
+        span,
+        "Deze bepaling geldt per deelnemer, maar het resultaat van de indicator is er één keer voor de hele "
+        "overeenkomst.",
+        "Schrijf een bepaling voor het geheel, of geef de indicator een resultaat per deelnemer.",
+    )
+
+
+def mixed_group(span: Span) -> Finding:
+    """For a group of which only some count, with indicators of both levels."""
+    return RULE.finding(
+        span,
+        "In deze groep tellen niet alle indicatoren mee, maar sommige hebben een resultaat per deelnemer en andere "
+        "één resultaat voor de hele overeenkomst.",
+        "Zet indicatoren per deelnemer en indicatoren voor de hele overeenkomst in aparte groepen.",
+    )
+
+
+def group_gate(span: Span) -> Finding:
+    """For a condition per participant above indicators with one result for the contract."""
+    return RULE.finding(
+        span,
+        "Deze voorwaarde is er per deelnemer, maar in de groep staan ook indicatoren met één resultaat voor de hele "
+        "overeenkomst.",
+        "Zet de voorwaarde bij de indicatoren per deelnemer, of neem de deelnemers samen, bijvoorbeeld met "
+        "`aantal deelnemers met …`.",
+    )

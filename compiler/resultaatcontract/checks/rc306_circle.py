@@ -25,4 +25,6 @@ moment M2 "M2" is 1 maand na M1
 
 def finding(span: Span, what: str, names: list[str]) -> Finding:
     path = " → ".join(names)
-    return RULE.finding(span, f"{what} verwijst via een kring naar zichzelf: {path}.", "Doorbreek de kring.")
+    return RULE.finding(
+        span, f"{what} verwijst via een kring naar zichzelf: {path}.", "Haal één van deze verwijzingen weg."
+    )

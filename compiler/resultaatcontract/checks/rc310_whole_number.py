@@ -19,5 +19,5 @@ RULE = Rule(
 
 def finding(span: Span) -> Finding:
     return RULE.finding(
-        span, f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.", "Schrijf een geheel getal."
+        span, f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.", "Schrijf een heel aantal van 1 of meer, of een heel jaartal."
     )

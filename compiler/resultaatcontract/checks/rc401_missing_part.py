@@ -29,4 +29,22 @@ overeenkomst "Voorbeeld"
 
 def finding(span: Span, what: str, example: str) -> Finding:
     """`what` with its article: «een looptijd»."""
-    return RULE.finding(span, f"In deze overeenkomst ontbreekt {what}.", f"Voeg toe, bijvoorbeeld: {example}")
+    return RULE.finding(span, f"In deze overeenkomst ontbreekt {what}.", f"Voeg toe, bijvoorbeeld `{example}`.")
+
+
+def no_payment(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "In deze overeenkomst ontbreekt een betaling.",
+        "Voeg een `betaling` toe, met eronder wie draagt en aan wie wordt betaald.",
+    )
+
+
+def no_date(span: Span, moment: str) -> Finding:
+    """For a moment outside `deelnemer`, which is the same day for everybody."""
+    return RULE.finding(
+        span,
+        f"Het moment “{moment}” heeft geen datum.",
+        f"Schrijf bijvoorbeeld `moment {moment} is 1 juli 2027`, of zet het moment onder `deelnemer` als het voor elke "
+        "deelnemer anders valt.",
+    )

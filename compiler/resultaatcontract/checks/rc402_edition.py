@@ -25,8 +25,8 @@ overeenkomst "Voorbeeld"
 
 
 def finding(span: Span) -> Finding:
-    return RULE.finding(span, "De overeenkomst noemt geen uitgave van de taal.", "Zet als eerste regel: taal 1")
+    return RULE.finding(span, "De overeenkomst noemt geen uitgave van de taal.", "Zet als eerste regel `taal 1`.")
 
 
 def unknown(span: Span, number: str) -> Finding:
-    return RULE.finding(span, f"Uitgave {number} van de taal bestaat niet.", "Schrijf: taal 1")
+    return RULE.finding(span, f"Uitgave {number} van de taal bestaat niet.", "Schrijf `taal 1`.")

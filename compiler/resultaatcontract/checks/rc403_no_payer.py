@@ -26,7 +26,7 @@ betaling voor baan
 
 def no_payer(span: Span) -> Finding:
     return RULE.finding(
-        span, "In deze betaling staat niet wie betaalt.", "Voeg toe wie draagt, bijvoorbeeld: gemeente draagt 100%"
+        span, "In deze betaling staat niet wie betaalt.", "Voeg toe wie draagt, bijvoorbeeld `gemeente draagt 100%`."
     )
 
 

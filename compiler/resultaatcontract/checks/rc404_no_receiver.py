@@ -28,7 +28,7 @@ def finding(span: Span) -> Finding:
     return RULE.finding(
         span,
         "In deze betaling staat niet wie ontvangt.",
-        "Voeg toe aan wie wordt betaald, bijvoorbeeld: aan uitvoerder",
+        "Voeg toe aan wie wordt betaald, bijvoorbeeld `aan uitvoerder`.",
     )
 
 
@@ -36,7 +36,7 @@ def no_rest(span: Span) -> Finding:
     return RULE.finding(
         span,
         "De volgorde van ontvangers zegt niet wie de rest ontvangt.",
-        "Voeg als laatste regel toe, bijvoorbeeld: rest aan gemeente",
+        "Voeg als laatste regel toe wie de rest ontvangt, bijvoorbeeld `rest aan gemeente`.",
     )
 
 

@@ -17,8 +17,15 @@ RULE = Rule(
 )
 
 
+def before(span: Span, what: str, term: str) -> Finding:
+    """For a date before the first day."""
+    return RULE.finding(
+        span, f"{what} ligt vóór de looptijd ({term}).", "Controleer de datum, of laat de looptijd eerder beginnen."
+    )
+
+
 def finding(span: Span, what: str, term: str) -> Finding:
     """`what` with its article: «het moment “eind”»."""
     return RULE.finding(
-        span, f"{what} ligt buiten de looptijd ({term}).", "Pas de datum of de looptijd aan, of voeg een `uitloop` toe."
+        span, f"{what} ligt na de looptijd ({term}).", "Pas de datum of de looptijd aan, of voeg een `uitloop` toe."
     )

@@ -32,5 +32,5 @@ def finding(span: Span, indicator: str, per_participant: bool) -> Finding:
     return RULE.finding(
         span,
         f"De indicator “{indicator}” heeft een weging, maar er is geen maximale vergoeding waarvan zij een deel is.",
-        f"Voeg onder {place} toe, bijvoorbeeld: maximale vergoeding € 5.000",
+        f"Voeg onder {place} een maximum toe, bijvoorbeeld `maximale vergoeding € 5.000`.",
     )

@@ -25,5 +25,7 @@ meting werk op T1: ja/nee
 
 def finding(span: Span, measurement: str) -> Finding:
     return RULE.finding(
-        span, f"Bij de meting “{measurement}” staat geen bron en geen bewijs.", "Voeg `bron “…”` of `bewijs “…”` toe."
+        span,
+        f"Bij de meting “{measurement}” staat geen bron en geen bewijs.",
+        "Schrijf onder de meting waaruit zij blijkt: `bron \"…\"` of `bewijs \"…\"`.",
     )

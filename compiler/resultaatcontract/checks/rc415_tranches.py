@@ -10,7 +10,10 @@ RULE = Rule(
     name="tranches",
     severity=Severity.ERROR,
     title="De tranches vormen geen geheel",
-    what=("De laatste tranche is de eindafrekening, en er is er precies één. Alle tranches hebben een eigen datum."),
+    what=(
+        "De laatste tranche is de eindafrekening, en er is er precies één. Alle tranches hebben een eigen datum, en de "
+        "peildatum van de resultaten ligt niet na die datum."
+    ),
     why="Zonder eindafrekening aan het einde is de som van de tranches niet het recht.",
     bad="tranche een op 1 juli 2027: 50% van het recht",
     good="""\
@@ -24,7 +27,7 @@ def no_final(span: Span) -> Finding:
     return RULE.finding(
         span,
         "Geen van de tranches is een eindafrekening.",
-        "Maak van de laatste tranche: tranche eind op … : eindafrekening",
+        "Maak van de laatste tranche de eindafrekening: `tranche eind op …: eindafrekening`.",
     )
 
 
@@ -51,6 +54,15 @@ def settled_too_early(span: Span) -> Finding:
         span,
         "Het voorschot wordt verrekend met een tranche die er niet na komt.",
         "Noem na `verrekend vanaf` een latere tranche.",
+    )
+
+
+def cut_off_later(span: Span, day: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Deze peildatum ligt na de datum waarop de tranche wordt betaald.",
+        "Kies een peildatum op of vóór de datum van de tranche, of betaal de tranche later.",
+        [Note(day, "hier wordt betaald")],
     )
 
 

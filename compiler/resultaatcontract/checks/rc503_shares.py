@@ -30,7 +30,8 @@ def finding(span: Span, sum_text: str, who: str) -> Finding:
     return RULE.finding(
         span,
         f"De aandelen van de {who} zijn samen {sum_text}, en niet 100%.",
-        "Pas de aandelen aan tot zij samen 100% zijn; bij betalers mag één partij `de rest` dragen.",
+        "Pas de aandelen aan tot zij samen 100% zijn"
+        + ("; één betaler mag ook `de rest` dragen." if who == "betalers" else "."),
     )
 
 
@@ -56,7 +57,7 @@ def no_fallback(span: Span) -> Finding:
     return RULE.finding(
         span,
         "Bij een verdeling naar rato staat niet wie betaalt als alle grondslagen nul zijn.",
-        "Voeg toe, bijvoorbeeld: bij nul draagt gemeente",
+        "Voeg toe, bijvoorbeeld `bij nul draagt gemeente`.",
     )
 
 
@@ -64,5 +65,5 @@ def no_end(span: Span) -> Finding:
     return RULE.finding(
         span,
         "De volgorde van betalers houdt op bij een grens; wie daarboven betaalt, staat er niet.",
-        "Laat de laatste regel zonder grens eindigen, bijvoorbeeld: daarna gemeente",
+        "Laat de laatste regel zonder grens eindigen, bijvoorbeeld `daarna gemeente`.",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..findings import Finding, Note, Rule, Severity
+from ..text import writing
 from ..text.source import Span
 
 RULE = Rule(
@@ -24,11 +25,11 @@ RULE = Rule(
 
 
 def finding(span: Span, gap: str, notes: list[Note]) -> Finding:
-    """`gap` describes the values without an amount: «50% tot 60%», «onder 50%»."""
+    """`gap` describes the values without an amount in the words of a band: «van 50% tot 60%», «boven 90%»."""
     return RULE.finding(
         span,
-        f"De tabel zegt niets over een resultaat van {gap}.",
-        "Voeg voor die waarden een regel toe; niets is € 0.",
+        f"De tabel heeft geen regel voor een resultaat {gap}.",
+        "Voeg een regel voor die waarden toe, met nul als er niets wordt betaald.",
         notes,
     )
 
@@ -37,6 +38,6 @@ def missing_choices(span: Span, attribute: str, missing: list[str]) -> Finding:
     """For a list by attribute that leaves out values."""
     return RULE.finding(
         span,
-        f"De lijst naar “{attribute}” zegt niets over {', '.join(missing)}.",
+        f"De lijst naar “{attribute}” heeft geen regel voor {writing.listing(missing)}.",
         "Voeg voor elke waarde van de eigenschap een regel toe.",
     )

@@ -47,5 +47,5 @@ def form(span: Span, expected: str) -> Finding:
 
 def too_few(span: Span) -> Finding:
     return RULE.finding(
-        span, "Een lijn heeft ten minste twee punten nodig.", "Voeg nog een punt toe, bijvoorbeeld: bij 15%: € 1.000"
+        span, "Een lijn heeft ten minste twee punten nodig.", "Voeg nog een punt toe, bijvoorbeeld `bij 15%: € 1.000`."
     )

@@ -18,7 +18,12 @@ RULE = Rule(
 
 
 def wrong_kind(span: Span, expected: str) -> Finding:
-    return RULE.finding(span, f"Deze grens is geen {expected}.", f"Schrijf de grenzen als {expected}.")
+    examples = {"percentage": "0% t/m 100%", "bedrag": "€ 0 t/m € 10.000", "getal": "0 t/m 100"}
+    return RULE.finding(
+        span,
+        f"“{span.text}” is geen {expected}.",
+        f"Schrijf het hele bereik als {expected}, bijvoorbeeld {examples.get(expected, '0 t/m 100')}.",
+    )
 
 
 def empty(span: Span) -> Finding:
@@ -36,6 +41,15 @@ def no_run_off(span: Span) -> Finding:
         span,
         "De uitloop eindigt niet later dan de looptijd.",
         "Kies een latere datum, of haal de uitloop weg.",
+    )
+
+
+def uneven(span: Span, step: str) -> Finding:
+    """For ends that don't fit the step that holds when none is written."""
+    return RULE.finding(
+        span,
+        f"De hoogste waarde is vanaf de laagste niet te bereiken in stappen van {step}.",
+        "Pas een van beide grenzen aan.",
     )
 
 

@@ -19,6 +19,15 @@ RULE = Rule(
 
 def finding(span: Span, what: str) -> Finding:
     """`what` with its article: «de vergoeding»."""
+    remedy = "Schrijf een bedrag van nul of meer."
+    if what in ("De vergoeding", "Dit bedrag"):
+        remedy = "Schrijf een bedrag van nul of meer; wat de uitvoerder moet betalen, heet `malus`."
+    return RULE.finding(span, f"{what} is negatief.", remedy)
+
+
+def rounding_unit(span: Span) -> Finding:
     return RULE.finding(
-        span, f"{what} is negatief.", "Schrijf een bedrag van nul of meer; gebruik `malus` voor wat wordt afgetrokken."
+        span,
+        "Afronden kan alleen op een bedrag groter dan nul.",
+        "Schrijf waarop wordt afgerond, bijvoorbeeld `afronden op € 1`.",
     )

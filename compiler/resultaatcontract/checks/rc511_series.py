@@ -27,11 +27,16 @@ reeks cpi "CPI"
 )
 
 
+_REMEDY = "Geef een waarde voor het basisjaar en voor elk jaar van de looptijd en de uitloop."
+
+
 def missing_year(span: Span, series: str, years: str) -> Finding:
-    return RULE.finding(span, f"De reeks “{series}” heeft geen waarde voor {years}.", "Vul de reeks aan.")
+    return RULE.finding(span, f"De reeks “{series}” heeft geen waarde voor {years}.", _REMEDY)
 
 
 def wrong_row(span: Span) -> Finding:
     return RULE.finding(
-        span, "Deze regel van de reeks is geen jaar met een getal groter dan nul.", "Schrijf bijvoorbeeld: 2027: 103,4"
+        span,
+        "Op elke regel van een reeks staat een jaar met een getal groter dan nul, maar op deze niet.",
+        "Schrijf bijvoorbeeld `2027: 103,4`.",
     )

@@ -24,10 +24,11 @@ RULE = Rule(
 
 
 def finding(span: Span, what: str, expected: str, found: str, calculation: str) -> Finding:
-    """`what` names the amount («het totaal»); `calculation` is the whole working."""
+    """`what` names the amount («het totaal»); `calculation` is the whole working, told once for each example."""
+    where = "hieronder" if calculation else "bij de eerste bevinding van dit voorbeeld"
     return RULE.finding(
         span,
-        f"Verwacht was voor {what} {expected}; de overeenkomst betaalt {found}.",
-        "Lees de berekening hieronder na en pas het voorbeeld of de bepaling aan.",
+        f"Voor {what} is {expected} verwacht, maar de overeenkomst komt uit op {found}.",
+        f"Lees de berekening {where} na, en pas het voorbeeld of de bepaling aan.",
         detail=calculation,
     )

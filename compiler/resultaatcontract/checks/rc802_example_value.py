@@ -21,14 +21,16 @@ RULE = Rule(
 
 
 def wrong(span: Span, measurement: str, expected: str) -> Finding:
-    return RULE.finding(span, f"Bij “{measurement}” past deze waarde niet.", f"Schrijf hier {expected}.")
+    if expected == "een voorwaarde (ja/nee)":
+        expected = "`ja` of `nee`"
+    return RULE.finding(span, f"Deze waarde past niet bij “{measurement}”.", f"Schrijf hier {expected}.")
 
 
 def out_of_range(span: Span, measurement: str, low: str, high: str, step: str) -> Finding:
     return RULE.finding(
         span,
-        f"Deze waarde kan “{measurement}” niet hebben.",
-        f"De waarden lopen van {low} t/m {high}, in stappen van {step}.",
+        f"“{measurement}” kan geen {span.text} zijn.",
+        f"Schrijf een waarde van {low} t/m {high}, in stappen van {step}.",
     )
 
 
@@ -78,5 +80,5 @@ def no_expectation(span: Span) -> Finding:
     return RULE.finding(
         span,
         "Dit voorbeeld verwacht geen enkel bedrag.",
-        "Voeg toe wat eruit moet komen, bijvoorbeeld: verwacht totaal € 5.000",
+        "Voeg toe wat eruit moet komen, bijvoorbeeld `verwacht totaal € 5.000`.",
     )

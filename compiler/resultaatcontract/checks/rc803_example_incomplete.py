@@ -28,6 +28,17 @@ def finding(span: Span, who: str, missing: list[str]) -> Finding:
     shown = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
     return RULE.finding(
         span,
-        f"Voor {who} ontbreekt: {shown}.",
-        "Geef de waarde op, schrijf `= ontbreekt`, of gebruik `overige nee` voor alle overige ja/nee-metingen.",
+        f"Voor {who} is niets opgegeven bij: {shown}.",
+        "Geef de waarde op; `overige nee` vult alle overige ja/nee-metingen in.",
+    )
+
+
+def absent(span: Span, who: str, missing: list[str]) -> Finding:
+    """For `= ontbreekt` with a measurement that may not be missing."""
+    shown = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
+    return RULE.finding(
+        span,
+        f"Voor {who} ontbreekt {shown}, maar de overeenkomst zegt niet wat dan geldt.",
+        "Geef een waarde op, of schrijf bij de meting `bij ontbreken niet behaald` of `bij ontbreken buiten "
+        "beschouwing`.",
     )

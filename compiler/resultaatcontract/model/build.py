@@ -24,6 +24,7 @@ from ..checks import (
 from ..checks import rc304_expected_kind as rc304
 from ..findings import Findings, Rejected
 from ..syntax import tree
+from ..text import writing
 from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
@@ -51,7 +52,7 @@ from .contract import (
     YearCap,
 )
 from .expressions import Expr, Kind, Level
-from .typing import A_KIND, amount, constant_value, fixed, known_choice, typed
+from .typing import A_KIND, constant_value, due, fixed, known_choice, typed
 
 ROLES = ("betaler", "uitvoerder", "beoordelaar", "investeerder", "ontvanger")
 # For a contract without a term, which is rejected in the end.
@@ -90,7 +91,10 @@ class _Build:
         measurements = self._measurements()
         series = self._series()
         participants = self._participants(participants_node)
-        maximum_fee = None if header.maximum_fee is None else amount(header.maximum_fee.amount, self.context)
+        maximum_fee = None
+        if header.maximum_fee is not None:
+            maximum_fee = due(header.maximum_fee.amount, self.context, "De maximale vergoeding")
+            self.context.maximum_given.add(Level.CONTRACT)
         self._reserve_results()
         parts = self._parts(participants, maximum_fee)
         indicators: dict[str, Indicator] = {}
@@ -127,6 +131,7 @@ class _Build:
             first=header.first,
             last=header.last,
             run_off=header.run_off,
+            run_off_assumption=header.run_off_assumption,
             currency=self.context.currency,
             vat_basis=header.vat_basis,
             vat=vat,
@@ -152,7 +157,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
-            notes=(*header.notes, *(note.text.value for note in self._all(tree.Note))),
+            notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,
         )
 
@@ -228,6 +233,7 @@ class _Build:
             first=first or _NO_DAY,
             last=last or _NO_DAY,
             run_off=run_off.last.value if isinstance(run_off, tree.RunOff) else None,
+            run_off_assumption=reason(run_off.assumption) if isinstance(run_off, tree.RunOff) else None,
             vat_basis=vat_basis,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
             notes=texts(node.lines, tree.Note),
@@ -328,11 +334,7 @@ class _Build:
             case None:
                 if level is Level.CONTRACT:
                     self.context.findings.add(
-                        rc401_missing_part.finding(
-                            node.span,
-                            f"de datum van het moment “{node.name.text}”",
-                            f"moment {node.name.text} is 1 juli 2027",
-                        )
+                        rc401_missing_part.no_date(node.span, node.name.text)
                     )
                     return None
         return Moment(
@@ -388,7 +390,8 @@ class _Build:
                 case tree.MaximumNumber(value, assumption):
                     number, number_reason = whole(value, self.context), reason(assumption)
                 case tree.MaximumFee(value_node, assumption):
-                    fee, fee_reason = amount(value_node, self.context), reason(assumption)
+                    fee, fee_reason = due(value_node, self.context, "De maximale vergoeding"), reason(assumption)
+                    self.context.maximum_given.add(Level.PARTICIPANT)
         return Participants(
             span=node.span,
             name=node.name.text,
@@ -408,7 +411,7 @@ class _Build:
         for node in self._all(tree.Loan):
             if not self.context.values.reserve(node.name):
                 continue
-            principal = amount(node.principal, self.context)
+            principal = due(node.principal, self.context, "De hoofdsom")
             if principal is None:
                 continue
             loan = Loan(
@@ -428,11 +431,9 @@ class _Build:
     def _constants(self) -> tuple[Constant, ...]:
         nodes = self._all(tree.Constant)
         fresh = {node.name.text: node for node in nodes if self.context.values.reserve(node.name)}
-        measured = {
-            node.name.text
-            for node in [*self._all(tree.Measurement), *self._all(tree.ContractMeasurement)]
-            if node.name.text not in fresh
-        }
+        measured = {node.name.text for node in self._all(tree.Measurement)}
+        measured |= {node.name.text for node in self._all(tree.ContractMeasurement)}
+        measured -= set(fresh)
         made = []
         for node in self._in_order(fresh):
             if measured.intersection(names_in(node.value)):
@@ -512,9 +513,7 @@ class _Build:
         moments = [context.moments.find(name, Moment) for name in node.moments or ()]
         for name, moment in zip(node.moments or (), moments, strict=True):
             if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
-                context.findings.add(
-                    rc304.finding(name.span, "een moment met een vaste datum", "een moment per deelnemer")
-                )
+                context.findings.add(rc304.moment_per_participant(name.span))
         kind, unit, whole = Kind.YES_NO, None, False
         bounds: tuple[Fraction, Fraction, Fraction] | None = None
         match node.type:
@@ -601,7 +600,11 @@ class _Build:
             self.context.findings.add(rc508_range.empty(node.span))
             return None
         if size <= 0 or ((high - low) / size).denominator != 1:
-            self.context.findings.add(rc508_range.wrong_step(step.span if step is not None else node.span))
+            if step is not None:
+                self.context.findings.add(rc508_range.wrong_step(step.span))
+            else:
+                shown = build_examples.show(size, kind, self.context.currency)
+                self.context.findings.add(rc508_range.uneven(node.span, shown))
             return None
         return low, high, size
 
@@ -611,22 +614,29 @@ class _Build:
             if not self.context.series.reserve(node.name):
                 continue
             values: dict[int, Fraction] = {}
+            reasons: dict[int, str | None] = {}
+            places: dict[int, Span] = {}
             for row in node.rows:
                 value = fixed(row.value, self.context, Kind.NUMBER, "De waarde van de reeks")
                 if value is None:
                     continue
                 if value <= 0 or row.year.value.denominator != 1:
                     self.context.findings.add(rc511_series.wrong_row(row.span))
+                    values.setdefault(int(row.year.value), Fraction(1))  # so that the year isn't reported missing
                 elif int(row.year.value) in values:
-                    self.context.findings.add(rc203_double_clause.finding(row.span, "Dit jaar", node.span))
+                    what, first = f"Het jaar {row.year.span.text}", places[int(row.year.value)]
+                    self.context.findings.add(rc203_double_clause.finding(row.span, what, first))
                 else:
+                    places[int(row.year.value)] = row.span
                     values[int(row.year.value)] = value
+                    reasons[int(row.year.value)] = reason(row.assumption)
             series = Series(
                 span=node.span,
                 assumption=reason(node.assumption),
                 name=node.name.text,
                 title=node.title.value,
                 values=tuple(sorted(values.items())),
+                assumptions=tuple(reasons[year] for year in sorted(values)),
             )
             self.context.series.declare(node.name, series)
             made.append(series)
@@ -670,11 +680,7 @@ class _Build:
             if isinstance(node.subject, tree.Marker):
                 for line in node.lines:
                     if isinstance(line, tree.StepForChoice):
-                        self.context.findings.add(
-                            rc304.finding(
-                                line.choice.span, "een bepaling zonder waarde van een eigenschap", "een waarde"
-                            )
-                        )
+                        self.context.findings.add(rc304.choice_per_participant(line.choice.span))
                     elif not isinstance(line, tree.Note):
                         made = build_indicators.step(line, self.context, per_participant=True)
                         if made is not None:
@@ -706,6 +712,16 @@ class _Build:
             )
         return participant_steps, levels
 
+    def _level_notes(self) -> tuple[str, ...]:
+        """Explanations under `per deelnemer`, `per kalenderjaar` and `totaal`, which have no place of their own."""
+        found: list[str] = []
+        for level in self._all(tree.Level):
+            if isinstance(level.subject, tree.Marker):
+                found += texts(level.lines, tree.Note)
+        for node in (*self._all(tree.YearLevel), *self._all(tree.Total)):
+            found += texts(node.lines, tree.Note)
+        return tuple(found)
+
     def _total(self) -> list[Step]:
         node = self._one(tree.Total, "Het totaal")
         steps: list[Step] = []
@@ -722,7 +738,7 @@ class _Build:
         for node in self._all(tree.YearLevel):
             for line in node.lines:
                 if isinstance(line, tree.YearCap):
-                    limit = amount(line.amount, self.context)
+                    limit = due(line.amount, self.context, "De grens")
                     if limit is not None:
                         caps.append(
                             YearCap(
@@ -741,9 +757,7 @@ class _Build:
         nodes = self._all(tree.Payment)
         if not nodes:
             span = self._all(tree.Agreement)[0].span
-            findings.add(
-                rc401_missing_part.finding(span, "een betaling", "betaling, met eronder wie draagt en aan wie")
-            )
+            findings.add(rc401_missing_part.no_payment(span))
             return []
         made = [build_payment.payment(node, indicators, self.context) for node in nodes]
         complete = not findings.has_errors
@@ -772,7 +786,7 @@ class _Build:
         for node in self._all(tree.Investment):
             for line in node.deposits:
                 who = build_payment.party(line.party, "investeerder", self.context)
-                value = amount(line.amount, self.context)
+                value = due(line.amount, self.context, "De inleg")
                 if who is not None and value is not None:
                     made.append(
                         Deposit(
@@ -796,7 +810,7 @@ class _Build:
         known = {year for year, _ in series.values}
         missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
         if missing and header.first is not _NO_DAY:
-            years = ", ".join(str(year) for year in missing)
+            years = writing.listing([str(year) for year in missing])
             self.context.findings.add(rc511_series.missing_year(node.span, series.name, years))
         return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)
 
@@ -822,6 +836,7 @@ class _Header:
     first: date
     last: date
     run_off: date | None
+    run_off_assumption: str | None
     vat_basis: str | None
     maximum_fee: tree.MaximumFee | None
     notes: tuple[str, ...]

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from ..checks import rc302_currency, rc305_moment, rc802_example_value
 from ..syntax import tree
+from ..text import writing
+from ..text.source import Span
 from .build_tables import show
 from .context import Context, texts, whole
 from .contract import (
@@ -132,8 +134,9 @@ def _assign(
                         if name.text in choices:
                             context.findings.add(rc802_example_value.choice_twice(node.span, name.text))
                         choices[name.text] = value.text
-                    elif not isinstance(value, tree.Name):
-                        context.findings.add(rc802_example_value.wrong(node.span, name.text, "een van de waarden"))
+                    elif attribute is not None and not isinstance(value, tree.Name):
+                        known = writing.listing([one for one, _ in attribute.choices], "of")
+                        context.findings.add(rc802_example_value.wrong(node.span, name.text, f"een keuze: {known}"))
                     continue
                 _assign_value(node, name, moment_name, level, values, context)
     if others_no:
@@ -175,7 +178,7 @@ def _assign_value(
     if (name.text, key) in values:
         context.findings.add(rc802_example_value.twice(node.span, name.text))
         return
-    value = _value(node.value, measurement, context)
+    value = _value(node.value, node.span, measurement, context)
     if value is not _WRONG:
         values[name.text, key] = value  # type: ignore[assignment]
 
@@ -183,10 +186,10 @@ def _assign_value(
 _WRONG = object()
 
 
-def _value(node: object, measurement: Measurement, context: Context) -> object:
+def _value(node: object, whole: Span, measurement: Measurement, context: Context) -> object:
     """The value of an assignment, checked against kind, range and step; `_WRONG` after a finding."""
     sign = 1
-    span = getattr(node, "span", measurement.span)
+    span = node.span if isinstance(node, tree.Node) else whole
     if isinstance(node, tree.Minus):
         sign, node = -1, node.operand
     kind = measurement.kind
@@ -207,14 +210,14 @@ def _value(node: object, measurement: Measurement, context: Context) -> object:
     return _WRONG
 
 
-def _in_range(value: Fraction, measurement: Measurement, span: object, context: Context) -> object:
+def _in_range(value: Fraction, measurement: Measurement, span: Span, context: Context) -> object:
     low, high, step = measurement.low, measurement.high, measurement.step
     assert low is not None
     assert high is not None
     assert step is not None
     if not low <= value <= high or ((value - low) / step).denominator != 1:
         shown = [show(bound, measurement.kind, context.currency) for bound in (low, high, step)]
-        context.findings.add(rc802_example_value.out_of_range(span, measurement.name, *shown))  # type: ignore[arg-type]
+        context.findings.add(rc802_example_value.out_of_range(span, measurement.name, *shown))
         return _WRONG
     return value
 

@@ -10,12 +10,15 @@ from ..checks import (
     rc304_expected_kind,
     rc406_incomplete_indicator,
     rc413_no_maximum,
+    rc504_gap,
     rc507_floor_above_cap,
+    rc508_range,
     rc509_tranche_share,
     rc510_negative,
 )
 from ..syntax import tree
 from ..text import writing
+from ..text.source import Span
 from .bounds import bounds, is_whole
 from .build_tables import table
 from .context import Context, once, reason, texts, title_of, whole
@@ -41,8 +44,9 @@ from .contract import (
     WeightPrice,
 )
 from .expressions import Expr, Kind, Level
-from .typing import A_KIND, amount, condition, constant_value, fixed, known_choice, wanted
+from .typing import A_KIND, amount, condition, constant_value, due, fixed, known_choice, wanted
 
+_ACHIEVED = "Schrijf `behaald als …` in plaats van `resultaat …`."
 _RESULTS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 
 
@@ -69,7 +73,7 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
         case tree.Achieved(met):
             return condition(met, context)
         case tree.Result(value):
-            return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, "Gebruik `behaald als`.")
+            return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
         case None:
             context.findings.add(rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
     return None
@@ -84,31 +88,37 @@ def indicator(
     context: Context,
 ) -> Indicator | None:
     """The indicator; None after a finding."""
+    once(node.lines, (tree.Definition, tree.FirstParticipants), context)
     before = len(context.findings.items)
     result = result_named(node.name.text, context)
     weight = equal_weight if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
     if result is None or len(context.findings.items) > before:
         return None
-    once(node.lines, (tree.Definition, tree.FirstParticipants), context)
     level = result.level
     people = None if participants is None else participants.maximum_number
     price = _price(node, result, people, weight, participants, maximum_fee, context)
-    gates, participant_steps, steps = [], [], []
+    gates: list[Expr] = []
+    participant_steps: list[Step] = []
+    steps: list[Step] = []
+    gate_reasons: list[str | None] = []
     first: int | None = None
+    first_reason: str | None = None
     definition: str | None = None
     unit: str | None = None
     for line in node.lines or ():
         match line:
-            case tree.Gate(met):
+            case tree.Gate(met, why):
                 gate = condition(met, context)
                 if gate is not None and gate.level is Level.PARTICIPANT and level is Level.CONTRACT:
                     context.findings.add(rc303_level.finding(met.span, True))
                 elif gate is not None:
                     gates.append(gate)
-            case tree.FirstParticipants(number):
+                    gate_reasons.append(reason(why))
+            case tree.FirstParticipants(number, why):
+                first_reason = reason(why)
                 first = whole(number, context)
                 if level is Level.CONTRACT:
-                    context.findings.add(rc303_level.finding(line.span, False))
+                    context.findings.add(rc303_level.clause_per_participant(line.span))
             case tree.Definition(text):
                 definition = text.value
             case tree.Result(_, unit_name):
@@ -119,7 +129,7 @@ def indicator(
                     continue
                 if _is_per_participant(line):
                     if level is Level.CONTRACT:
-                        context.findings.add(rc303_level.finding(line.span, False))
+                        context.findings.add(rc303_level.clause_per_participant(line.span))
                     participant_steps.append(made)
                 else:
                     steps.append(made)
@@ -139,6 +149,8 @@ def indicator(
         price=price,
         weight=weight,
         first=first,
+        first_assumption=first_reason,
+        gate_assumptions=tuple(gate_reasons),
         participant_steps=tuple(participant_steps),
         steps=tuple(steps),
         definition=definition,
@@ -183,14 +195,7 @@ def _price(
             return _flat(line, price, unit, result, context)
         case tree.StepTable() | tree.SliceTable() | tree.LineTable():
             if result.kind is Kind.YES_NO:
-                context.findings.add(
-                    rc304_expected_kind.finding(
-                        line.span,
-                        "bij een tabel een hoeveelheid als resultaat",
-                        A_KIND[result.kind],
-                        "Gebruik `resultaat …`.",
-                    )
-                )
+                context.findings.add(rc304_expected_kind.no_quantity(line.span))
                 return None
             return table(line, result, bounds(result, people), is_whole(result), context)
         case tree.FeeByAttribute():
@@ -203,6 +208,9 @@ def _price(
         case tree.InterestRebate(rate, loan_name, first, last):
             loan = context.values.find(loan_name, Loan)
             if loan is None:
+                return None
+            if last.value < first.value:
+                context.findings.add(rc508_range.empty(line.span))
                 return None
             return RebatePrice(
                 span=line.span,
@@ -226,15 +234,20 @@ def _weight_price(
     maximum = maximum_fee
     if per_participant:
         maximum = None if participants is None else participants.maximum_fee
-    if maximum is None:
-        context.findings.add(rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
-        return None
     if result.kind not in (Kind.YES_NO, Kind.PERCENT):
         context.findings.add(
             rc304_expected_kind.finding(
-                result.span, "bij een weging een ja/nee of percentage als resultaat", A_KIND[result.kind]
+                result.span,
+                "bij een weging een voorwaarde of een percentage",
+                A_KIND[result.kind],
+                "Gebruik `behaald als …`, een `resultaat` in procenten, of een `vergoeding` in plaats van een weging.",
             )
         )
+        return None
+    if maximum is None and result.level in context.maximum_given:
+        return None
+    if maximum is None:
+        context.findings.add(rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
         return None
     span = node.weight.span if node.weight is not None else node.span
     return WeightPrice(span=span, weight=weight, maximum=maximum)
@@ -255,26 +268,13 @@ def _flat(
         return None
     per = _unit(unit)
     if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
-        context.findings.add(rc303_level.finding(line.span, False))
+        context.findings.add(rc303_level.clause_per_participant(line.span))
         return None
     if per is None and result.kind is not Kind.YES_NO and known is not None:
-        context.findings.add(
-            rc304_expected_kind.finding(
-                price.span,
-                "bij een hoeveelheid een bedrag per eenheid of een deel van een bedrag",
-                "een vast bedrag",
-                "Voeg `per …` toe, bijvoorbeeld `per dag`, of gebruik een tabel of `behaald als`.",
-            )
-        )
+        context.findings.add(rc304_expected_kind.amount_for_quantity(price.span))
         return None
     if per is Unit.UNIT and result.kind is Kind.YES_NO:
-        context.findings.add(
-            rc304_expected_kind.finding(
-                line.span,
-                "bij een ja/nee-resultaat een bedrag `per deelnemer` of zonder `per`",
-                "een bedrag per eenheid",
-            )
-        )
+        context.findings.add(rc304_expected_kind.unit_without_quantity(line.span))
         return None
     name = unit.unit.text if isinstance(unit, tree.PerUnit) else ("jaar" if unit is tree.Marker.PER_YEAR else None)
     return FlatPrice(
@@ -298,14 +298,14 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
     if attribute is None:
         return None
     if result.level is Level.CONTRACT:
-        context.findings.add(rc303_level.finding(line.span, False))
+        context.findings.add(rc303_level.clause_per_participant(line.span))
         return None
     prices: dict[str, tuple[Expr, str | None]] = {}
     places: dict[str, tree.ChoiceRow] = {}
     for row in line.rows:
         if not known_choice(attribute, row.choice, context):
             continue
-        price = amount(row.price, context)
+        price = due(row.price, context, "De vergoeding")
         if row.choice.text in places:
             what = f"De vergoeding voor “{row.choice.text}”"
             context.findings.add(rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
@@ -325,10 +325,8 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
     )
 
 
-def missing_choices(span: tree.Span, attribute: Attribute, present: set[str], context: Context) -> None:
+def missing_choices(span: Span, attribute: Attribute, present: set[str], context: Context) -> None:
     """A finding when a list by attribute leaves out a value."""
-    from ..checks import rc504_gap
-
     missing = [name for name, _ in attribute.choices if name not in present]
     if missing:
         context.findings.add(rc504_gap.missing_choices(span, attribute.name, missing))
@@ -343,17 +341,14 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
     why = reason(node.assumption)
     match node:
         case tree.Cap(value) | tree.Floor(value):
-            limit = amount(value, context, level)
+            limit = due(value, context, "De grens", level)
             if limit is None:
-                return None
-            known = constant_value(limit)
-            if isinstance(known, Fraction) and known < 0:
-                context.findings.add(rc510_negative.finding(value.span, "De grens"))
                 return None
             made = Cap if isinstance(node, tree.Cap) else Floor
             return made(span=node.span, assumption=why, amount=limit)
         case tree.Discount(share, met):
-            part = wanted(share, context, (Kind.PERCENT,), "een percentage", level)
+            instead = "Schrijf een percentage, zoals 5%; voor een bedrag is er `aftrek`."
+            part = wanted(share, context, (Kind.PERCENT,), "een percentage", level, instead)
             holds = None if met is None else condition(met, context, level)
             if part is None or (met is not None and holds is None):
                 return None
@@ -363,7 +358,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
                 return None
             return Discount(span=node.span, assumption=why, share=part, condition=holds)
         case tree.Deduction(value, met):
-            taken = amount(value, context, level)
+            taken = due(value, context, "De aftrek", level)
             holds = None if met is None else condition(met, context, level)
             if taken is None or (met is not None and holds is None):
                 return None
@@ -373,7 +368,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
             if size is None:
                 return None
             if size <= 0:
-                context.findings.add(rc510_negative.finding(unit.span, "De eenheid van afronding"))
+                context.findings.add(rc510_negative.rounding_unit(unit.span))
                 return None
             way = {tree.Marker.ROUND_DOWN: Direction.DOWN, tree.Marker.ROUND_UP: Direction.UP}
             chosen = Direction.HALF_AWAY if direction is None else way[direction]
@@ -414,14 +409,18 @@ def group(
     if equal and weight is not None and children:
         share = weight / len(children)
     members = [indicator(child, node, share, participants, maximum_fee, context) for child in children]
-    gates, participant_steps, steps = [], [], []
+    gates: list[Expr] = []
+    participant_steps: list[Step] = []
+    steps: list[Step] = []
+    gate_reasons: list[str | None] = []
     definition: str | None = None
     for line in node.lines or ():
         match line:
-            case tree.Gate(met):
+            case tree.Gate(met, why):
                 gate = condition(met, context)
                 if gate is not None:
                     gates.append(gate)
+                    gate_reasons.append(reason(why))
             case tree.Definition(text):
                 definition = text.value
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
@@ -434,9 +433,10 @@ def group(
     found = tuple(member for member in members if member is not None)
     levels = {member.level for member in found}
     if at_most is not None and len(levels) > 1:
-        context.findings.add(rc303_level.finding(node.span, False))
-    if any(gate.level is Level.PARTICIPANT for gate in gates) and Level.CONTRACT in levels:
-        context.findings.add(rc303_level.finding(node.span, True))
+        context.findings.add(rc303_level.mixed_group(node.span))
+    for gate in gates:
+        if gate.level is Level.PARTICIPANT and Level.CONTRACT in levels:
+            context.findings.add(rc303_level.group_gate(gate.span))
     return Group(
         span=node.span,
         assumption=reason(node.assumption),
@@ -446,6 +446,7 @@ def group(
         indicators=found,
         at_most=at_most,
         equally_divided=equal,
+        gate_assumptions=tuple(gate_reasons),
         gates=tuple(gates),
         participant_steps=tuple(participant_steps),
         steps=tuple(steps),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from ..checks import (
     rc203_double_clause,
@@ -46,7 +47,7 @@ from .contract import (
     Waterfall,
 )
 from .expressions import Expr, Kind, Level
-from .typing import amount, condition, fixed, known_choice
+from .typing import condition, due, fixed, known_choice
 
 
 def party(name: tree.Name, role: str | None, context: Context) -> Party | None:
@@ -81,7 +82,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
                     top_ups.append(made)
             case tree.BearsFirst(name, limit_node) | tree.BearsNext(name, limit_node):
                 who = party(name, "betaler", context)
-                value = None if limit_node is None else amount(limit_node, context)
+                value = None if limit_node is None else due(limit_node, context, "De grens")
                 if who is not None:
                     order.append(OrderLine(span=line.span, assumption=reason(line.assumption), party=who, amount=value))
             case tree.BearsWhenZero(name):
@@ -176,7 +177,7 @@ def _limit(
     if excess is None:
         context.findings.add(rc418_excess.finding(limit.span))
         return None
-    value = amount(limit.amount, context)
+    value = due(limit.amount, context, "De grens")
     to = party(excess.party, "betaler", context) if isinstance(excess, tree.GoesTo) else None
     if value is None or (isinstance(excess, tree.GoesTo) and to is None):
         return None
@@ -224,9 +225,9 @@ def _check_bearers(
     when_zero: Party | None,
     context: Context,
 ) -> None:
-    shares = [line.share for line in bearers if line.share is not None]
+    shares = [line.share for number, line in enumerate(bearers) if line.share is not None and not _is_rest(number, rest)]
     proportions = [line for line in bearers if line.proportion is not None]
-    forms = (bool(shares), bool(proportions), bool(order))
+    forms = (bool(shares) or rest is not None, bool(proportions), bool(order))
     if sum(forms) > 1:
         context.findings.add(rc503_shares.mixed(node.span))
         return
@@ -245,19 +246,25 @@ def _check_bearers(
         context.findings.add(rc503_shares.finding(node.span, text, "betalers"))
 
 
+def _is_rest(number: int, rest: tuple[int, Span] | None) -> bool:
+    return rest is not None and rest[0] == number
+
+
 def _check_excess(bearers: list[BearerLine], top_ups: list[TopUp], context: Context) -> None:
     """What exceeds a limit may not come back to where it came from."""
     lines: list[tuple[Party | ByAttribute, PayerLimit | None]] = [(line.who, line.limit) for line in bearers]
     lines += [(line.party, line.limit) for line in top_ups]
     target = {who.name: limit.excess for who, limit in lines if isinstance(who, Party) and limit is not None}
+    told: set[str] = set()
     for who, limit in lines:
-        if not isinstance(who, Party) or limit is None:
+        if not isinstance(who, Party) or limit is None or who.name in told:
             continue
         seen = {who.name}
         following = limit.excess
         while following is not None:
             if following.name in seen:
                 context.findings.add(rc418_excess.to_itself(limit.span))
+                told |= seen
                 break
             seen.add(following.name)
             following = target.get(following.name)
@@ -348,7 +355,7 @@ def _claim(node: tree.Claim, span: Span, why: str | None, context: Context) -> C
             )
         case tree.FixedClaim(value, name):
             who = party(name, None, context)
-            sum_due = amount(value, context)
+            sum_due = due(value, context, "Het bedrag")
             if who is None or sum_due is None:
                 return None
             return FixedClaim(span=span, assumption=why, party=who, amount=sum_due)
@@ -387,7 +394,7 @@ def tranches(
         )
     made = [tranche for tranche in (_tranche(node, indicators, context) for node in nodes) if tranche is not None]
     made.sort(key=lambda tranche: tranche.day)
-    for one, other in zip(made, made[1:], strict=False):
+    for one, other in pairwise(made):
         if one.day == other.day:
             context.findings.add(rc415_tranches.same_day(other.span, one.span))
     finals = [tranche for tranche in made if tranche.kind is TrancheKind.FINAL]
@@ -416,28 +423,35 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
             if not 0 < share <= 1:
                 context.findings.add(rc509_tranche_share.finding(part.span, writing.percent(share)))
         case tree.Advance(price, settled):
-            kind, value = TrancheKind.ADVANCE, amount(price, context)
+            kind, value = TrancheKind.ADVANCE, due(price, context, "Het voorschot")
             if settled is not None and context.tranches.find(settled, tree.Tranche) is not None:
                 settled_from = settled.text
         case tree.Instalment(price):
-            kind, value = TrancheKind.INSTALMENT, amount(price, context)
+            kind, value = TrancheKind.INSTALMENT, due(price, context, "De termijn")
     cut_off: date | None = None
+    cut_off_span: Span | None = None
     scope: tuple[Indicator, ...] | None = None
     gates = []
+    gate_reasons: list[str | None] = []
     cap: Expr | None = None
+    cut_off_reason: str | None = None
+    cap_reason: str | None = None
     once(node.lines, (tree.CutOff, tree.Scope, tree.TrancheCap), context)
     for line in node.lines or ():
         match line:
-            case tree.CutOff(day):
-                cut_off = day.value
+            case tree.CutOff(day, why):
+                cut_off, cut_off_span, cut_off_reason = day.value, line.span, reason(why)
+                if day.value > node.day.value:
+                    context.findings.add(rc415_tranches.cut_off_later(line.span, node.day.span))
             case tree.Scope(names):
                 scope = _covered(names, indicators, context)
-            case tree.Gate(met):
+            case tree.Gate(met, why):
                 gate = condition(met, context, Level.CONTRACT)
                 if gate is not None:
                     gates.append(gate)
-            case tree.TrancheCap(price):
-                cap = amount(price, context)
+                    gate_reasons.append(reason(why))
+            case tree.TrancheCap(price, why):
+                cap, cap_reason = due(price, context, "De grens"), reason(why)
                 if kind is TrancheKind.FINAL:
                     context.findings.add(rc415_tranches.capped_final(line.span))
     if len(context.findings.items) > before:
@@ -454,9 +468,13 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
         settled_from=settled_from,
         cut_off=cut_off or node.day.value,
         cut_off_given=cut_off is not None,
+        cut_off_span=cut_off_span,
         scope=scope,
         gates=tuple(gates),
         cap=cap,
+        cut_off_assumption=cut_off_reason,
+        cap_assumption=cap_reason,
+        gate_assumptions=tuple(gate_reasons),
         notes=texts(node.lines, tree.Note),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from ..checks import rc504_gap, rc505_overlap, rc506_table_order, rc510_negative
 from ..findings import Note
@@ -14,8 +15,8 @@ from .contract import Reading, Row, TablePrice
 from .expressions import Expr, Kind
 from .typing import amount, constant_value, fixed
 
-_BANDS = "Schrijf een band, bijvoorbeeld: van 0% tot 50%: € 0"
-_POINTS = "Schrijf een punt, bijvoorbeeld: bij 15%: € 1.000"
+_BANDS = "Schrijf een band, bijvoorbeeld `van 0% tot 50%: € 0`."
+_POINTS = "Schrijf een punt, bijvoorbeeld `bij 15%: € 1.000`."
 
 
 def table(
@@ -73,10 +74,10 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
     if isinstance(band, tree.Point) is not (reading is Reading.LINE):
         context.findings.add(rc506_table_order.form(band.span, _POINTS if reading is Reading.LINE else _BANDS))
         return None
-    if low is not None and high is not None and reading is not Reading.LINE:
-        if low > high or (low == high and not (low_included and high_included)):
-            context.findings.add(rc506_table_order.empty(band.span))
-            return None
+    closed = low_included and high_included
+    if low is not None and high is not None and reading is not Reading.LINE and (low > high or (low == high and not closed)):
+        context.findings.add(rc506_table_order.empty(band.span))
+        return None
     price = amount(node.amount.price, context)
     if price is None:
         return None
@@ -86,7 +87,7 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
         return None
     per_unit = node.amount.unit is not None
     if reading is Reading.SLICE and not per_unit:
-        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid: € 10 per dag"))
+        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid, bijvoorbeeld `€ 10 per dag`."))
         return None
     if reading is Reading.LINE and per_unit:
         context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf bij een punt een bedrag zonder `per`."))
@@ -105,7 +106,7 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
 
 
 def _check_order(rows: Sequence[Row], context: Context) -> None:
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if (
             row.low is None
             or (before.low is not None and row.low < before.low)
@@ -124,14 +125,17 @@ def _check_cover(
 ) -> None:
     """Every value from the lowest to the highest falls in one row. In a `trede`, `vanaf` runs up to the next row."""
     lowest, highest = bounds
-    shown = lambda value: show(value, kind, context.currency)  # noqa: E731
+
+    def shown(value: Fraction) -> str:
+        return show(value, kind, context.currency)
+
     first, last = rows[0], rows[-1]
     if first.low is not None and (
         lowest is None or lowest < first.low or (lowest == first.low and not first.low_included)
     ):
-        gap = f"{shown(first.low)} of minder" if not first.low_included else f"minder dan {shown(first.low)}"
+        gap = f"{'tot' if first.low_included else 't/m'} {shown(first.low)}"
         context.findings.add(rc504_gap.finding(first.span, gap, []))
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         start = row.low
         assert start is not None
         if before.high is None:
@@ -142,17 +146,30 @@ def _check_cover(
         elif end < start:
             if whole and _next_whole(end, before.high_included) >= _next_whole(start, not row.low_included):
                 continue
-            gap = f"{shown(end)} tot {shown(start)}"
+            gap = _between(before, row, whole, shown)
             context.findings.add(rc504_gap.finding(row.span, gap, [Note(before.span, "de regel ervoor")]))
         elif not before.high_included and not row.low_included:
             context.findings.add(
-                rc504_gap.finding(row.span, f"precies {shown(start)}", [Note(before.span, "de regel ervoor")])
+                rc504_gap.finding(row.span, f"van precies {shown(start)}", [Note(before.span, "de regel ervoor")])
             )
     if last.high is not None and (
         highest is None or highest > last.high or (highest == last.high and not last.high_included)
     ):
-        gap = f"meer dan {shown(last.high)}" if last.high_included else f"{shown(last.high)} of meer"
+        gap = f"{'boven' if last.high_included else 'vanaf'} {shown(last.high)}"
         context.findings.add(rc504_gap.finding(last.span, gap, []))
+
+
+def _between(before: Row, row: Row, whole: bool, shown: Callable[[Fraction], str]) -> str:
+    """The values between two rows as a band."""
+    assert before.high is not None
+    assert row.low is not None
+    if whole:
+        start = _next_whole(before.high, before.high_included)
+        end = _next_whole(row.low, not row.low_included) - 1
+        low, high = shown(Fraction(start)), shown(Fraction(end))
+        return f"van {low}" if start == end else f"van {low} t/m {high}"
+    opening = "boven" if before.high_included else "van"
+    return f"{opening} {shown(before.high)} {'tot' if row.low_included else 't/m'} {shown(row.low)}"
 
 
 def _next_whole(value: Fraction, after: bool) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from ..checks import rc203_double_clause, rc310_whole_number
 from ..findings import Findings
 from ..syntax import tree
-from .expressions import Expr
+from .expressions import Expr, Level
 from .names import Names
 
 
@@ -29,6 +29,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Where a maximum fee stands, right or wrong.
+    maximum_given: set[Level] = field(default_factory=set)
     # Names of values used by rules; what only examples mention plays no part.
     used_before_examples: frozenset[str] = frozenset()
 

@@ -114,6 +114,7 @@ class Series(Element):
     name: str
     title: str
     values: tuple[tuple[int, Fraction], ...]
+    assumptions: tuple[str | None, ...] = ()  # one for each value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +262,8 @@ class Indicator(Element):
     price: Price | None
     weight: Fraction | None
     first: int | None  # only the first so many participants that achieve it
+    first_assumption: str | None = None
+    gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
     participant_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
     definition: str | None
@@ -279,6 +282,7 @@ class Group(Element):
     participant_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
     definition: str | None = None
+    gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
     notes: tuple[str, ...] = ()
 
 
@@ -431,6 +435,10 @@ class Tranche(Element):
     scope: tuple[Indicator, ...] | None
     gates: tuple[Expr, ...]
     cap: Expr | None
+    cut_off_span: Span | None = None
+    cut_off_assumption: str | None = None
+    cap_assumption: str | None = None
+    gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
     notes: tuple[str, ...] = ()
 
 
@@ -523,6 +531,7 @@ class Contract(Element):
     first: date
     last: date
     run_off: date | None
+    run_off_assumption: str | None = None
     currency: str
     vat_basis: str | None  # «exclusief btw», «inclusief btw»
     vat: Vat | None

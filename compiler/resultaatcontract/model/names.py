@@ -44,7 +44,7 @@ class Names:
         """
         self.used.add(name.text)
         item = self.items.get(name.text)
-        if isinstance(item, expected):
+        if item is not None and isinstance(item, expected):
             return item
         if name.text not in self.places:
             self.unknown(name)

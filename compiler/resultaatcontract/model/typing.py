@@ -20,6 +20,7 @@ from ..checks import (
     rc306_circle,
     rc307_not_constant,
     rc308_bare_attribute,
+    rc510_negative,
     rc512_zero_division,
 )
 from ..syntax import tree
@@ -82,10 +83,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
                 return Apply(inner.kind, inner.level, inner.span, inner.operator, inner.arguments, True)
             return inner
         case tree.Minus(operand):
-            value = wanted(operand, context, _QUANTITIES, "een getal, bedrag of percentage")
-            if isinstance(value, Literal) and isinstance(value.value, Fraction):
-                return Literal(value.kind, value.level, node.span, -value.value)
-            return None if value is None else Apply(value.kind, value.level, node.span, Operator.NEGATE, (value,))
+            return _negated(wanted(operand, context, _QUANTITIES, "een getal, bedrag of percentage"), node.span)
         case tree.Either(left, right):
             return _logic(node.span, Operator.EITHER, (left, right), context)
         case tree.Both(left, right):
@@ -108,11 +106,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             pair = _pair(left, right, context)
             return None if pair is None else _divide(node.span, pair, context)
         case tree.PercentOf(percent, whole):
-            value = wanted(whole, context, _QUANTITIES, "een bedrag, getal of percentage")
-            share = typed(percent, context)
-            if value is None or share is None:
-                return None
-            return Apply(value.kind, value.level, node.span, Operator.PERCENT_OF, (share, value))
+            return _percent_of(percent, whole, node.span, context)
         case tree.Reference(name, moment):
             return _reference(name, moment, node.span, context)
         case tree.ReferenceThrough(name, first, last):
@@ -173,6 +167,16 @@ def amount(node: tree.Expr, context: Context, level: Level | None = Level.CONTRA
     return wanted(node, context, (Kind.MONEY,), "een bedrag", level)
 
 
+def due(node: tree.Expr, context: Context, what: str, level: Level | None = Level.CONTRACT) -> Expr | None:
+    """An amount that may not be below zero; `what` with its article: «De grens»."""
+    value = amount(node, context, level)
+    known = None if value is None else constant_value(value)
+    if isinstance(known, Fraction) and known < 0:
+        context.findings.add(rc510_negative.finding(node.span, what))
+        return None
+    return value
+
+
 def fixed(node: tree.Expr, context: Context, kind: Kind, what: str) -> Fraction | None:
     """A value that the text alone decides; `what` with its article: «de weging»."""
     value = wanted(node, context, (kind,), A_KIND[kind])
@@ -218,6 +222,20 @@ def constant_value(value: Expr) -> Fraction | bool | date | None:
 
 
 # ------------------------------------------------------------------ operators
+
+
+def _negated(value: Expr | None, span: Span) -> Expr | None:
+    if isinstance(value, Literal) and isinstance(value.value, Fraction):
+        return Literal(value.kind, value.level, span, -value.value)
+    return None if value is None else Apply(value.kind, value.level, span, Operator.NEGATE, (value,))
+
+
+def _percent_of(percent: tree.Percent, whole: tree.Expr, span: Span, context: Context) -> Expr | None:
+    value = wanted(whole, context, _QUANTITIES, "een bedrag, getal of percentage")
+    share = typed(percent, context)
+    if value is None or share is None:
+        return None
+    return Apply(value.kind, value.level, span, Operator.PERCENT_OF, (share, value))
 
 
 def _level(*values: Expr) -> Level:
@@ -364,13 +382,13 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
             case Measurement():
                 return _measured(item, name, moment, span, context)
             case Constant():
-                return _without_moment(moment, item.name, item.span, context) and Given(
-                    item.kind, Level.CONTRACT, span, item
-                )
+                if not _without_moment(moment, item.name, item.span, context):
+                    return None
+                return Given(item.kind, Level.CONTRACT, span, item)
             case Loan():
-                return _without_moment(moment, item.name, item.span, context) and PrincipalOf(
-                    Kind.MONEY, Level.CONTRACT, span, item
-                )
+                if not _without_moment(moment, item.name, item.span, context):
+                    return None
+                return PrincipalOf(Kind.MONEY, Level.CONTRACT, span, item)
         return None
     if name.text in context.indicator_nodes:
         from .build_indicators import result_named  # indicators and expressions refer to each other
@@ -381,7 +399,7 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
             context.findings.add(rc306_circle.finding(name.span, "De indicator", circle))
             return None
         found = result_named(name.text, context)
-        if found is None or _without_moment(moment, name.text, found.span, context) is None:
+        if found is None or not _without_moment(moment, name.text, found.span, context):
             return None
         return ResultOf(found.kind, found.level, span, name.text, title_of(context.indicator_nodes[name.text]))
     if name.text in context.attributes.places:
@@ -427,14 +445,14 @@ def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, con
     if not isinstance(start, Measured) or not isinstance(end, Measured):
         return None
     if start.kind is not Kind.YES_NO:
-        context.findings.add(rc304_expected_kind.finding(span, "een ja/nee-meting", A_KIND[start.kind]))
+        context.findings.add(rc304_expected_kind.not_throughout(span, A_KIND[start.kind]))
         return None
     moments: list[Moment] = list(start.measurement.moments)
     assert start.moment is not None
     assert end.moment is not None
     between = moments[moments.index(start.moment) : moments.index(end.moment) + 1]
     if not between:
-        context.findings.add(rc304_expected_kind.finding(span, "een latere datum na t/m", "een eerdere"))
+        context.findings.add(rc304_expected_kind.moments_reversed(span))
         return None
     found: Expr = Measured(start.kind, start.level, span, start.measurement, between[0])
     for moment in between[1:]:
@@ -447,7 +465,7 @@ def _choice(subject: tree.Expr, choice: tree.Name, span: Span, context: Context)
     if not isinstance(subject, tree.Reference) or subject.moment is not None:
         context.findings.add(
             rc304_expected_kind.finding(
-                subject.span, "een eigenschap", "een andere waarde", "Noem de eigenschap vóór `is`."
+                subject.span, "een eigenschap", "iets anders", "Noem vóór `is` een eigenschap van de deelnemer."
             )
         )
         return None

@@ -110,7 +110,7 @@ def _summed(amounts: list[dict[str, int]]) -> dict[str, int]:
 
 def _participants(outcome: Outcome) -> Iterator[tuple[str, dict[str, int]]]:
     done = outcome.run
-    tranches = [tranche for tranche in done.plan.tranches][: len(outcome.tranches)]
+    tranches = done.plan.tranches[: len(outcome.tranches)]
     if not tranches:
         return
     shares: list[tuple[str, list[tuple[int, int]]]] = []

@@ -263,9 +263,11 @@ class _File:
         for stratum in range(max(self.strata, default=0) + 1):
             for node in self.nodes:
                 contract = node.layer is Layer.CONTRACT and self.strata[node.id] == stratum and node.id in needed
-                if contract and not isinstance(node.operation, g.Sum):
-                    lines += self._assignment(node, "    ")
-                elif contract and self.nodes[node.operation.value].layer is Layer.CONTRACT:  # type: ignore[union-attr]
+                # A sum over profiles is worked out in the loop over profiles.
+                over_profiles = (
+                    isinstance(node.operation, g.Sum) and self.nodes[node.operation.value].layer is Layer.PROFILE
+                )
+                if contract and not over_profiles:
                     lines += self._assignment(node, "    ")
             lines += self._profile_loop(stratum, needed)
         lines += self._outcome()
@@ -412,8 +414,8 @@ class _File:
             case g.ShiftDate(start, months, days):
                 return call("shift_day", arg(start), ast.Constant(months), ast.Constant(days))
             case g.TrancheOf(day, cut_offs):
-                days = ast.Tuple([ast.Constant(one) for one in cut_offs], ast.Load())
-                return call("tranche_of", arg(day), days)
+                ends = ast.Tuple([ast.Constant(one) for one in cut_offs], ast.Load())
+                return call("tranche_of", arg(day), ends)
             case g.YearOf(day):
                 return call("year_of", arg(day))
             case g.Paid(tranche, way, payment, party, computed):

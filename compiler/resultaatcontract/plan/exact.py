@@ -4,13 +4,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
+Exact = int | Fraction
 
-def divide(left, right):  # type: ignore[no-untyped-def]
-    """Exact quotient; nothing divided by nothing counts as zero."""
+
+def divide(left: Exact, right: Exact) -> Exact:
+    """Exact quotient; what is divided by nothing counts as zero."""
     return Fraction(left) / right if right else 0
 
 
-def round_to(value, unit, way):  # type: ignore[no-untyped-def]
+def round_to(value: Exact, unit: Exact, way: str) -> Exact:
     """Round to a multiple of `unit`: half away from zero, downwards (naar beneden) or upwards (naar boven)."""
     quotient = Fraction(value) / unit
     if way == "naar beneden":
@@ -21,16 +23,16 @@ def round_to(value, unit, way):  # type: ignore[no-untyped-def]
         doubled = abs(quotient) * 2
         whole = (doubled.numerator // doubled.denominator + 1) // 2
         whole = -whole if quotient < 0 else whole
-    result = whole * unit
-    return int(result) if result == int(result) else result
+    result = Fraction(whole * unit)
+    return int(result) if result.denominator == 1 else result
 
 
-def scale(part, new, old):  # type: ignore[no-untyped-def]
+def scale(part: Exact, new: Exact, old: Exact) -> Exact:
     """The part of a sum that changed from `old` to `new`, changed in proportion."""
     return part if new == old or not old else Fraction(part) * new / old
 
 
-def spread(total, weights):  # type: ignore[no-untyped-def]
+def spread(total: int, weights: list[Exact]) -> list[int]:
     """Split a whole amount over weights by largest remainder, ties in order; the parts sum to the whole."""
     weight = sum(weights)
     if not weight:
@@ -44,14 +46,14 @@ def spread(total, weights):  # type: ignore[no-untyped-def]
     return parts
 
 
-def highest_only(amounts, number):  # type: ignore[no-untyped-def]
+def highest_only(amounts: list[Exact], number: int) -> list[Exact]:
     """Of several amounts only the `number` highest, the others zero; ties in order."""
     order = sorted(range(len(amounts)), key=lambda index: -amounts[index])
     kept = set(order[:number])
     return [amount if index in kept else 0 for index, amount in enumerate(amounts)]
 
 
-def shift_day(day, months, days):  # type: ignore[no-untyped-def]
+def shift_day(day: int, months: int, days: int) -> int:
     """A day number some months and then days later; the last day of the month where the day doesn't exist."""
     if not day:
         return 0
@@ -63,7 +65,7 @@ def shift_day(day, months, days):  # type: ignore[no-untyped-def]
     return (moved + timedelta(days=days)).toordinal()
 
 
-def tranche_of(day, cut_offs):  # type: ignore[no-untyped-def]
+def tranche_of(day: int, cut_offs: tuple[int, ...]) -> int:
     """The first tranche (from 0) whose cut-off is on or after the day; the last when there is no day."""
     if not day:
         return len(cut_offs) - 1
@@ -73,26 +75,24 @@ def tranche_of(day, cut_offs):  # type: ignore[no-untyped-def]
     return len(cut_offs)
 
 
-def year_of(day):  # type: ignore[no-untyped-def]
+def year_of(day: int) -> int:
     """The calendar year of a day number; 0 when there is none."""
     return date.fromordinal(day).year if day else 0
 
 
-def over_participants(total, amounts):  # type: ignore[no-untyped-def]
-    """Spread what an indicator pays over its participants: [(amount, number of participants)] in order of profile.
+def over_participants(total: int, amounts: list[tuple[Exact, int]]) -> list[tuple[int, int]]:
+    """Spread what an indicator pays over its participants; `amounts` holds (amount, number) per profile.
 
     Gives per profile the whole amount for each participant, and how many of them (the first) get one unit more.
     """
     weight = sum(amount * number for amount, number in amounts)
-    if weight == total:
-        return [(amount, 0) for amount, _ in amounts]
     if not weight:
         return [(0, 0) for _ in amounts]
     shares = [Fraction(amount) * total / weight for amount, _ in amounts]
     parts = [share.numerator // share.denominator for share in shares]
-    left = total - sum(part * number for part, (_, number) in zip(parts, amounts))
+    left = total - sum(part * number for part, (_, number) in zip(parts, amounts, strict=True))
     extra = [0] * len(amounts)
     for index in sorted(range(len(shares)), key=lambda index: parts[index] - shares[index]):
         extra[index] = min(left, amounts[index][1])
         left -= extra[index]
-    return list(zip(parts, extra))
+    return list(zip(parts, extra, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from ..model.contract import (
     ChoicePrice,
@@ -68,8 +69,8 @@ def price_node(
             whole = values.constant(share * loan.principal, Kind.MONEY)
             return _times(b, result, whole, paid_once=True)
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
-            part = year_fraction(first, last + timedelta(days=1), loan.day_count)
-            whole = values.constant(rate * loan.principal * part, Kind.MONEY)
+            years = year_fraction(first, last + timedelta(days=1), loan.day_count)
+            whole = values.constant(rate * loan.principal * years, Kind.MONEY)
             return _times(b, result, whole, paid_once=True)
 
 
@@ -130,7 +131,7 @@ def _line(
     kind = b[result].kind
     points = [(row.low, priced(row.amount, row.sign)) for row in rows]
     node = points[-1][1]
-    for (low, start), (high, end) in reversed(list(zip(points, points[1:], strict=False))):
+    for (low, start), (high, end) in reversed(list(pairwise(points))):
         assert low is not None
         assert high is not None
         done = b.subtract(result, _bound(low, result, values), kind)

@@ -7,7 +7,7 @@ don't drift and the tranches sum to the final settlement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..model.contract import (
@@ -78,7 +78,7 @@ class Settlement:
         ideal = self._ideal(index, tranche, parts)
         due = self._due(index, tranche, ideal)
         steps.append(due)
-        whole = self._spread_parts(due, ideal)
+        whole = self._held(tranche, ideal, self._spread_parts(due, ideal))
         pays: dict[str, NodeId] = {}
         receives: dict[str, NodeId] = {}
         lapsed = self.lapsed
@@ -222,9 +222,7 @@ class Settlement:
             wanted = round_to(wanted, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
         wanted = b.subtract(wanted, self.lapsed, Kind.MONEY)
         paid = b.sum(self.totals, Kind.MONEY)
-        final = tranche.kind is TrancheKind.FINAL
-        netted = self.contract.recovery is None or not self.contract.recovery.pay_back
-        if not final and netted and self.totals:
+        if self._nets(tranche):
             wanted = b.highest((wanted, paid), Kind.MONEY)
         if tranche.cap is not None:
             room = b.sum((paid, self.values.of_contract(tranche.cap, index)), Kind.MONEY)
@@ -254,6 +252,23 @@ class Settlement:
             return ideal
         nodes = b.spread(due, [part.node for part in ideal])
         return [Amount(p.source, p.choices, node, p.per_participant) for p, node in zip(ideal, nodes, strict=True)]
+
+    def _held(self, tranche: Tranche, ideal: list[Amount], parts: list[Amount]) -> list[Amount]:
+        """While an overpayment waits to be netted nothing moves: every part stays what it was."""
+        b = self.b
+        if not self._nets(tranche):
+            return parts
+        wanted = b.subtract(b.sum([part.node for part in ideal], Kind.MONEY), self.lapsed, Kind.MONEY)
+        over = b.compare(g.Relation.LESS, wanted, b.sum(self.totals, Kind.MONEY))
+        return [
+            replace(part, node=b.choose(over, self.due_before.get((part.source, part.choices), self.zero), part.node))
+            for part in parts
+        ]
+
+    def _nets(self, tranche: Tranche) -> bool:
+        """Whether an overpayment at this tranche waits for a later one."""
+        pays_back = self.contract.recovery is not None and self.contract.recovery.pay_back
+        return tranche.kind is not TrancheKind.FINAL and not pays_back and bool(self.totals)
 
     def _difference(
         self, tranche: Tranche, flow: _Flow, way: str, before: dict[str, list[NodeId]], goals: dict[str, NodeId]
@@ -335,10 +350,13 @@ class Settlement:
         return [self._weight(line, index) for line in payment.bearers]
 
     def _weight(self, line: BearerLine, index: int) -> NodeId:
+        """A share, or the measurement at its latest moment that is known at the tranche."""
         if line.proportion is None:
             assert line.share is not None
             return self.b.constant(line.share, Kind.PERCENT)
-        moment = line.proportion.moments[-1] if line.proportion.moments else None
+        moments = line.proportion.moments
+        known = [moment for moment in moments if self.values.known_from(moment) <= index]
+        moment = (known[-1] if known else moments[0]) if moments else None
         return self.values._measured(line.proportion, moment)
 
     def _when_zero(self, payment: Payment, index: int, amount: NodeId, found: dict[str, NodeId]) -> dict[str, NodeId]:

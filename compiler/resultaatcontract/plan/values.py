@@ -92,11 +92,11 @@ class Values:
         if len(self.cut_offs) == 1:
             return True
         for measurement, moment in self.dependencies(value):
-            if measurement.level is Level.CONTRACT and self._first_tranche(moment) > tranche:
+            if measurement.level is Level.CONTRACT and self.known_from(moment) > tranche:
                 return False
         return True
 
-    def _first_tranche(self, moment: Moment | None) -> int:
+    def known_from(self, moment: Moment | None) -> int:
         """For a moment with a fixed day: the first tranche that knows it. Without a moment: the last tranche."""
         if moment is None or moment.day is None:
             return len(self.cut_offs) - 1
@@ -237,7 +237,7 @@ class Values:
         nodes = []
         for _, moment in dependencies:
             if moment is None or moment.day is not None:
-                fixed = max(fixed, self._first_tranche(moment))
+                fixed = max(fixed, self.known_from(moment))
             else:
                 nodes.append(b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER))
         if not nodes:

@@ -154,4 +154,7 @@ def growth(rate: Fraction, start: date, end: date, day_count: str, compound: boo
     while shift(start, 12 * (years + 1), 0) <= end:
         years += 1
     rest = year_fraction(shift(start, 12 * years, 0), end, day_count)
-    return (1 + rate) ** years * (1 + rate * rest) - 1
+    factor: Fraction = 1 + rate * rest
+    for _ in range(years):
+        factor *= 1 + rate
+    return factor - 1

@@ -51,9 +51,11 @@ def describe_token(parser: Lark, token: Token, accepted: set[str]) -> tuple[str,
             else f"Kies een andere naam, bijvoorbeeld {_short(token)}_1.",
         )
     allowed = {text: name for name, text in keywords.items() if name in accepted}
-    near = get_close_matches(str(token).lower(), list(allowed), 1, 0.7)
-    suggestion = f" Bedoelde u “{near[0]}”?" if near and near[0] != str(token) else ""
-    return f"{found} kan hier niet staan.", f"Verwacht was {_expected(accepted, keywords)}.{suggestion}"
+    likely = [word for word in allowed if len(word) > 2 and abs(len(word) - len(token)) < 3]
+    near = get_close_matches(str(token).lower(), likely, 1, 0.7)
+    if near and near[0] != str(token):
+        return f"{found} kan hier niet staan.", f"Bedoelde u “{near[0]}”? Verwacht was {_expected(accepted, keywords)}."
+    return f"{found} kan hier niet staan.", f"Verwacht was {_expected(accepted, keywords)}."
 
 
 def describe_character(character: str) -> tuple[str, str]:
@@ -96,7 +98,7 @@ def _expected(accepted: set[str], keywords: dict[str, str]) -> str:
     items = [*signs, *words, *items]
     shown = items[:_MOST]
     if len(items) > _MOST:
-        return f"een van: {', '.join(shown)}, …"
+        return f"een van: {', '.join(shown)} en meer"
     if not shown:
         return "niets meer"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} of {shown[-1]}"

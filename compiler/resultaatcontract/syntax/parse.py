@@ -45,11 +45,17 @@ def parse(source: Source) -> tree.Contract:
             contract = None
         else:
             found = []
+        misplaced = []
         for kind, token in layout.problems:
             start = min(token.start_pos or 0, len(source.text))
             if token.type == "_NL":
                 start += token.rindex("\n") + 1
-            found.append(rc103_indentation.finding(Span(source, start, max(start, token.end_pos or 0)), kind))
+            stop = min(max(start, token.end_pos or 0), len(source.text))
+            misplaced.append(rc103_indentation.finding(Span(source, min(start, stop), stop), kind))
+        if misplaced:
+            # What stands below a line whose place is unknown can't be judged.
+            earliest = min(map(_place, misplaced))
+            found = [finding for finding in found if _place(finding) < earliest] + misplaced
     findings.items.extend(found)
     if contract is None or findings.has_errors:
         raise Rejected(sorted(findings.items, key=_place))
@@ -84,10 +90,10 @@ def _machinery() -> tuple[Lark, TreeBuilder, Layout]:
     stored = _cache_file()
     if stored is not None:
         try:
-            return Lark(grammar, cache=stored, **options), builder, layout  # type: ignore[arg-type]
+            return Lark(grammar, cache=stored, **options), builder, layout
         except OSError:  # a folder that can't be written to: do without
             pass
-    return Lark(grammar, **options), builder, layout  # type: ignore[arg-type]
+    return Lark(grammar, **options), builder, layout
 
 
 def _cache_file() -> str | None:

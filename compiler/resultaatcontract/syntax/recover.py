@@ -18,27 +18,40 @@ from ..text.source import Source, Span
 from .explain import describe_character, describe_token
 
 MAX_FINDINGS = 50
+_CLOSING = '”“"'
 
 
 def syntax_findings(parser: Lark, source: Source) -> list[Finding]:
     """Every mistake of form in a text that doesn't parse."""
     tokens, findings = _tokens(parser, source)
-    return [*findings, *_Walk(parser, source, tokens).findings][:MAX_FINDINGS]
+    lines = {source.position(finding.where.start)[0] for finding in findings if isinstance(finding.where, Span)}
+    for finding in _Walk(parser, source, tokens).findings:
+        # On a line with a wrong character nothing else is certain.
+        if isinstance(finding.where, Span) and source.position(finding.where.start)[0] not in lines:
+            findings.append(finding)
+    return findings[:MAX_FINDINGS]
 
 
 def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
-    """The tokens of a text, with characters that belong to no token taken out and reported."""
+    """The tokens of a text, with characters that belong to no token mended or taken out, and reported."""
     text = source.text + "\n"
     findings: list[Finding] = []
     while True:
         try:
             return list(parser.lex(text)), findings
         except UnexpectedCharacters as problem:
-            start = problem.pos_in_stream
+            start = problem.pos_in_stream or 0
+            end_of_line = text.find("\n", start)
             end = start + 1
-            if text[start] == '"':
-                end = text.find("\n", start)
             message, remedy = describe_character(text[start])
+            if text[start] == '"':
+                end = end_of_line
+            elif text[start] in "“„":
+                close = next((i for i in range(start + 1, end_of_line) if text[i] in _CLOSING), -1)
+                if close > 0:
+                    text = text[:start] + '"' + text[start + 1 : close] + '"' + text[close + 1 :]
+                    findings.append(rc101_syntax.finding(Span(source, start, close + 1), message, remedy))
+                    continue
             findings.append(rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy))
             if len(findings) >= MAX_FINDINGS:
                 return [], findings
@@ -47,7 +60,7 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
 
 @dataclass(slots=True)
 class _Open:
-    """An open block: the parser before its header line, after that line, and where its header's tokens are."""
+    """An open block: the parser before its header line, after that line, and whether anything in it was wrong."""
 
     before_header: Any
     before_block: Any
@@ -55,14 +68,16 @@ class _Open:
 
 
 class _Walk:
+    """Feeds the tokens and collects the findings."""
+
     def __init__(self, parser: Lark, source: Source, tokens: list[Token]) -> None:
         self.parser = parser
         self.source = source
         self.tokens = tokens
         self.findings: list[Finding] = []
-        self.state = parser.parse_interactive("")
-        self.line_state = self.state.copy()
-        self.line_first = 0
+        self.state: Any = parser.parse_interactive("")
+        self.line: tuple[Any, int] = (parser.parse_interactive(""), 0)  # the parser before this line, and its first token
+        self.line_before = self.line
         self.blocks: list[_Open] = []
         self._walk()
 
@@ -70,17 +85,16 @@ class _Walk:
         index = 0
         while index < len(self.tokens) and len(self.findings) < MAX_FINDINGS:
             token = self.tokens[index]
-            kind = token.type
-            if kind == "_INDENT":
-                self.blocks.append(_Open(self.line_state, self.state.copy()))
-            elif kind not in ("_DEDENT", "_NL") and self._starts_line(index):
-                self.line_state, self.line_first = self.state.copy(), index
+            if token.type == "_INDENT":
+                self.blocks.append(_Open(self.line[0], self.state.copy()))
+            elif token.type not in ("_DEDENT", "_NL") and self._starts_line(index):
+                self.line_before, self.line = self.line, (self.state.copy(), index)
             try:
                 self.state.feed_token(token)
             except UnexpectedToken:
                 index = self._mend(index)
                 continue
-            if kind == "_DEDENT" and self.blocks:
+            if token.type == "_DEDENT" and self.blocks:
                 self.blocks.pop()
             index += 1
         if len(self.findings) < MAX_FINDINGS:
@@ -92,33 +106,39 @@ class _Walk:
     def _mend(self, index: int) -> int:
         """Report the token at `index` and say where to go on."""
         token = self.tokens[index]
-        if token.type == "_DEDENT":
-            block = self.blocks.pop() if self.blocks else None
-            if block is None:
-                return index + 1
-            self.state = block.before_block.copy()
-            following = next((t for t in self.tokens[index + 1 :] if t.type != "_DEDENT"), None)
-            if following is not None and following.type not in self.state.accepts() | {"_NL"}:
-                self.state = block.before_header.copy()
-            if not block.has_findings:
-                self._report(token)
-            return index + 1
         accepted = self.state.accepts()
         if accepted == {"_INDENT"}:
-            self._report_missing_block(index)
-            self.state = self.line_state.copy()
+            # The line above needs a block and has none: go on as if that line weren't there.
+            before, first = self.line_before if self._starts_line(index) and token.type != "_DEDENT" else self.line
+            self._report_missing_block(first, index)
+            self.state = before.copy()
+            self.line = self.line_before = (before, first)
             return index
+        if token.type == "_DEDENT":
+            return self._end_block(index)
         self._report(token)
         if token.type == "_INDENT":
             self.blocks.pop()
             return self._after_block(index)
-        self.state = self.line_state.copy()
+        self.state = self.line[0].copy()
         while index < len(self.tokens) and self.tokens[index].type != "_NL":
             index += 1
         index += 1
         if index < len(self.tokens) and self.tokens[index].type == "_INDENT":
             return self._after_block(index)
         return index
+
+    def _end_block(self, index: int) -> int:
+        """A block of which no line was left: go on after its header, or, when that needs a block, before it."""
+        block = self.blocks.pop() if self.blocks else None
+        if block is None:
+            return index + 1
+        self.state = block.before_block.copy()
+        if self.state.accepts() == {"_INDENT"}:
+            self.state = block.before_header.copy()
+        if not block.has_findings:
+            self._report(self.tokens[index])
+        return index + 1
 
     def _after_block(self, index: int) -> int:
         depth = 0
@@ -131,18 +151,16 @@ class _Walk:
         return index
 
     def _report(self, token: Token) -> None:
-        for block in self.blocks:
-            block.has_findings = True
+        self._mark_blocks()
         message, remedy = describe_token(self.parser, token, self.state.accepts())
         start = min(token.start_pos or 0, len(self.source.text))
         end = start if token.type.startswith("_") else min(token.end_pos or start, len(self.source.text))
         self.findings.append(rc101_syntax.finding(Span(self.source, start, end), message, remedy))
 
-    def _report_missing_block(self, index: int) -> None:
-        for block in self.blocks:
-            block.has_findings = True
-        first, last = self.tokens[self.line_first], self.tokens[max(index - 2, self.line_first)]
-        span = Span(self.source, first.start_pos or 0, last.end_pos or 0)
+    def _report_missing_block(self, first: int, index: int) -> None:
+        self._mark_blocks()
+        words = [token for token in self.tokens[first:index] if not token.type.startswith("_")]
+        span = Span(self.source, words[0].start_pos or 0, words[-1].end_pos or 0)
         self.findings.append(
             rc101_syntax.finding(
                 span,
@@ -151,9 +169,13 @@ class _Walk:
             )
         )
 
+    def _mark_blocks(self) -> None:
+        for block in self.blocks:
+            block.has_findings = True
+
     def _finish(self) -> None:
         try:
             self.state.feed_eof()
         except UnexpectedToken:
             if not self.findings and self.tokens:
-                self._report_missing_block(len(self.tokens))
+                self._report_missing_block(self.line[1], len(self.tokens))

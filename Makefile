@@ -1,0 +1,63 @@
+# Two commands do everything on a machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LEEUWARDEN := contracts/leeuwarden-oost
+
+.PHONY: demo test lint types unit contracts pages bench fuzz clean
+
+demo: $(VENV)/demo.stamp
+	$(BIN)/rc check $(LEEUWARDEN)
+	$(BIN)/rc test $(LEEUWARDEN)
+	@mkdir -p build
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv --format json -o build/afrekening.json
+	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.html
+	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.md
+	$(BIN)/rc build $(LEEUWARDEN)/leeuwarden-oost.rc -o build/betaalfunctie.py
+	$(BIN)/rc sheet $(LEEUWARDEN)/leeuwarden-oost.rc -o build/metingen.xlsx
+	@echo "Klaar. De bijlage staat in build/bijlage.html, de betaalfunctie in build/betaalfunctie.py."
+
+test: lint types unit contracts
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+unit: $(VENV)/dev.stamp
+	$(BIN)/pytest
+
+contracts: $(VENV)/dev.stamp
+	$(BIN)/rc check contracts
+	$(BIN)/rc test contracts
+	$(BIN)/rc fmt --check contracts
+
+# One run prints all ratios; see docs/snelheid.md.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench.ratios
+
+# A minute of random and mutated contracts and results files; the seed is printed.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz --seconds 60
+
+# Everything that is generated and kept: the pages per finding and the goldens. Read the difference before committing.
+pages: $(VENV)/dev.stamp
+	$(BIN)/python -m resultaatcontract.findings.pages
+	RC_GOLDENS=write $(BIN)/pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/demo.stamp
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

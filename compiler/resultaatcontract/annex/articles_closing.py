@@ -1,0 +1,76 @@
+"""The last articles: assumptions, explanation, and where the text comes from."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from .. import __version__
+from ..model.contract import Group
+from .document import Block, Clause
+from .wording import Writer, called, paragraphs, quoted, sentence
+
+
+def assumptions(w: Writer) -> list[Clause]:
+    """Every `aanname` met in the articles before this one, by number."""
+    if not w.assumptions:
+        return []
+    clauses = [
+        Clause(
+            text=(
+                "De volgende gegevens zijn aangenomen. In de tekst zijn zij gemerkt met hun nummer. "
+                "De partijen stellen deze gegevens vast voordat zij tekenen."
+            )
+        )
+    ]
+    for one in w.assumptions.values():
+        clauses.append(Clause(text=f"Aanname {one.number} betreft {one.place}. Reden: {sentence(one.reason)}"))
+    return clauses
+
+
+def notes(w: Writer) -> list[Block]:
+    """Every `toelichting`, with the subject that it explains."""
+    contract = w.contract
+    found: list[tuple[str, tuple[str, ...]]] = [("", contract.notes)]
+    found += [(f"Bij {called(one)}", one.notes) for one in contract.parties]
+    if contract.participants is not None:
+        found.append(("Bij de deelnemers", contract.participants.notes))
+    found += [(f"Bij het gegeven {quoted(one.title)}", one.notes) for one in contract.constants]
+    found += [(f"Bij de meting {quoted(one.title)}", one.notes) for one in contract.measurements]
+    for part in contract.parts:
+        if isinstance(part, Group):
+            found.append((f"Bij de groep {quoted(part.title)}", part.notes))
+        for one in part.indicators if isinstance(part, Group) else (part,):
+            found.append((f"Bij de indicator {quoted(one.title)}", one.notes))
+    found += [(f"Bij de bepalingen per {quoted(one.attribute.title)}", one.notes) for one in contract.levels]
+    found += [("Bij de betaling", one.notes) for one in contract.payments]
+    found += [(f"Bij de tranche {quoted(one.title)}", one.notes) for one in contract.tranches]
+    blocks: list[Block] = []
+    for subject, texts in found:
+        for note in texts:
+            for paragraph in paragraphs(note):
+                lead = f"{subject}: " if subject else ""
+                blocks.append(Clause(text=f"{lead}{sentence(paragraph)}"))
+    return blocks
+
+
+def fingerprint(text: str) -> str:
+    """The contract's hash: SHA-256 over the bytes of its file (UTF-8), in hexadecimal."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def origin(w: Writer) -> list[Clause]:
+    contract = w.contract
+    return [
+        Clause(
+            text=(
+                f"Deze bijlage is gemaakt uit de contracttekst met SHA-256-kenmerk {fingerprint(contract.source.text)}. "
+                "Een andere contracttekst heeft een ander kenmerk."
+            )
+        ),
+        Clause(
+            text=(
+                f"De contracttekst is geschreven in editie {contract.edition} van de taal. "
+                f"Deze bijlage en de rekenvoorbeelden zijn gemaakt met resultaatcontract {__version__}."
+            )
+        ),
+    ]

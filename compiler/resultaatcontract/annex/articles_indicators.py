@@ -1,0 +1,150 @@
+"""Indicators and what they pay: result, conditions, price, limits; groups and their rules."""
+
+from __future__ import annotations
+
+from ..model.contract import Group, Indicator
+from ..model.expressions import Kind, Level
+from ..text import writing
+from .document import Block, Clause, Item, Section, Table
+from .limits import step_sentences
+from .prices import price_short, price_table, price_words
+from .sentences import Sentences
+from .wording import Writer, quoted, sentence, text, unit_word
+
+
+def indicators(w: Writer) -> list[Block]:
+    blocks: list[Block] = []
+    if len(w.contract.indicators) > 1:
+        blocks.append(_overview(w))
+    grouped = any(isinstance(part, Group) for part in w.contract.parts)
+    loose = False
+    for part in w.contract.parts:
+        if isinstance(part, Group):
+            blocks.append(Section(text(part.title)))
+            rules = _group(w, part)
+            blocks += rules
+            blocks += [_indicator(w, one) for one in part.indicators]
+            loose = False
+        else:
+            if grouped and not loose:
+                blocks.append(Section("Overige indicatoren" if len(blocks) > 1 else "Indicatoren zonder groep"))
+            loose = True
+            blocks.append(_indicator(w, part))
+    return blocks
+
+
+def _overview(w: Writer) -> Clause:
+    rows: list[tuple[str, ...]] = []
+    grouped = any(isinstance(part, Group) for part in w.contract.parts)
+    for part in w.contract.parts:
+        members = part.indicators if isinstance(part, Group) else (part,)
+        for one in members:
+            whose = "per deelnemer" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+            row = (text(one.title), whose, price_short(w, one))
+            rows.append((text(part.title) if isinstance(part, Group) else "", *row) if grouped else row)
+    columns = ("Indicator", "Bepaald", "Vergoeding")
+    if grouped:
+        columns = ("Groep", *columns)  # type: ignore[assignment]
+    return Clause(
+        text="De indicatoren en hun vergoeding zijn in het kort de volgende. De leden hierna bepalen wat geldt.",
+        tables=(Table(columns, tuple(rows)),),
+    )
+
+
+# ------------------------------------------------------------------ groups
+
+
+def _group(w: Writer, group: Group) -> list[Clause]:
+    s = Sentences(w)
+    items: list[Item] = []
+    if group.definition is not None:
+        items.append(Item(f"Definitie: {sentence(group.definition)}"))
+    mark = w.mark(group.assumption, f"de groep {quoted(group.title)}")
+    if group.weight is not None:
+        words = f"De groep weegt {writing.percent(group.weight)}{mark}."
+        if group.equally_divided:
+            words += " De weging is gelijk verdeeld over de indicatoren van de groep."
+        items.append(Item(words))
+        mark = ""
+    if group.at_most is not None:
+        items.append(Item(f"{_at_most(group)}{mark}"))
+    for gate, reason in _gates(group):
+        told = w.mark(reason, f"een voorwaarde van de groep {quoted(group.title)}")
+        items.append(_marked(s.requirement("De indicatoren van deze groep tellen alleen mee als", gate), told))
+    subject = f"de vergoeding per deelnemer voor de groep {quoted(group.title)}"
+    items += [Item(one) for one in step_sentences(w, group.participant_steps, subject)]
+    subject = f"de vergoeding voor de groep {quoted(group.title)}"
+    items += [Item(one) for one in step_sentences(w, group.steps, subject)]
+    if not items:
+        return []
+    return [Clause(text=f"Voor de groep {quoted(group.title)} geldt:", items=tuple(items))]
+
+
+def _at_most(group: Group) -> str:
+    personal = all(one.level is Level.PARTICIPANT for one in group.indicators)
+    number = "één indicator" if group.at_most == 1 else f"{writing.number(group.at_most or 0)} indicatoren"
+    verb, amount = ("telt", "het hoogste bedrag") if group.at_most == 1 else ("tellen", "de hoogste bedragen")
+    whose = " per deelnemer" if personal else ""
+    return (
+        f"Van deze groep {verb}{whose} ten hoogste {number} mee: die met {amount}. "
+        "Bij gelijke bedragen gaat de indicator voor die hieronder het eerst is genoemd."
+    )
+
+
+def _gates(part: Group | Indicator) -> list[tuple[object, str | None]]:
+    reasons = part.gate_assumptions or (None,) * len(part.gates)
+    return list(zip(part.gates, reasons, strict=True))
+
+
+def _marked(item: Item, mark: str) -> Item:
+    """The item with the mark of an assumption before its last point or colon."""
+    return Item(f"{item.text[:-1]}{mark}{item.text[-1]}", item.items) if mark else item
+
+
+# ------------------------------------------------------------------ indicators
+
+
+def _indicator(w: Writer, one: Indicator) -> Clause:
+    s = Sentences(w)
+    items: list[Item] = []
+    mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
+    if one.definition is not None:
+        items.append(Item(f"Definitie: {sentence(one.definition)}"))
+    items.append(_marked(_result(s, one), mark))
+    for gate, reason in _gates(one):
+        told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
+        items.append(_marked(s.requirement("Het resultaat telt alleen mee als", gate), told))
+    if one.first is not None:
+        told = w.mark(one.first_assumption, f"het aantal deelnemers dat meetelt bij {quoted(one.title)}")
+        number = writing.number(one.first)
+        items.append(
+            Item(
+                f"Het resultaat telt alleen mee voor de eerste {number} deelnemers die het behalen{told}. "
+                "Beslissend is de volgorde van de administratie van de resultaten."
+            )
+        )
+    words = price_words(w, one)
+    if words:
+        items += [Item(line) for line in words]
+    else:
+        items.append(Item("Voor deze indicator zelf is geen vergoeding verschuldigd. Een andere bepaling gebruikt het resultaat."))
+    subject = f"de vergoeding per deelnemer voor {quoted(one.title)}"
+    items += [Item(line) for line in step_sentences(w, one.participant_steps, subject)]
+    subject = f"de vergoeding voor {quoted(one.title)}"
+    if one.level is Level.PARTICIPANT and one.steps:
+        subject = f"de vergoeding van alle deelnemers samen voor {quoted(one.title)}"
+    items += [Item(line) for line in step_sentences(w, one.steps, subject)]
+    table = price_table(w, one)
+    return Clause(heading=text(one.title), items=tuple(items), tables=() if table is None else (table,))
+
+
+def _result(s: Sentences, one: Indicator) -> Item:
+    whose = "per deelnemer" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+    if one.result.kind is Kind.YES_NO:
+        found = s.requirement("Het resultaat is behaald als", one.result)
+        return Item(f"De indicator wordt {whose} bepaald. {found.text}", found.items)
+    unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
+    return Item(f"De indicator wordt {whose} bepaald. Het resultaat is {s.value(one.result)}{unit}.")
+
+
+

@@ -1,0 +1,173 @@
+"""Limits above the indicators, the fixed order of the calculation, how a cut is spread and where is rounded."""
+
+from __future__ import annotations
+
+from ..model.contract import AttributeLevel, Contract, Floor, Group, WeightPrice
+from ..model.expressions import Expr, Level, Operator
+from ..plan.entitlement import rounds_by_itself
+from .document import Clause, Item
+from .limits import all_steps, step_sentences
+from .sentences import Sentences, uses
+from .wording import Writer, quoted
+
+
+def limits(w: Writer) -> list[Clause]:
+    clauses = [_order(w), *_per_participant(w)]
+    clauses += [_per_attribute(w, level) for level in w.contract.levels]
+    clauses += _total(w)
+    clauses += _spread(w)
+    clauses += _rounding(w)
+    clauses += _nothing(w)
+    return clauses
+
+
+def _order(w: Writer) -> Clause:
+    contract = w.contract
+    personal = any(one.level is Level.PARTICIPANT and one.price is not None for one in contract.indicators)
+    steps = ["van iedere indicator wordt het resultaat bepaald"]
+    price = "uit het resultaat volgt het bedrag"
+    if contract.indexation is not None:
+        price += f", geïndexeerd volgens {w.article('indexering')}"
+    steps.append(price)
+    if personal:
+        steps += _personal_order(contract)
+        if rounds_by_itself(contract):
+            steps.append("het totaal van iedere deelnemer wordt afgerond")
+        steps.append("de bedragen van alle deelnemers worden per indicator opgeteld")
+    if any(one.steps for one in contract.indicators):
+        steps.append("de bepalingen over een indicator worden toegepast")
+    if rounds_by_itself(contract) and any(one.level is Level.CONTRACT for one in contract.indicators if one.price):
+        steps.append("het bedrag van iedere indicator voor de hele overeenkomst wordt afgerond")
+    groups = [part for part in contract.parts if isinstance(part, Group)]
+    shared = any(group.at_most and all(one.level is Level.CONTRACT for one in group.indicators) for group in groups)
+    if shared or any(group.steps for group in groups):
+        steps.append("de bepalingen over een groep worden toegepast")
+    for level in contract.levels:
+        steps.append(f"de bepalingen per {quoted(level.attribute.title)} worden toegepast")
+    if contract.steps:
+        steps.append("de bepalingen over het totaal worden toegepast")
+    steps.append("het totaal wordt afgerond; dat is het recht")
+    yearly = " en de grenzen per kalenderjaar" if contract.year_caps else ""
+    steps.append(f"uit het recht volgt de betaling per tranche, met inachtneming van de eerdere betalingen{yearly}")
+    steps.append("de betaling wordt over de betalers verdeeld")
+    steps.append("de betaling wordt over de ontvangers verdeeld")
+    items = [f"{one};" for one in steps[:-2]] + [f"{steps[-2]}; en", f"{steps[-1]}."]
+    return Clause(
+        text="De vergoeding wordt in deze volgorde berekend:",
+        items=tuple(Item(one) for one in items),
+        closing="Bepalingen op hetzelfde niveau worden toegepast in de volgorde waarin zij in deze bijlage staan.",
+    )
+
+
+def _personal_order(contract: Contract) -> list[str]:
+    found = []
+    groups = [part for part in contract.parts if isinstance(part, Group)]
+    if any(one.participant_steps for one in contract.indicators):
+        found.append("de bepalingen per deelnemer bij een indicator worden toegepast")
+    members = any(one.level is Level.PARTICIPANT for group in groups for one in group.indicators)
+    if members and any(group.at_most or group.participant_steps for group in groups):
+        found.append("de bepalingen per deelnemer bij een groep worden toegepast")
+    unit = contract.participants
+    if (unit is not None and unit.maximum_fee is not None) or contract.participant_steps:
+        found.append("de bepalingen over het totaal per deelnemer worden toegepast")
+    return found
+
+
+def _per_participant(w: Writer) -> list[Clause]:
+    contract = w.contract
+    unit = contract.participants
+    words = []
+    if unit is not None and unit.maximum_fee is not None:
+        words.append(
+            "De vergoeding voor alle indicatoren samen is per deelnemer niet hoger dan de maximale vergoeding "
+            f"per deelnemer van {w.article('deelnemers')}."
+        )
+    words += step_sentences(w, contract.participant_steps, "de vergoeding per deelnemer voor alle indicatoren samen")
+    return [Clause(text=words[0])] if len(words) == 1 else _listed("Per deelnemer geldt:", words)
+
+
+def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
+    titles = dict(level.attribute.choices)
+    words = []
+    for choice, step in level.steps:
+        whose = f"met een en dezelfde {quoted(level.attribute.title)}"
+        if choice is not None:
+            whose = f"met {quoted(level.attribute.title)} gelijk aan {quoted(titles[choice])}"
+        words += step_sentences(w, (step,), f"de vergoeding voor alle deelnemers {whose}")
+    lead = f"De deelnemers worden naar de eigenschap {quoted(level.attribute.title)} ingedeeld. Daarbij geldt:"
+    return Clause(text=lead, items=tuple(Item(one) for one in words))
+
+
+def _total(w: Writer) -> list[Clause]:
+    contract = w.contract
+    words = []
+    contractual = [
+        one.price for one in contract.indicators if isinstance(one.price, WeightPrice) and one.level is Level.CONTRACT
+    ]
+    if contract.maximum_fee is not None and contractual:
+        mark = w.mark(contract.maximum_fee_assumption, "de maximale vergoeding")
+        words.append(f"De maximale vergoeding waarop de wegingen worden toegepast, is {Sentences(w).value(contract.maximum_fee)}{mark}.")
+    words += step_sentences(w, contract.steps, "de totale vergoeding")
+    return [Clause(text=words[0])] if len(words) == 1 else _listed("Voor het totaal geldt:", words)
+
+
+def _listed(lead: str, words: list[str]) -> list[Clause]:
+    return [Clause(text=lead, items=tuple(Item(one) for one in words))] if words else []
+
+
+def _spread(w: Writer) -> list[Clause]:
+    contract = w.contract
+    unit = contract.participants
+    if not all_steps(contract) and (unit is None or unit.maximum_fee is None):
+        return []
+    words = (
+        "Wordt een bedrag dat uit verschillende onderdelen bestaat door een bepaling verhoogd of verlaagd, "
+        "dan verandert ieder onderdeel naar verhouding."
+    )
+    if any(isinstance(step, Floor) for step in all_steps(contract)):
+        words += " De aanvulling tot een minimum is een afzonderlijk onderdeel en verandert de andere onderdelen niet."
+    return [Clause(text=words)]
+
+
+def _rounding(w: Writer) -> list[Clause]:
+    contract = w.contract
+    words = ["Alle berekeningen zijn exact."]
+    if rounds_by_itself(contract):
+        lines = []
+        if any(one.level is Level.PARTICIPANT and one.price is not None for one in contract.indicators):
+            lines.append("de vergoeding van iedere deelnemer voor alle indicatoren samen")
+        if any(one.level is Level.CONTRACT and one.price is not None for one in contract.indicators):
+            lines.append("de vergoeding voor iedere indicator voor de hele overeenkomst")
+        lines.append("het recht")
+        rounded = ", ".join(lines[:-1]) + (" en " if len(lines) > 1 else "") + lines[-1]
+        verb = "worden" if len(lines) > 1 else "wordt"
+        words.append(f"Alleen {rounded} {verb} afgerond op {w.smallest}.")
+    else:
+        words.append(
+            "Er wordt alleen afgerond waar deze bijlage dat bepaalt. "
+            f"Daarna wordt het recht afgerond op {w.smallest}."
+        )
+    words.append("Precies de helft wordt van nul af afgerond.")
+    split = (
+        f"Wordt een afgerond bedrag over indicatoren, betalers of ontvangers verdeeld, dan wordt ieder deel eerst naar "
+        f"beneden afgerond op {w.smallest}. Wat overblijft, wordt per kleinste eenheid van de munt toegedeeld aan de "
+        "delen met de grootste rest. Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
+    )
+    return [Clause(text=" ".join(words)), Clause(text=split)]
+
+
+def _nothing(w: Writer) -> list[Clause]:
+    """What a share, average or quotient over nothing is."""
+    found: list[Expr] = [one.result for one in w.contract.indicators]
+    found += [gate for part in w.contract.parts for gate in part.gates]
+    found += [gate for one in w.contract.indicators for gate in one.gates]
+    found += [gate for tranche in w.contract.tranches for gate in tranche.gates]
+    words = []
+    if any(uses(one) for one in found):
+        words.append("Een aandeel of gemiddelde over nul deelnemers is nul.")
+    quotients = (Operator.DIVIDE, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
+    if any(uses(one, *quotients) for one in found):
+        words.append("De uitkomst van een deling door nul, en van een procentuele verandering ten opzichte van nul, is nul.")
+    return [Clause(text=" ".join(words))] if words else []
+
+

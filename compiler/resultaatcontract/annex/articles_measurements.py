@@ -1,0 +1,90 @@
+"""What is measured: definition, moments, allowed values, proof, who establishes it, what if it is missing."""
+
+from __future__ import annotations
+
+from ..model.contract import Measurement, Missing
+from ..model.expressions import Kind, Level
+from ..text import writing
+from .document import Block, Clause, Item, Section
+from .wording import Writer, called, listing, quoted, sentence, text, unit_word
+
+
+def measurements(w: Writer) -> list[Block]:
+    contract = w.contract
+    blocks: list[Block] = [_general(w)]
+    own = [one for one in contract.measurements if one.level is Level.PARTICIPANT]
+    shared = [one for one in contract.measurements if one.level is Level.CONTRACT]
+    for title, found in (("Metingen per deelnemer", own), ("Metingen voor de hele overeenkomst", shared)):
+        if found and own and shared:
+            blocks.append(Section(title))
+        blocks += [_measurement(w, one) for one in found]
+    return blocks
+
+
+def _general(w: Writer) -> Clause:
+    lenient = any(one.missing is not Missing.ERROR for one in w.contract.measurements)
+    words = "Een meting mag niet ontbreken" + (", tenzij hieronder anders is bepaald." if lenient else ".")
+    return Clause(
+        text=(
+            f"{words} Ontbreekt een meting die nodig is, dan wordt de vergoeding niet vastgesteld "
+            "voordat de meting is aangevuld. Een meting die ontbreekt, telt nooit als nul."
+        )
+    )
+
+
+def _measurement(w: Writer, one: Measurement) -> Clause:
+    lines: list[str] = []
+    if one.definition is not None:
+        lines.append(f"Definitie: {sentence(one.definition)}")
+    moments = [quoted(moment.title) for moment in one.moments]
+    if moments:
+        lines.append(f"Moment: de meting vindt plaats op {listing(moments)}.")
+    elif len(w.contract.tranches) > 1:
+        lines.append("Moment: de meting heeft geen eigen moment en telt mee vanaf de laatste tranche.")
+    mark = w.mark(one.assumption, f"de meting {quoted(one.title)}")
+    lines.append(f"Uitkomst: {_values(w, one)}{mark}.")
+    if one.source is not None:
+        lines.append(f"Bron: {sentence(one.source)}")
+    if one.evidence is not None:
+        lines.append(f"Bewijs: {sentence(one.evidence)}")
+    if one.judge is not None:
+        lines.append(f"Vaststelling: naar het oordeel van {called(one.judge)}.")
+    elif one.verifier is not None:
+        lines.append(f"Vaststelling: door {called(one.verifier)}.")
+    if one.missing is not Missing.ERROR:
+        lines.append(f"Bij ontbreken: {_missing(one)}")
+    return Clause(heading=text(one.title), items=tuple(Item(line) for line in lines))
+
+
+def _values(w: Writer, one: Measurement) -> str:
+    """The allowed values in words."""
+    match one.kind:
+        case Kind.YES_NO:
+            return "ja of nee"
+        case Kind.DATE:
+            return "een datum"
+    assert one.low is not None
+    assert one.high is not None
+    assert one.step is not None
+    unit = "" if one.unit is None else f" {unit_word(one.unit)}"
+    bounds = f"van {w.value(one.low, one.kind)} tot en met {w.value(one.high, one.kind)}{unit}"
+    steps = f"in stappen van {w.value(one.step, one.kind)}"
+    if one.kind is Kind.PERCENT:
+        steps = f"in stappen van {writing.number(one.step * 100)} procentpunt"
+    if one.whole and one.step == 1:
+        return f"een geheel getal {bounds}"
+    name = {Kind.MONEY: "een bedrag", Kind.PERCENT: "een percentage"}.get(one.kind, "een getal")
+    return f"{name} {bounds}, {steps}"
+
+
+def _missing(one: Measurement) -> str:
+    """What holds for a result when the measurement isn't there, as the function has it."""
+    none = "geldt het resultaat van iedere indicator die haar gebruikt als niet behaald of als nul"
+    if one.missing is Missing.LEFT_OUT and one.level is Level.PARTICIPANT:
+        return (
+            "ontbreekt de meting, dan blijft de deelnemer buiten beschouwing bij iedere indicator die haar gebruikt. "
+            "De deelnemer telt dan ook niet mee in aantallen, aandelen, sommen en gemiddelden waarin de meting voorkomt."
+        )
+    if one.level is Level.PARTICIPANT:
+        return f"ontbreekt de meting van een deelnemer, dan {none}."
+    return f"ontbreekt de meting, dan {none}."

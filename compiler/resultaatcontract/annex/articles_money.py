@@ -1,0 +1,65 @@
+"""Indexation and VAT."""
+
+from __future__ import annotations
+
+from ..text import writing
+from .document import Clause, Table
+from .wording import Writer, called, capital, quoted
+
+
+def indexation(w: Writer) -> list[Clause]:
+    index = w.contract.indexation
+    if index is None:
+        return []
+    series = index.series
+    mark = w.mark(index.assumption, "de indexering") + w.mark(series.assumption, f"de reeks {quoted(series.title)}")
+    reasons = series.assumptions or (None,) * len(series.values)
+    rows = []
+    for (year, value), reason in zip(series.values, reasons, strict=True):
+        rows.append((str(year), writing.number(value) + w.mark(reason, f"het indexcijfer van {year}")))
+    return [
+        Clause(
+            text=(
+                f"Ieder bedrag waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
+                "Het bedrag wordt vermenigvuldigd met het indexcijfer van het jaar van het resultaat en gedeeld door dat "
+                f"van het basisjaar {index.base_year}."
+            ),
+            tables=(Table(("Jaar", "Indexcijfer"), tuple(rows), amounts=(1,)),),
+        ),
+        Clause(
+            text=(
+                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen die het gebruikt. "
+                "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
+                "Voor een jaar dat niet in de tabel staat, wordt niet geïndexeerd."
+            )
+        ),
+        Clause(text="Grenzen, voorschotten en termijnen worden niet geïndexeerd."),
+    ]
+
+
+def vat(w: Writer) -> list[Clause]:
+    found = w.contract.vat
+    if found is None:
+        return []
+    if found.rate is None:
+        return [Clause(text="De vergoeding is vrijgesteld van btw.")]
+    mark = w.mark(found.assumption, "het btw-tarief")
+    rate = writing.percent(found.rate)
+    if w.contract.vat_basis == "inclusief btw":
+        words = f"In de vergoeding is {rate} btw begrepen{mark}."
+    else:
+        words = f"Over de vergoeding is {rate} btw verschuldigd{mark}. De btw komt boven op de vergoeding."
+    if found.bearer is None:
+        words += " Iedere betaler draagt de btw over het bedrag dat de betaler betaalt."
+    else:
+        words += f" {capital(called(found.bearer))} draagt de btw."
+    clauses = [Clause(text=words)]
+    clauses.append(
+        Clause(
+            text=(
+                "De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald en afgerond op "
+                f"{w.smallest}. De btw over eerdere tranches wordt daarop in mindering gebracht."
+            )
+        )
+    )
+    return clauses

@@ -1,0 +1,190 @@
+"""The first articles: parties, terms, duration, participants."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ..model.contract import Constant, Contract, Loan, Moment, Party
+from ..model.expressions import Shifted
+from ..text import writing
+from .document import Clause, Definition, Item
+from .sentences import Sentences
+from .wording import DAY_COUNTS, Writer, abbreviation, called, capital, listing, quoted, sentence, text
+
+_ROLES = {
+    "betaler": "een partij die de vergoeding of een deel daarvan draagt",
+    "uitvoerder": "een partij die het overeengekomen werk uitvoert",
+    "beoordelaar": "een partij die metingen vaststelt",
+    "investeerder": "een partij die het werk vooraf financiert",
+    "ontvanger": "een partij die de vergoeding of een deel daarvan ontvangt",
+}
+
+
+def parties(w: Writer) -> list[Clause]:
+    return [_party(one) for one in w.contract.parties]
+
+
+def _party(party: Party) -> Clause:
+    name = text(party.title)
+    known = "" if party.short is None else f", hierna te noemen “{text(party.short)}”,"
+    lines = [f"{capital(name)}{known} is {listing(list(party.roles))}."]
+    it = capital(called(party))
+    if party.address is not None:
+        lines.append(f"Het adres van {called(party)} is {text(party.address).rstrip('.')}.")
+    if party.registration is not None:
+        number = text(party.registration).rstrip(".")
+        lines.append(f"{it} is in het handelsregister ingeschreven onder nummer {number}.")
+    if party.representative is not None:
+        lines.append(f"{it} wordt vertegenwoordigd door {text(party.representative).rstrip('.')}.")
+    return Clause(text=" ".join(lines))
+
+
+# ------------------------------------------------------------------ terms
+
+
+def terms(w: Writer) -> list[Clause]:
+    contract = w.contract
+    known: list[Definition] = []
+    unit = contract.participants
+    if unit is not None:
+        known.append(
+            Definition(
+                "deelnemer",
+                f"één {text(unit.title)} (meervoud: {text(unit.plural)}), in de administratie aangeduid met een pseudoniem.",
+            )
+        )
+    known += [
+        Definition("meting", "een gegeven dat volgens " + w.article("metingen") + " wordt vastgesteld."),
+        Definition("indicator", "een resultaat dat volgens " + w.article("indicatoren") + " uit metingen volgt."),
+        Definition("vergoeding", "het bedrag dat voor de resultaten op grond van deze bijlage verschuldigd is."),
+        Definition(
+            "tranche",
+            "een betaling van de vergoeding of van een deel daarvan op een datum die in "
+            + w.article("tranches")
+            + " is genoemd.",
+        ),
+        Definition("peildatum", "de laatste dag waarvan de resultaten bij een tranche meetellen."),
+        Definition("recht", "de vergoeding voor alle resultaten die op de peildatum van een tranche meetellen."),
+    ]
+    roles = dict.fromkeys(role for party in contract.parties for role in party.roles)
+    known += [Definition(role, f"{_ROLES[role]}.") for role in roles]
+    known += [_moment(w, one) for one in contract.moments]
+    known += [_constant(w, one) for one in contract.constants]
+    known += [_loan(w, one) for one in contract.loans]
+    clauses = [Clause(text="In deze bijlage wordt verstaan onder:", definitions=tuple(known)), _amounts(w)]
+    if any(moment.months for moment in contract.moments) or _shifts_by_months(contract):
+        clauses.append(
+            Clause(
+                text=(
+                    "Een termijn in maanden, kwartalen of jaren eindigt op de dag van de maand waarop zij begon. "
+                    "Heeft de laatste maand die dag niet, dan eindigt de termijn op de laatste dag van die maand."
+                )
+            )
+        )
+    return clauses
+
+
+def _amounts(w: Writer) -> Clause:
+    contract = w.contract
+    currency = "euro" if contract.currency == "EUR" else f"{_currency(contract.currency)} ({contract.currency})"
+    words = f"Alle bedragen luiden in {currency}."
+    if contract.vat_basis is not None:
+        words += f" Zij zijn {contract.vat_basis}."
+    return Clause(text=words)
+
+
+def _currency(code: str) -> str:
+    from babel.numbers import get_currency_name
+
+    name: str = get_currency_name(code, locale="nl_NL")
+    return name
+
+
+def _moment(w: Writer, moment: Moment) -> Definition:
+    short = abbreviation(moment)
+    term = text(moment.title) + (f" ({short})" if short else "")
+    mark = w.mark(moment.assumption, f"het moment {quoted(moment.title)}")
+    if moment.after is not None:
+        words = f"{text(moment.words)} {quoted(moment.after.title)}"
+        if moment.day is not None:
+            words += f", dat is {writing.day(moment.day)}"
+    elif moment.day is not None:
+        words = writing.day(moment.day)
+    else:
+        words = "de datum die voor de deelnemer bij dit moment is vastgelegd"
+    return Definition(term, f"{words}{mark}.")
+
+
+def _constant(w: Writer, constant: Constant) -> Definition:
+    value = w.value(constant.value, constant.kind)
+    mark = w.mark(constant.assumption, f"het gegeven {quoted(constant.title)}")
+    source = "" if constant.source is None else f" Bron: {sentence(constant.source)}"
+    return Definition(text(constant.title), f"{value}{mark}.{source}")
+
+
+def _loan(w: Writer, loan: Loan) -> Definition:
+    mark = w.mark(loan.assumption, f"de lening {quoted(loan.title)}")
+    return Definition(
+        text(loan.title),
+        f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
+        f"{writing.percent(loan.rate)} per jaar ({DAY_COUNTS[loan.day_count]}){mark}.",
+    )
+
+
+def _shifts_by_months(node: Any) -> bool:
+    """Whether some date in the contract is counted in months from another."""
+    if isinstance(node, Shifted) and node.months:
+        return True
+    if isinstance(node, tuple):
+        return any(_shifts_by_months(one) for one in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        return any(_shifts_by_months(getattr(node, one.name)) for one in fields(node) if one.compare)
+    return False
+
+
+# ------------------------------------------------------------------ duration and participants
+
+
+def term(w: Writer) -> list[Clause]:
+    contract = w.contract
+    first, last = writing.day(contract.first), writing.day(contract.last)
+    mark = w.mark(contract.assumption, "de looptijd")
+    clauses = [Clause(text=f"De overeenkomst loopt van {first} tot en met {last}{mark}.")]
+    if contract.run_off is not None:
+        mark = w.mark(contract.run_off_assumption, "de uitloop")
+        clauses.append(
+            Clause(
+                text=(
+                    f"Na de looptijd volgt een uitloop tot en met {writing.day(contract.run_off)}{mark}. "
+                    "In de uitloop worden metingen afgerond en wordt de vergoeding afgerekend."
+                )
+            )
+        )
+    return clauses
+
+
+def participants(w: Writer) -> list[Clause]:
+    unit = w.contract.participants
+    if unit is None:
+        return []
+    clauses = [
+        Clause(text=f"Iedere {text(unit.title)} is één deelnemer. De deelnemer wordt alleen met een pseudoniem aangeduid.")
+    ]
+    if unit.maximum_number is not None:
+        mark = w.mark(unit.maximum_number_assumption, "het hoogste aantal deelnemers")
+        clauses.append(Clause(text=f"Er zijn ten hoogste {writing.number(unit.maximum_number)} deelnemers{mark}."))
+    if unit.maximum_fee is not None:
+        mark = w.mark(unit.maximum_fee_assumption, "de maximale vergoeding per deelnemer")
+        amount = Sentences(w).value(unit.maximum_fee)
+        clauses.append(Clause(text=f"De maximale vergoeding per deelnemer is {amount}{mark}."))
+    for attribute in w.contract.attributes:
+        choices = tuple(Item(f"{text(title)};") for _, title in attribute.choices[:-1])
+        choices += (Item(f"{text(attribute.choices[-1][1])}."),)
+        clauses.append(
+            Clause(
+                text=f"Van iedere deelnemer wordt de eigenschap {quoted(attribute.title)} vastgelegd. Deze is één van de volgende:",
+                items=choices,
+            )
+        )
+    return clauses

@@ -1,0 +1,243 @@
+"""Who bears the fee and who receives it: shares, orders, top-ups, limits, investors."""
+
+from __future__ import annotations
+
+from ..model.contract import (
+    BearerLine,
+    ByAttribute,
+    Claim,
+    FixedClaim,
+    Floor,
+    Payment,
+    PayerLimit,
+    PrincipalClaim,
+    ReturnClaim,
+    SharedReceivers,
+    TopUp,
+    Waterfall,
+)
+from ..text import writing
+from .document import Block, Clause, Item, Section, Table
+from .limits import all_steps
+from .sentences import Sentences
+from .wording import DAY_COUNTS, Writer, called, capital, listing, measured, quoted, text
+
+
+def payment(w: Writer) -> list[Block]:
+    contract = w.contract
+    blocks: list[Block] = []
+    several = len(contract.payments) > 1
+    for one in contract.payments:
+        fee = "de vergoeding"
+        if several:
+            titles = w.indicators(one.indicators)
+            fee = f"de vergoeding voor {titles}"
+            blocks.append(Section(f"Betaling voor {titles}"))
+        blocks += _bearers(w, one, fee)
+        blocks += [_top_up(w, line) for line in one.top_ups]
+        blocks += _receivers(w, one, fee)
+    if contract.deposits:
+        blocks.append(_deposits(w))
+    if several:
+        blocks.append(Section("Voor alle betalingen"))
+        if any(isinstance(step, Floor) for step in all_steps(contract)):
+            first = w.indicators(contract.payments[0].indicators)
+            words = f"De aanvulling tot een minimum dat boven één indicator uitgaat, volgt de regels voor {first}."
+            blocks.append(Clause(text=words))
+    if len(contract.tranches) > 1:
+        blocks.append(
+            Clause(
+                text=(
+                    "Bij iedere tranche wordt alles verdeeld wat tot en met die tranche verschuldigd is. "
+                    "Wat een partij eerder heeft betaald of ontvangen, wordt daarop in mindering gebracht."
+                )
+            )
+        )
+    return blocks
+
+
+# ------------------------------------------------------------------ bearers
+
+
+def _bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
+    if payment.order:
+        return [_in_order(w, payment, fee)]
+    if any(line.proportion is not None for line in payment.bearers):
+        clauses: list[Block] = [_in_proportion(w, payment, fee)]
+    else:
+        clauses = [_by_share(w, payment, fee)]
+    for line in payment.bearers:
+        if line.limit is not None and not isinstance(line.who, ByAttribute):
+            clauses.append(Clause(text=_limit(w, called(line.who), line.limit)))
+    return clauses
+
+
+def _place(line: BearerLine | TopUp) -> str:
+    who = line.party if isinstance(line, TopUp) else line.who
+    name = f"de betalers naar {quoted(who.attribute.title)}" if isinstance(who, ByAttribute) else called(who)
+    return f"wat {name} {'dragen' if isinstance(who, ByAttribute) else 'draagt'}"
+
+
+def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
+    lines, tables = [], []
+    for line in payment.bearers:
+        assert line.share is not None
+        mark = w.mark(line.assumption, _place(line))
+        share = writing.percent(line.share)
+        if isinstance(line.who, ByAttribute):
+            which = f"de partij die in de tabel hieronder staat bij de eigenschap {quoted(line.who.attribute.title)} van de deelnemer"
+            lines.append((which, f"{share}{mark}"))
+            tables.append(_parties(line.who, "Draagt"))
+        else:
+            lines.append((called(line.who), f"{share}{mark}"))
+    if len(lines) == 1:
+        who, share = lines[0]
+        return Clause(text=f"{capital(who)} draagt {share} van {fee}.", tables=tuple(tables))
+    items = [Item(f"{who} draagt {share}{';' if index + 1 < len(lines) else '.'}") for index, (who, share) in enumerate(lines)]
+    return Clause(text=f"{capital(fee)} wordt als volgt gedragen:", items=tuple(items), tables=tuple(tables))
+
+
+def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
+    items = []
+    for line in payment.bearers:
+        assert line.proportion is not None
+        moment = line.proportion.moments[-1] if line.proportion.moments else None
+        mark = w.mark(line.assumption, _place(line))
+        who = line.who.attribute.title if isinstance(line.who, ByAttribute) else called(line.who)
+        items.append(f"{who} draagt naar rato van {measured(line.proportion, moment)}{mark}")
+    closing = ""
+    if payment.when_zero is not None:
+        closing = f"Zijn al deze metingen nul, dan draagt {called(payment.when_zero)} {fee}."
+    shown = [Item(f"{one};") for one in items[:-1]] + [Item(f"{items[-1]}.")]
+    lead = f"{capital(fee)} wordt naar rato van de volgende metingen gedragen:"
+    return Clause(text=lead, items=tuple(shown), closing=closing)
+
+
+def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
+    s = Sentences(w)
+    items = []
+    for index, line in enumerate(payment.order):
+        mark = w.mark(line.assumption, f"wat {called(line.party)} draagt")
+        first = "eerst" if index == 0 else "daarna"
+        what = "de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
+        last = index + 1 == len(payment.order)
+        items.append(Item(f"{first} draagt {called(line.party)} {what}{mark}{'.' if last else ';'}"))
+    return Clause(text=f"{capital(fee)} wordt in deze volgorde gedragen:", items=tuple(items))
+
+
+def _limit(w: Writer, who: str, limit: PayerLimit) -> str:
+    yearly = " per kalenderjaar" if limit.per_year else ""
+    words = f"{capital(who)} draagt ten hoogste {Sentences(w).value(limit.amount)}{yearly}."
+    if limit.excess is None:
+        return f"{words} Wat daarboven uitkomt, vervalt en is niemand verschuldigd."
+    return f"{words} Wat daarboven uitkomt, draagt {called(limit.excess)}."
+
+
+def _top_up(w: Writer, line: TopUp) -> Clause:
+    mark = w.mark(line.assumption, _place(line))
+    words = (
+        f"{capital(called(line.party))} betaalt als aanvulling {writing.percent(line.share)} van wat "
+        f"{called(line.base)} draagt{mark}. De aanvulling komt boven op de vergoeding en wordt afgerond op {w.smallest}."
+    )
+    if line.limit is not None:
+        yearly = " per kalenderjaar" if line.limit.per_year else ""
+        words += f" De aanvulling is ten hoogste {Sentences(w).value(line.limit.amount)}{yearly}."
+        if line.limit.excess is None:
+            words += " Wat daarboven uitkomt, wordt niet betaald."
+        else:
+            words += f" Wat daarboven uitkomt, draagt {called(line.limit.excess)}."
+    return Clause(text=words)
+
+
+def _parties(by: ByAttribute, heading: str) -> Table:
+    titles = dict(by.attribute.choices)
+    rows = tuple((text(titles[choice]), capital(called(party))) for choice, party in by.parties)
+    return Table((text(by.attribute.title), heading), rows)
+
+
+# ------------------------------------------------------------------ receivers
+
+
+def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
+    match payment.receivers:
+        case SharedReceivers():
+            return [_shared(w, payment.receivers, fee)]
+        case ByAttribute():
+            which = quoted(payment.receivers.attribute.title)
+            words = f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which} van de deelnemer."
+            return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvangt"),))]
+        case Waterfall():
+            return _waterfall(w, payment.receivers, fee)
+
+
+def _shared(w: Writer, receivers: SharedReceivers, fee: str) -> Clause:
+    names = ["de deelnemers" if party is None else called(party) for party, _ in receivers.shares]
+    mark = w.mark(receivers.assumption, f"de verdeling over {listing(names)}")
+    if len(names) == 1:
+        return Clause(text=f"{capital(fee)} wordt betaald aan {names[0]}{mark}.")
+    items = [f"{name}: {writing.percent(share)}" for name, (_, share) in zip(names, receivers.shares, strict=True)]
+    shown = [Item(f"{one};") for one in items[:-1]] + [Item(f"{items[-1]}.")]
+    return Clause(text=f"{capital(fee)} wordt als volgt verdeeld over de ontvangers{mark}:", items=tuple(shown))
+
+
+def _waterfall(w: Writer, waterfall: Waterfall, fee: str) -> list[Block]:
+    items = []
+    for index, claim in enumerate(waterfall.claims):
+        items.append(Item(f"{'eerst' if index == 0 else 'daarna'} {_claim(w, claim)};"))
+    rest = waterfall.rest
+    names = ["de deelnemers" if party is None else called(party) for party, _ in rest.shares]
+    mark = w.mark(rest.assumption, f"de bestemming van de rest, {listing(names)}")
+    if len(names) == 1:
+        items.append(Item(f"ten slotte de rest aan {names[0]}{mark}."))
+    else:
+        shares = [f"{name} {writing.percent(share)}" for name, (_, share) in zip(names, rest.shares, strict=True)]
+        items.append(Item(f"ten slotte de rest aan {listing(shares)}{mark}."))
+    clauses: list[Block] = [Clause(text=f"{capital(fee)} wordt bij iedere tranche in deze volgorde uitbetaald:", items=tuple(items))]
+    returns = [claim for claim in waterfall.claims if isinstance(claim, ReturnClaim)]
+    for claim in returns:
+        clauses.append(Clause(text=_return(w, claim)))
+    if len(waterfall.claims) > 0 and any(isinstance(c, PrincipalClaim | ReturnClaim) and len(c.parties) > 1 for c in waterfall.claims):
+        words = "Is er niet genoeg om een aanspraak van verschillende partijen geheel te betalen, dan wordt betaald naar rato van wat ieder te vorderen heeft."
+        clauses.append(Clause(text=words))
+    return clauses
+
+
+def _claim(w: Writer, claim: Claim) -> str:
+    match claim:
+        case PrincipalClaim(parties=parties):
+            names = listing([called(one) for one in parties])
+            mark = w.mark(claim.assumption, f"de terugbetaling van de inleg aan {names}")
+            return f"de inleg die nog niet is terugbetaald, aan {names}{mark}"
+        case ReturnClaim(parties=parties, rate=rate, compound=compound):
+            names = listing([called(one) for one in parties])
+            mark = w.mark(claim.assumption, f"het rendement voor {names}")
+            kind = "samengesteld" if compound else "enkelvoudig"
+            return f"het opgebouwde rendement van ten hoogste {writing.percent(rate)} per jaar, {kind}, aan {names}{mark}"
+        case FixedClaim(party=party, amount=amount):
+            mark = w.mark(claim.assumption, f"het vaste bedrag voor {called(party)}")
+            return f"in totaal ten hoogste {Sentences(w).value(amount)} aan {called(party)}{mark}"
+
+
+def _return(w: Writer, claim: ReturnClaim) -> str:
+    names = listing([called(one) for one in claim.parties])
+    words = (
+        f"Het rendement voor {names} wordt opgebouwd over de inleg die nog niet is terugbetaald, vanaf de dag van de inleg. "
+        f"De periode tussen twee tranches wordt geteld als {DAY_COUNTS[claim.day_count]}."
+    )
+    if claim.compound:
+        words += (
+            " Rendement dat niet is betaald, wordt bij de volgende tranche bij de inleg geteld. "
+            "Binnen een periode draagt rendement na ieder vol jaar ook rendement; over het overige deel van een jaar is het enkelvoudig."
+        )
+    else:
+        words += " Over rendement wordt geen rendement berekend."
+    return f"{words} Het opgebouwde rendement wordt per partij en per tranche afgerond op {w.smallest}."
+
+
+def _deposits(w: Writer) -> Clause:
+    rows = []
+    for one in w.contract.deposits:
+        mark = w.mark(one.assumption, f"de inleg van {called(one.party)} op {writing.day(one.day)}")
+        rows.append((capital(called(one.party)), writing.day(one.day), f"{w.money(one.amount)}{mark}"))
+    table = Table(("Investeerder", "Datum", "Inleg"), tuple(rows), amounts=(2,))
+    return Clause(text="De inleg van de investeerders is:", tables=(table,))

@@ -1,0 +1,193 @@
+"""What an indicator pays: in a sentence, in a table where it has one, and in a few words for the overview."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..model.contract import (
+    ChoicePrice,
+    FlatPrice,
+    ForgivenessPrice,
+    Indicator,
+    Reading,
+    RebatePrice,
+    Row,
+    TablePrice,
+    Unit,
+    WeightPrice,
+)
+from ..model.expressions import Kind, Level
+from ..text import writing
+from .document import Table
+from .sentences import Sentences
+from .wording import DAY_COUNTS, Writer, quoted, text, unit_word
+
+_READINGS = {
+    Reading.STEP: (
+        "Het bedrag volgt uit de tabel hieronder (trede). De regel waarin het resultaat valt, geldt voor het hele resultaat."
+    ),
+    Reading.SLICE: (
+        "Het bedrag volgt uit de tabel hieronder (schijf). "
+        "Ieder deel van het resultaat telt tegen de prijs van de schijf waarin dat deel valt."
+    ),
+    Reading.LINE: (
+        "Het bedrag volgt uit de tabel hieronder (lineair). "
+        "Tussen twee punten verloopt het bedrag in een rechte lijn. "
+        "Onder het laagste punt geldt het bedrag van het laagste punt, boven het hoogste punt dat van het hoogste."
+    ),
+}
+
+
+def price_words(w: Writer, indicator: Indicator) -> list[str]:
+    """The price of an indicator in sentences; empty when it has none."""
+    price = indicator.price
+    s = Sentences(w)
+    place = f"de vergoeding voor {quoted(indicator.title)}"
+    match price:
+        case None:
+            return []
+        case FlatPrice(amount=amount):
+            mark = w.mark(price.assumption, place)
+            return [_flat(indicator, price, f"{s.value(amount)}{mark}")]
+        case WeightPrice(weight=weight, maximum=maximum):
+            whole = "de maximale vergoeding"
+            whole += " per deelnemer" if indicator.level is Level.PARTICIPANT else ""
+            part = f"{writing.percent(weight)} van {whole} van {s.value(maximum)}"
+            if indicator.result.kind is Kind.YES_NO:
+                return [_once(indicator, f"is de vergoeding {part}")]
+            return [f"De vergoeding is het resultaat maal {part}."]
+        case TablePrice(reading=reading):
+            mark = w.mark(price.assumption, place)
+            words = _READINGS[reading]
+            if indicator.level is Level.PARTICIPANT:
+                words = "De vergoeding wordt per deelnemer bepaald. " + words
+            lines = [words.replace("volgt uit de tabel hieronder", f"volgt uit de tabel hieronder{mark}", 1)]
+            if reading is not Reading.LINE:
+                lines.append(
+                    "In de tabel horen de grenzen bij “van”, “vanaf” en “tot en met” bij de regel. "
+                    "De grenzen bij “tot” en “boven” horen er niet bij."
+                )
+            return lines
+        case ChoicePrice(attribute=attribute):
+            mark = w.mark(price.assumption, place)
+            amount = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)} van de deelnemer{mark}"
+            if indicator.result.kind is Kind.YES_NO:
+                return [_once(indicator, f"is de vergoeding {amount}")]
+            return [f"De vergoeding voor een deelnemer is het resultaat maal {amount}."]
+        case ForgivenessPrice(share=share, loan=loan):
+            mark = w.mark(price.assumption, place)
+            part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
+            return [_once(indicator, f"wordt kwijtgescholden: {part}")]
+        case RebatePrice(rate=rate, loan=loan, first=first, last=last):
+            mark = w.mark(price.assumption, place)
+            part = (
+                f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
+                f"over de hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
+            )
+            return [_once(indicator, part), f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}."]
+
+
+def _once(indicator: Indicator, words: str) -> str:
+    if indicator.result.kind is not Kind.YES_NO:
+        return f"Bij deze indicator {words}."
+    if indicator.level is Level.PARTICIPANT:
+        return f"Voor iedere deelnemer die het resultaat behaalt, {words}."
+    return f"Is het resultaat behaald, dan {words}."
+
+
+def _flat(indicator: Indicator, price: FlatPrice, amount: str) -> str:
+    personal = indicator.level is Level.PARTICIPANT
+    if price.sign < 0:
+        what = f"wordt een malus van {amount} op de vergoeding in mindering gebracht"
+    else:
+        what = f"is de vergoeding {amount}"
+    if indicator.result.kind is Kind.YES_NO:
+        return _once(indicator, what)
+    per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
+    whose = " van de deelnemer" if personal else ""
+    if price.per is None:
+        return f"Voor {'iedere deelnemer' if personal else 'deze indicator'} {what}."
+    if price.sign < 0:
+        return f"Op de vergoeding wordt een malus van {amount}{per}, maal het resultaat{whose}, in mindering gebracht."
+    return f"De vergoeding is {amount}{per}, maal het resultaat{whose}."
+
+
+# ------------------------------------------------------------------ tables
+
+
+def price_table(w: Writer, indicator: Indicator) -> Table | None:
+    """The table of a price that has one."""
+    s = Sentences(w)
+    per = " per deelnemer" if indicator.level is Level.PARTICIPANT else ""
+    match indicator.price:
+        case TablePrice(rows=rows):
+            unit = "" if indicator.unit is None else f" ({unit_word(indicator.unit)})"
+            place = f"de tabel bij {quoted(indicator.title)}"
+            shown = []
+            for row in rows:
+                band = band_words(w, row, indicator.result.kind)
+                mark = w.mark(row.assumption, f"{place}, {band}")
+                each = " per eenheid van het resultaat" if row.per_unit else ""
+                malus = "malus van " if row.sign < 0 else ""
+                shown.append((capital_band(band), f"{malus}{s.value(row.amount)}{each}{mark}"))
+            return Table((f"Resultaat{unit}", f"Vergoeding{per}"), tuple(shown), amounts=(1,))
+        case ChoicePrice(attribute=attribute, prices=prices, assumptions=assumptions):
+            titles = dict(attribute.choices)
+            shown = []
+            for (choice, amount), reason in zip(prices, assumptions, strict=True):
+                place = f"de vergoeding voor {quoted(indicator.title)} bij {quoted(titles[choice])}"
+                shown.append((text(titles[choice]), f"{s.value(amount)}{_each(indicator)}{w.mark(reason, place)}"))
+            return Table((text(attribute.title), f"Vergoeding{per}"), tuple(shown), amounts=(1,))
+    return None
+
+
+def _each(indicator: Indicator) -> str:
+    price = indicator.price
+    unit = price.unit if isinstance(price, ChoicePrice) else None
+    return f" per {unit_word(unit)}" if unit is not None else ""
+
+
+def band_words(w: Writer, row: Row, kind: Kind) -> str:
+    """«van 0% tot 50%»."""
+
+    def shown(value: Fraction) -> str:
+        return w.value(value, kind)
+
+    if row.low is not None and row.low == row.high:
+        return f"bij {shown(row.low)}"
+    until = "tot en met" if row.high_included else "tot"
+    if row.low is None:
+        assert row.high is not None
+        return f"{until} {shown(row.high)}"
+    if row.high is None:
+        return f"{'vanaf' if row.low_included else 'boven'} {shown(row.low)}"
+    return f"{'van' if row.low_included else 'boven'} {shown(row.low)} {until} {shown(row.high)}"
+
+
+def capital_band(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# ------------------------------------------------------------------ overview
+
+
+def price_short(w: Writer, indicator: Indicator) -> str:
+    """A few words for the overview of all indicators."""
+    s = Sentences(w)
+    match indicator.price:
+        case None:
+            return "geen eigen vergoeding"
+        case FlatPrice(amount=amount, sign=sign, per=per, unit=unit):
+            each = f" per {unit_word(unit)}" if per is Unit.UNIT and unit is not None else ""
+            each = " per deelnemer" if not each and indicator.level is Level.PARTICIPANT else each
+            return f"{'malus van ' if sign < 0 else ''}{s.value(amount)}{each}"
+        case WeightPrice(weight=weight):
+            return f"{writing.percent(weight)} van de maximale vergoeding"
+        case TablePrice(reading=reading):
+            return f"volgens tabel ({reading.value})"
+        case ChoicePrice(attribute=attribute):
+            return f"volgens tabel, naar {quoted(attribute.title)}"
+        case ForgivenessPrice(share=share):
+            return f"kwijtschelding van {writing.percent(share)} van de hoofdsom"
+        case RebatePrice(rate=rate):
+            return f"rentekorting van {writing.percent(rate)} per jaar"

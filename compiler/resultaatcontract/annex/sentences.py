@@ -1,0 +1,362 @@
+"""Expressions of the model → Dutch: noun phrases for values, sentences for conditions.
+
+A condition is said in two orders of words: as a sentence («“Werk” op “T1” is ja») and after a conjunction
+(«als “Werk” op “T1” ja is»). Titles stand between quotation marks, so that any title fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model.bounds import bounds
+from ..model.expressions import (
+    COMPARISONS,
+    Aggregate,
+    Apply,
+    Expr,
+    Function,
+    Given,
+    HasChoice,
+    Kind,
+    Literal,
+    Measured,
+    Operator,
+    PrincipalOf,
+    ResultOf,
+    Shifted,
+)
+from ..text import writing
+from .document import Item
+from .wording import Writer, listing, measured, quoted, text
+
+_OPPOSITE = {
+    Operator.AT_LEAST: Operator.LESS,
+    Operator.AT_MOST: Operator.MORE,
+    Operator.MORE: Operator.AT_MOST,
+    Operator.LESS: Operator.AT_LEAST,
+    Operator.EQUAL: Operator.UNEQUAL,
+    Operator.UNEQUAL: Operator.EQUAL,
+}
+_THAN = {
+    Operator.AT_LEAST: "ten minste",
+    Operator.AT_MOST: "ten hoogste",
+    Operator.MORE: "meer dan",
+    Operator.LESS: "minder dan",
+    Operator.EQUAL: "gelijk aan",
+    Operator.UNEQUAL: "niet gelijk aan",
+}
+_DATES = {
+    Operator.AT_LEAST: "op of na",
+    Operator.AT_MOST: "op of vóór",
+    Operator.MORE: "na",
+    Operator.LESS: "vóór",
+    Operator.EQUAL: "op",
+    Operator.UNEQUAL: "niet op",
+}
+_CHANGES = (Operator.RISE, Operator.FALL, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
+_SUMS = (Operator.ADD, Operator.SUBTRACT)
+_PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A simple statement: subject, what stands before the verb in a subordinate clause, what stands after it."""
+
+    subject: str
+    before: str
+    after: str = ""
+    verb: str = "is"
+
+    def said(self, subordinate: bool) -> str:
+        if subordinate:
+            words = (self.subject, self.before, self.verb, self.after)
+        else:
+            words = (self.subject, self.verb, self.before, self.after)
+        return " ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Puts the expressions of one contract into words."""
+
+    writer: Writer
+
+    # -------------------------------------------------------------- conditions
+
+    def requirement(self, lead: str, condition: Expr) -> Item:
+        """«Het resultaat is behaald als …»; several conditions become items."""
+        parts, both = self._parts(condition)
+        if len(parts) == 1:
+            return Item(f"{lead} {parts[0].said(True)}.")
+        which = "elk van de volgende voorwaarden" if both else "ten minste één van de volgende voorwaarden"
+        word = "en" if both else "of"
+        items = [f"{part.said(False)};" for part in parts[:-2]]
+        items += [f"{parts[-2].said(False)}; {word}", f"{parts[-1].said(False)}."]
+        return Item(f"{lead} aan {which} is voldaan:", tuple(Item(one) for one in items))
+
+    def condition(self, condition: Expr) -> str:
+        """The condition after a conjunction: «“Werk” op “T1” ja is»."""
+        return self._said(condition, True)
+
+    def _said(self, condition: Expr, subordinate: bool) -> str:
+        parts, both = self._parts(condition)
+        said = []
+        for part in parts:
+            words = part.said(subordinate)
+            said.append(f"({words})" if len(parts) > 1 and isinstance(part, _Several) else words)
+        if len(said) == 1:
+            return said[0]
+        return f"{', '.join(said[:-1])} {'en' if both else 'of'} {said[-1]}"
+
+    def _parts(self, condition: Expr) -> tuple[list[_Phrase | _Several], bool]:
+        """The parts of a condition, and whether all must hold (else one of them)."""
+        if not isinstance(condition, Apply) or condition.operator not in (Operator.BOTH, Operator.EITHER):
+            return [self._phrase(condition)], True
+        both = condition.operator is Operator.BOTH
+        flat = _flat(condition, condition.operator)
+        parts: list[_Phrase | _Several] = []
+        index = 0
+        while index < len(flat):
+            run = _same_measurement(flat, index) if both else 1
+            if run > 1:
+                parts.append(self._at_moments(flat[index : index + run]))
+            else:
+                parts.append(self._phrase(flat[index]))
+            index += run
+        return parts, both
+
+    def _at_moments(self, conditions: list[Expr]) -> _Phrase:
+        """The same yes/no measurement at several moments."""
+        negated = isinstance(conditions[0], Apply)
+        inner = [one.arguments[0] if isinstance(one, Apply) else one for one in conditions]
+        moments = [quoted(one.moment.title) for one in inner if isinstance(one, Measured) and one.moment is not None]
+        first = inner[0]
+        assert isinstance(first, Measured)
+        subject = f"{quoted(first.measurement.title)} op {listing(moments)}"
+        return _Phrase(subject, "telkens nee" if negated else "telkens ja")
+
+    def _phrase(self, condition: Expr) -> _Phrase | _Several:
+        match condition:
+            case Measured(measurement=measurement, moment=moment):
+                return _Phrase(measured(measurement, moment), "ja")
+            case ResultOf(title=title):
+                return _Phrase(f"de indicator {quoted(title)}", "", "behaald")
+            case HasChoice(attribute=attribute, choice=choice):
+                chosen = quoted(dict(attribute.choices)[choice])
+                return _Phrase(f"de eigenschap {quoted(attribute.title)}", "gelijk", f"aan {chosen}")
+            case Given(constant=constant):
+                return _Phrase(quoted(constant.title), "ja")
+            case Apply(operator=Operator.NOT, arguments=(inner,)):
+                return self._not(inner)
+            case Apply(operator=operator) if operator in COMPARISONS:
+                return self._comparison(condition)
+            case Apply(operator=Operator.BOTH | Operator.EITHER):
+                return _Several(self, condition)
+        return _Phrase(self.value(condition), "ja")
+
+    def _not(self, inner: Expr) -> _Phrase | _Several:
+        match inner:
+            case Measured(measurement=measurement, moment=moment):
+                return _Phrase(measured(measurement, moment), "nee")
+            case ResultOf(title=title):
+                return _Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
+            case HasChoice(attribute=attribute, choice=choice):
+                chosen = quoted(dict(attribute.choices)[choice])
+                return _Phrase(f"de eigenschap {quoted(attribute.title)}", "niet gelijk", f"aan {chosen}")
+            case Apply(operator=Operator.NOT, arguments=(again,)):
+                return self._phrase(again)
+            case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
+                opposite = Apply(inner.kind, inner.level, inner.span, _OPPOSITE[operator], arguments)
+                return self._comparison(opposite)
+        return _Phrase("het", "niet", f"zo dat {self._said(inner, True)}")
+
+    def _comparison(self, condition: Apply) -> _Phrase:
+        left, right = condition.arguments
+        operator = condition.operator
+        if left.kind is Kind.DATE:
+            return _Phrase(self._subject(left), f"{_DATES[operator]} {self.value(right)}", verb="ligt")
+        change = self._change(left, operator, right)
+        if change is not None:
+            return change
+        if operator in (Operator.EQUAL, Operator.UNEQUAL):
+            equal = "gelijk" if operator is Operator.EQUAL else "niet gelijk"
+            return _Phrase(self._subject(left), equal, f"aan {self.value(right)}")
+        return _Phrase(self._subject(left), f"{_THAN[operator]} {self.value(right)}")
+
+    def _change(self, left: Expr, operator: Operator, right: Expr) -> _Phrase | None:
+        """«is ten minste 2 hoger dan op “T0”», for a rise or fall against a fixed bound that isn't negative."""
+        if not isinstance(left, Apply) or left.operator not in _CHANGES:
+            return None
+        if not isinstance(right, Literal) or not isinstance(right.value, Fraction) or right.value < 0:
+            return None
+        if operator not in (Operator.AT_LEAST, Operator.MORE) or (operator is Operator.AT_LEAST and not right.value):
+            return None
+        later, earlier = left.arguments
+        if not isinstance(later, Measured) or not isinstance(earlier, Measured | Given | Literal):
+            return None
+        relative = left.operator in (Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
+        lowest = bounds(earlier)[0]
+        if relative and (lowest is None or lowest < 0):
+            return None
+        way = "hoger" if left.operator in (Operator.RISE, Operator.RELATIVE_RISE) else "lager"
+        if right.value:
+            points = left.kind is Kind.PERCENT and not relative
+            size = f"{writing.number(right.value * 100)} procentpunt" if points else self.value(right)
+            way = f"{_THAN[operator]} {size} {way}"
+        same = isinstance(earlier, Measured) and earlier.measurement == later.measurement
+        if same and isinstance(earlier, Measured) and earlier.moment is not None:
+            return _Phrase(self.value(later), way, f"dan op {quoted(earlier.moment.title)}")
+        return _Phrase(self.value(later), way, f"dan {self.value(earlier)}")
+
+    # -------------------------------------------------------------- values
+
+    def value(self, value: Expr) -> str:
+        """A noun phrase: «50% van “Besparing”»."""
+        w = self.writer
+        match value:
+            case Literal(value=known, kind=kind):
+                return w.value(known, kind)
+            case Given(constant=constant):
+                return f"{quoted(constant.title)} ({w.value(constant.value, constant.kind)})"
+            case Measured(measurement=measurement, moment=moment):
+                return measured(measurement, moment)
+            case ResultOf(title=title):
+                return f"het resultaat van de indicator {quoted(title)}"
+            case PrincipalOf(loan=loan):
+                return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
+            case Shifted(start=start, words=words):
+                return f"{text(words)} {self._argument(start, _PRODUCTS)}"
+            case Aggregate():
+                return self._aggregate(value)
+            case Apply(operator=operator, arguments=arguments):
+                return self._operation(value, operator, arguments)
+            case HasChoice():
+                return self._said(value, True)
+
+    def _operation(self, value: Apply, operator: Operator, arguments: tuple[Expr, ...]) -> str:
+        def argument(index: int, *unbracketed: Operator) -> str:
+            return self._argument(arguments[index], unbracketed)
+
+        match operator:
+            case Operator.ADD:
+                return f"{argument(0, *_SUMS, *_PRODUCTS)} plus {argument(1, *_PRODUCTS)}"
+            case Operator.SUBTRACT if arguments[0].kind is Kind.DATE:
+                return f"het aantal dagen van {argument(1)} tot {argument(0)}"
+            case Operator.SUBTRACT:
+                return f"{argument(0, *_SUMS, *_PRODUCTS)} min {argument(1, *_PRODUCTS)}"
+            case Operator.MULTIPLY:
+                return f"{argument(0, *_PRODUCTS)} maal {argument(1)}"
+            case Operator.DIVIDE:
+                return f"{argument(0, *_PRODUCTS)} gedeeld door {argument(1)}"
+            case Operator.PERCENT_OF:
+                return f"{argument(0)} van {argument(1)}"
+            case Operator.NEGATE:
+                return f"min {argument(0)}"
+            case Operator.HIGHEST | Operator.LOWEST:
+                which = "hoogste" if operator is Operator.HIGHEST else "laagste"
+                shown = [self._argument(one, (*_SUMS, *_PRODUCTS)) for one in arguments]
+                return f"het {which} van {listing(shown)}"
+            case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
+                return self._difference(value)
+        return self._said(value, True)
+
+    def _difference(self, value: Apply) -> str:
+        later, earlier = value.arguments
+        relative = value.operator in (Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
+        name = "stijging" if value.operator in (Operator.RISE, Operator.RELATIVE_RISE) else "daling"
+        kind = "procentuele " if relative else ""
+        points = " in procentpunten" if value.kind is Kind.PERCENT and not relative else ""
+        if isinstance(later, Measured) and isinstance(earlier, Measured) and later.measurement == earlier.measurement:
+            assert later.moment is not None
+            assert earlier.moment is not None
+            title, start, end = later.measurement.title, earlier.moment.title, later.moment.title
+            return f"de {kind}{name}{points} van {quoted(title)} van {quoted(start)} naar {quoted(end)}"
+        shown = (self._argument(later, ()), self._argument(earlier, ()))
+        return f"de {kind}{name}{points} van {shown[0]} ten opzichte van {shown[1]}"
+
+    def _aggregate(self, value: Aggregate) -> str:
+        holds = None if value.condition is None else f"voor wie geldt dat {self._said(value.condition, True)}"
+        match value.function:
+            case Function.COUNT:
+                return "het aantal deelnemers" + (f" {holds}" if holds else "")
+            case Function.SHARE:
+                among = "alle deelnemers"
+                if value.among is not None:
+                    among = f"de deelnemers voor wie geldt dat {self._said(value.among, True)}"
+                    return f"het aandeel, onder {among}, van de deelnemers {holds}"
+                return f"het aandeel van de deelnemers {holds}"
+        assert value.value is not None
+        name = "de som" if value.function is Function.SUM else "het gemiddelde"
+        over = f"de deelnemers {holds}" if holds else "alle deelnemers"
+        return f"{name}, over {over}, van {self._argument(value.value, (*_SUMS, *_PRODUCTS))}"
+
+    def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
+        """A value within a larger one, in brackets where it would else be read differently."""
+        shown = self.value(value)
+        match value:
+            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
+                return shown
+            case Aggregate(function=Function.COUNT, condition=None):
+                return shown
+            case Apply(operator=operator) if operator in unbracketed:
+                return shown
+        return f"({shown})"
+
+    def _subject(self, value: Expr) -> str:
+        """As the subject of a sentence; a phrase that ends in a clause gets the comma that closes it."""
+        shown = self.value(value)
+        if isinstance(value, Aggregate) and value.function in (Function.COUNT, Function.SHARE) and value.condition:
+            return f"{shown},"
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """Conditions within a condition."""
+
+    sentences: Sentences
+    condition: Expr
+
+    def said(self, subordinate: bool) -> str:
+        return self.sentences._said(self.condition, subordinate)
+
+
+def uses(value: Expr, *operators: Operator) -> bool:
+    """Whether the expression uses one of the operators, or an average or share when none is named."""
+    match value:
+        case Apply(operator=operator, arguments=arguments):
+            return operator in operators or any(uses(argument, *operators) for argument in arguments)
+        case Aggregate(function=function, value=inner, condition=condition, among=among):
+            if not operators and function in (Function.SHARE, Function.AVERAGE):
+                return True
+            return any(uses(part, *operators) for part in (inner, condition, among) if part is not None)
+        case Shifted(start=start):
+            return uses(start, *operators)
+    return False
+
+
+def _flat(condition: Expr, operator: Operator) -> list[Expr]:
+    if isinstance(condition, Apply) and condition.operator is operator:
+        return [part for argument in condition.arguments for part in _flat(argument, operator)]
+    return [condition]
+
+
+def _same_measurement(conditions: list[Expr], start: int) -> int:
+    """How many conditions from `start` on are about one measurement, all ja or all nee, each at a moment."""
+
+    def key(condition: Expr) -> tuple[str, bool] | None:
+        negated = isinstance(condition, Apply) and condition.operator is Operator.NOT
+        inner = condition.arguments[0] if negated and isinstance(condition, Apply) else condition
+        if isinstance(inner, Measured) and inner.moment is not None:
+            return inner.measurement.name, negated
+        return None
+
+    first = key(conditions[start])
+    if first is None:
+        return 1
+    end = start + 1
+    while end < len(conditions) and key(conditions[end]) == first:
+        end += 1
+    return end - start
+

@@ -1,0 +1,149 @@
+"""Words and figures that many articles share: values in Dutch notation, names of parties, sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from ..findings.visible import visible
+from ..model.contract import Contract, Indicator, Measurement, Moment, Party
+from ..model.expressions import Kind
+from ..text import writing
+from ..text.reading import decimals
+
+# Names such as T0 or KPI1 are abbreviations that a contract's own texts use.
+_ABBREVIATION = re.compile(r"[A-Z]{1,4}[0-9]{1,3}")
+
+DAY_COUNTS = {
+    "werkelijk/365": "het werkelijke aantal dagen, gedeeld door 365",
+    "werkelijk/360": "het werkelijke aantal dagen, gedeeld door 360",
+    "werkelijk/werkelijk": "het werkelijke aantal dagen, gedeeld door het aantal dagen van het kalenderjaar waarin zij vallen",
+    "30/360": "iedere maand op 30 dagen gesteld en het jaar op 360 dagen",
+}
+
+
+@dataclass(slots=True)
+class Assumption:
+    """An `aanname` as the annex lists it: where it stands and why it was made."""
+
+    number: int
+    place: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Writer:
+    """What the articles of one annex share: the contract, the numbers of the articles, the assumptions met so far."""
+
+    contract: Contract
+    articles: dict[str, int] = field(default_factory=dict)
+    assumptions: dict[tuple[str, str], Assumption] = field(default_factory=dict)
+
+    # -------------------------------------------------------------- references
+
+    def article(self, key: str) -> str:
+        """«artikel 6»; the article must be part of this annex."""
+        return f"artikel {self.articles[key]}"
+
+    def mark(self, reason: str | None, place: str) -> str:
+        """« (aanname 3)» after a figure that is assumed, else nothing. `place` says in words what is assumed."""
+        if reason is None:
+            return ""
+        key = (place, reason)
+        if key not in self.assumptions:
+            self.assumptions[key] = Assumption(len(self.assumptions) + 1, place, text(reason))
+        return f" (aanname {self.assumptions[key].number})"
+
+    # -------------------------------------------------------------- values
+
+    def money(self, value: Fraction) -> str:
+        return writing.money(value, self.contract.currency)
+
+    def value(self, value: Fraction | bool | date, kind: Kind) -> str:
+        """A value in Dutch notation, by its kind."""
+        if isinstance(value, bool):
+            return "ja" if value else "nee"
+        if isinstance(value, date):
+            return writing.day(value)
+        match kind:
+            case Kind.MONEY:
+                return self.money(value)
+            case Kind.PERCENT:
+                return writing.percent(value)
+        return writing.number(value)
+
+    @property
+    def smallest(self) -> str:
+        """«hele eurocenten»: what amounts are rounded to."""
+        if self.contract.currency == "EUR":
+            return "hele eurocenten"
+        if decimals(self.contract.currency) == 0:
+            return f"hele eenheden van de munt ({self.contract.currency})"
+        return f"de kleinste eenheid van de munt ({self.contract.currency})"
+
+    # -------------------------------------------------------------- names
+
+    def party(self, name: str) -> str:
+        """How the annex calls the party with this name; the participants for the one name that is no party's."""
+        return next((called(one) for one in self.contract.parties if one.name == name), "de deelnemers")
+
+    def indicators(self, indicators: tuple[Indicator, ...]) -> str:
+        """«“Werk” en “Opleiding”»."""
+        return writing.listing([quoted(one.title) for one in indicators])
+
+
+def text(value: str) -> str:
+    """A text of the author on one line, without anything invisible that could make it read differently."""
+    return visible(value)
+
+
+def paragraphs(value: str) -> list[str]:
+    """A longer text of the author, split where a line is empty."""
+    return [text(part) for part in re.split(r"\n[ \t]*\n", value) if part.strip()]
+
+
+def sentence(value: str) -> str:
+    """A text of the author that ends like a sentence."""
+    clean = text(value)
+    return clean if not clean or clean[-1] in ".!?…" else f"{clean}."
+
+
+def quoted(title: str) -> str:
+    return f"“{text(title)}”"
+
+
+def called(party: Party) -> str:
+    """«de Gemeente»."""
+    return text(party.called)
+
+
+def capital(words: str) -> str:
+    """With a capital at the start of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def abbreviation(moment: Moment) -> str | None:
+    """T0, when that is how the contract's texts call the moment."""
+    return moment.name if _ABBREVIATION.fullmatch(moment.name) and moment.name != moment.title else None
+
+
+def unit_word(name: str) -> str:
+    """A unit as a word: `bespaarde_dag` becomes «bespaarde dag»."""
+    return text(name.replace("_", " "))
+
+
+def readable(name: str) -> str:
+    """A name of the source as words."""
+    return text(name.replace("_", " "))
+
+
+def measured(measurement: Measurement, moment: Moment | None) -> str:
+    """«“Betaald werk” op “Einde traject”»."""
+    at = "" if moment is None else f" op {quoted(moment.title)}"
+    return f"{quoted(measurement.title)}{at}"
+
+
+def listing(items: list[str], word: str = "en") -> str:
+    return writing.listing(items, word)

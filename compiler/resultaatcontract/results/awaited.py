@@ -1,0 +1,45 @@
+"""Which measurements may still be missing on the day for which is paid, because their moment is yet to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..model.contract import Contract, Moment
+from ..plan.exact import shift_day
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The day `at` for which is paid; None: everything has to be known."""
+
+    contract: Contract
+    at: date | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the last tranche is due: then nothing is awaited any more, unless its date lies later still."""
+        return self.at is None or self.contract.tranches[-1].day <= self.at
+
+    def is_awaited(self, moment: Moment | None, dates: Mapping[str, int]) -> bool:
+        """Whether a value at the moment may be missing for a participant with these day numbers by moment.
+
+        A value without a moment is known at the last tranche. A participant without a date for her moment may not
+        have come that far; at the last tranche everybody has.
+        """
+        if self.at is None:
+            return False
+        if moment is None:
+            return not self.is_final
+        if moment.day is not None:
+            return moment.day > self.at
+        found = _day_number(moment, dates)
+        return not self.is_final if found is None else found > self.at.toordinal()
+
+
+def _day_number(moment: Moment, dates: Mapping[str, int]) -> int | None:
+    if moment.after is None:
+        return dates.get(moment.name)
+    start = _day_number(moment.after, dates)
+    return None if start is None else int(shift_day(start, moment.months, moment.days))
