@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from resultaatcontract.checks.registry import all_rules
+from resultaatcontract.cli import main
 from resultaatcontract.data import data_folder
 from resultaatcontract.driver import check_source
 from resultaatcontract.findings import Finding, Severity
@@ -289,3 +290,31 @@ def test_every_finding_that_is_named_exists(path: Path) -> None:
     known = {rule.code for rule in all_rules()}
     named = set(re.findall(r"\bRC[0-9]{3}\b", path.read_text(encoding="utf-8")))
     assert named - known == set()
+
+
+def test_every_path_in_the_architecture_exists() -> None:
+    text = without_fences((DOCS / "architectuur.md").read_text(encoding="utf-8"))
+    paths = re.findall(r"`((?:compiler|grammar|tests|docs|contracts|templates)/[\w./-]*)`", text)
+    assert len(paths) > 30
+    assert [path for path in paths if not (REPOSITORY / path).exists()] == []
+
+
+def test_every_name_in_the_glossary_is_a_name_in_the_code() -> None:
+    rows = re.findall(r"^\|(.+)\|$", (DOCS / "woordenlijst.md").read_text(encoding="utf-8"), re.MULTILINE)
+    names = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[-1])]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "compiler").rglob("*.py"))
+    known = set(re.findall(r"[A-Za-z_]\w*", code))
+    assert len(names) > 60
+    assert [name for name in names if name not in known] == []
+
+
+@EACH_DOCUMENT
+def test_every_command_that_is_named_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`|bin/)rc ([a-z]+)\b", text, re.MULTILINE))
+    assert named - set(main.commands) == set()
+
+
+def test_the_handbook_names_every_command() -> None:
+    text = (DOCS / "handboek.md").read_text(encoding="utf-8")
+    assert [name for name in main.commands if f"`rc {name}" not in text and f"\nrc {name}" not in text] == []

@@ -282,6 +282,10 @@ indicator i
 
   ten hoogste € 5
 
+indicator j
+
+
+  behaald als b
 """,
         """\
 moment T0
@@ -292,6 +296,9 @@ indicator i
   behaald als a
 
   ten hoogste € 5
+
+indicator j
+  behaald als b
 """,
     )
 
@@ -443,6 +450,13 @@ indicator k
 # niet meer bij k
 # aan het einde
 """,
+    )
+
+
+def test_a_comment_below_a_statement_without_a_block_opens_none() -> None:
+    check(
+        "totaal\n  ten hoogste € 5\nmoment T0\n  # na T0\nmoment T1\n",
+        "totaal\n  ten hoogste € 5\n\nmoment T0\n# na T0\nmoment T1\n",
     )
 
 

@@ -86,9 +86,7 @@ def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Fi
     for one in example.participants:
         own = dict(one.values)
         choices = [name for name in attributes if name not in dict(one.choices)]
-        yield from _lacking(
-            one.span, f"deelnemer {one.name}", needed[Level.PARTICIPANT], own, measurements, choices
-        )
+        yield from _lacking(one.span, f"deelnemer {one.name}", needed[Level.PARTICIPANT], own, measurements, choices)
 
 
 def _lacking(

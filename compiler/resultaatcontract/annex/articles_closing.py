@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from .. import __version__
 from ..model.contract import Group
 from .document import Block, Clause
@@ -33,7 +31,7 @@ def notes(w: Writer) -> list[Block]:
     found: list[tuple[str, tuple[str, ...]]] = [("", contract.notes)]
     found += [(f"Bij {called(one)}", one.notes) for one in contract.parties]
     if contract.participants is not None:
-        found.append(("Bij de deelnemers", contract.participants.notes))
+        found.append((f"Bij de {w.many}", contract.participants.notes))
     found += [(f"Bij het gegeven {quoted(one.title)}", one.notes) for one in contract.constants]
     found += [(f"Bij de meting {quoted(one.title)}", one.notes) for one in contract.measurements]
     for part in contract.parts:
@@ -53,17 +51,13 @@ def notes(w: Writer) -> list[Block]:
     return blocks
 
 
-def fingerprint(text: str) -> str:
-    """The contract's hash: SHA-256 over the bytes of its file (UTF-8), in hexadecimal."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def origin(w: Writer) -> list[Clause]:
+def origin(w: Writer, fingerprint: str) -> list[Clause]:
+    """Which text and which version the annex was made from."""
     contract = w.contract
     return [
         Clause(
             text=(
-                f"Deze bijlage is gemaakt uit de contracttekst met SHA-256-kenmerk {fingerprint(contract.source.text)}. "
+                f"Deze bijlage is gemaakt uit de contracttekst met SHA-256-kenmerk {fingerprint}. "
                 "Een andere contracttekst heeft een ander kenmerk."
             )
         ),

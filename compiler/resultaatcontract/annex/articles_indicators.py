@@ -39,7 +39,7 @@ def _overview(w: Writer) -> Clause:
     for part in w.contract.parts:
         members = part.indicators if isinstance(part, Group) else (part,)
         for one in members:
-            whose = "per deelnemer" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+            whose = f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
             row = (text(one.title), whose, price_short(w, one))
             rows.append((text(part.title) if isinstance(part, Group) else "", *row) if grouped else row)
     columns = ("Indicator", "Bepaald", "Vergoeding")
@@ -67,11 +67,11 @@ def _group(w: Writer, group: Group) -> list[Clause]:
         items.append(Item(words))
         mark = ""
     if group.at_most is not None:
-        items.append(Item(f"{_at_most(group)}{mark}"))
+        items.append(Item(f"{_at_most(w, group)}{mark}"))
     for gate, reason in _gates(group):
         told = w.mark(reason, f"een voorwaarde van de groep {quoted(group.title)}")
         items.append(_marked(s.requirement("De indicatoren van deze groep tellen alleen mee als", gate), told))
-    subject = f"de vergoeding per deelnemer voor de groep {quoted(group.title)}"
+    subject = f"de vergoeding per {w.one} voor de groep {quoted(group.title)}"
     items += [Item(one) for one in step_sentences(w, group.participant_steps, subject)]
     subject = f"de vergoeding voor de groep {quoted(group.title)}"
     items += [Item(one) for one in step_sentences(w, group.steps, subject)]
@@ -80,11 +80,11 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     return [Clause(text=f"Voor de groep {quoted(group.title)} geldt:", items=tuple(items))]
 
 
-def _at_most(group: Group) -> str:
+def _at_most(w: Writer, group: Group) -> str:
     personal = all(one.level is Level.PARTICIPANT for one in group.indicators)
     number = "één indicator" if group.at_most == 1 else f"{writing.number(group.at_most or 0)} indicatoren"
     verb, amount = ("telt", "het hoogste bedrag") if group.at_most == 1 else ("tellen", "de hoogste bedragen")
-    whose = " per deelnemer" if personal else ""
+    whose = f" per {w.one}" if personal else ""
     return (
         f"Van deze groep {verb}{whose} ten hoogste {number} mee: die met {amount}. "
         "Bij gelijke bedragen gaat de indicator voor die hieronder het eerst is genoemd."
@@ -115,11 +115,11 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
         items.append(_marked(s.requirement("Het resultaat telt alleen mee als", gate), told))
     if one.first is not None:
-        told = w.mark(one.first_assumption, f"het aantal deelnemers dat meetelt bij {quoted(one.title)}")
+        told = w.mark(one.first_assumption, f"het aantal {w.many} dat meetelt bij {quoted(one.title)}")
         number = writing.number(one.first)
         items.append(
             Item(
-                f"Het resultaat telt alleen mee voor de eerste {number} deelnemers die het behalen{told}. "
+                f"Het resultaat telt alleen mee voor de eerste {number} {w.many} die het behalen{told}. "
                 "Beslissend is de volgorde van de administratie van de resultaten."
             )
         )
@@ -128,18 +128,18 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items += [Item(line) for line in words]
     else:
         items.append(Item("Voor deze indicator zelf is geen vergoeding verschuldigd. Een andere bepaling gebruikt het resultaat."))
-    subject = f"de vergoeding per deelnemer voor {quoted(one.title)}"
+    subject = f"de vergoeding per {w.one} voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.participant_steps, subject)]
     subject = f"de vergoeding voor {quoted(one.title)}"
     if one.level is Level.PARTICIPANT and one.steps:
-        subject = f"de vergoeding van alle deelnemers samen voor {quoted(one.title)}"
+        subject = f"de vergoeding van alle {w.many} samen voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.steps, subject)]
     table = price_table(w, one)
     return Clause(heading=text(one.title), items=tuple(items), tables=() if table is None else (table,))
 
 
 def _result(s: Sentences, one: Indicator) -> Item:
-    whose = "per deelnemer" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+    whose = f"per {s.writer.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
     if one.result.kind is Kind.YES_NO:
         found = s.requirement("Het resultaat is behaald als", one.result)
         return Item(f"De indicator wordt {whose} bepaald. {found.text}", found.items)

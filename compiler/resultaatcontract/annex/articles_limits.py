@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.contract import AttributeLevel, Contract, Floor, Group, WeightPrice
+from ..model.contract import AttributeLevel, Floor, Group, WeightPrice
 from ..model.expressions import Expr, Level, Operator
 from ..plan.entitlement import rounds_by_itself
 from .document import Clause, Item
@@ -30,10 +30,10 @@ def _order(w: Writer) -> Clause:
         price += f", geïndexeerd volgens {w.article('indexering')}"
     steps.append(price)
     if personal:
-        steps += _personal_order(contract)
+        steps += _personal_order(w)
         if rounds_by_itself(contract):
-            steps.append("het totaal van iedere deelnemer wordt afgerond")
-        steps.append("de bedragen van alle deelnemers worden per indicator opgeteld")
+            steps.append(f"het totaal per {w.one} wordt afgerond")
+        steps.append(f"de bedragen van alle {w.many} worden per indicator opgeteld")
     if any(one.steps for one in contract.indicators):
         steps.append("de bepalingen over een indicator worden toegepast")
     if rounds_by_itself(contract) and any(one.level is Level.CONTRACT for one in contract.indicators if one.price):
@@ -59,17 +59,18 @@ def _order(w: Writer) -> Clause:
     )
 
 
-def _personal_order(contract: Contract) -> list[str]:
+def _personal_order(w: Writer) -> list[str]:
+    contract = w.contract
     found = []
     groups = [part for part in contract.parts if isinstance(part, Group)]
     if any(one.participant_steps for one in contract.indicators):
-        found.append("de bepalingen per deelnemer bij een indicator worden toegepast")
+        found.append(f"de bepalingen per {w.one} bij een indicator worden toegepast")
     members = any(one.level is Level.PARTICIPANT for group in groups for one in group.indicators)
     if members and any(group.at_most or group.participant_steps for group in groups):
-        found.append("de bepalingen per deelnemer bij een groep worden toegepast")
+        found.append(f"de bepalingen per {w.one} bij een groep worden toegepast")
     unit = contract.participants
     if (unit is not None and unit.maximum_fee is not None) or contract.participant_steps:
-        found.append("de bepalingen over het totaal per deelnemer worden toegepast")
+        found.append(f"de bepalingen over het totaal per {w.one} worden toegepast")
     return found
 
 
@@ -79,11 +80,11 @@ def _per_participant(w: Writer) -> list[Clause]:
     words = []
     if unit is not None and unit.maximum_fee is not None:
         words.append(
-            "De vergoeding voor alle indicatoren samen is per deelnemer niet hoger dan de maximale vergoeding "
-            f"per deelnemer van {w.article('deelnemers')}."
+            f"De vergoeding voor alle indicatoren samen is per {w.one} niet hoger dan de maximale vergoeding "
+            f"per {w.one} van {w.article('deelnemers')}."
         )
-    words += step_sentences(w, contract.participant_steps, "de vergoeding per deelnemer voor alle indicatoren samen")
-    return [Clause(text=words[0])] if len(words) == 1 else _listed("Per deelnemer geldt:", words)
+    words += step_sentences(w, contract.participant_steps, f"de vergoeding per {w.one} voor alle indicatoren samen")
+    return [Clause(text=words[0])] if len(words) == 1 else _listed(f"Per {w.one} geldt:", words)
 
 
 def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
@@ -93,8 +94,8 @@ def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
         whose = f"met een en dezelfde {quoted(level.attribute.title)}"
         if choice is not None:
             whose = f"met {quoted(level.attribute.title)} gelijk aan {quoted(titles[choice])}"
-        words += step_sentences(w, (step,), f"de vergoeding voor alle deelnemers {whose}")
-    lead = f"De deelnemers worden naar de eigenschap {quoted(level.attribute.title)} ingedeeld. Daarbij geldt:"
+        words += step_sentences(w, (step,), f"de vergoeding voor alle {w.many} {whose}")
+    lead = f"De {w.many} worden naar de eigenschap {quoted(level.attribute.title)} ingedeeld. Daarbij geldt:"
     return Clause(text=lead, items=tuple(Item(one) for one in words))
 
 
@@ -135,7 +136,7 @@ def _rounding(w: Writer) -> list[Clause]:
     if rounds_by_itself(contract):
         lines = []
         if any(one.level is Level.PARTICIPANT and one.price is not None for one in contract.indicators):
-            lines.append("de vergoeding van iedere deelnemer voor alle indicatoren samen")
+            lines.append(f"de vergoeding per {w.one} voor alle indicatoren samen")
         if any(one.level is Level.CONTRACT and one.price is not None for one in contract.indicators):
             lines.append("de vergoeding voor iedere indicator voor de hele overeenkomst")
         lines.append("het recht")
@@ -164,7 +165,7 @@ def _nothing(w: Writer) -> list[Clause]:
     found += [gate for tranche in w.contract.tranches for gate in tranche.gates]
     words = []
     if any(uses(one) for one in found):
-        words.append("Een aandeel of gemiddelde over nul deelnemers is nul.")
+        words.append(f"Een aandeel of gemiddelde over nul {w.many} is nul.")
     quotients = (Operator.DIVIDE, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
     if any(uses(one, *quotients) for one in found):
         words.append("De uitkomst van een deling door nul, en van een procentuele verandering ten opzichte van nul, is nul.")

@@ -14,7 +14,7 @@ def measurements(w: Writer) -> list[Block]:
     blocks: list[Block] = [_general(w)]
     own = [one for one in contract.measurements if one.level is Level.PARTICIPANT]
     shared = [one for one in contract.measurements if one.level is Level.CONTRACT]
-    for title, found in (("Metingen per deelnemer", own), ("Metingen voor de hele overeenkomst", shared)):
+    for title, found in ((f"Metingen per {w.one}", own), ("Metingen voor de hele overeenkomst", shared)):
         if found and own and shared:
             blocks.append(Section(title))
         blocks += [_measurement(w, one) for one in found]
@@ -52,7 +52,7 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
     elif one.verifier is not None:
         lines.append(f"Vaststelling: door {called(one.verifier)}.")
     if one.missing is not Missing.ERROR:
-        lines.append(f"Bij ontbreken: {_missing(one)}")
+        lines.append(f"Bij ontbreken: {_missing(w, one)}")
     return Clause(heading=text(one.title), items=tuple(Item(line) for line in lines))
 
 
@@ -77,14 +77,14 @@ def _values(w: Writer, one: Measurement) -> str:
     return f"{name} {bounds}, {steps}"
 
 
-def _missing(one: Measurement) -> str:
+def _missing(w: Writer, one: Measurement) -> str:
     """What holds for a result when the measurement isn't there, as the function has it."""
-    none = "geldt het resultaat van iedere indicator die haar gebruikt als niet behaald of als nul"
+    none = "geldt het resultaat van iedere indicator die de meting gebruikt, als niet behaald of als nul"
     if one.missing is Missing.LEFT_OUT and one.level is Level.PARTICIPANT:
         return (
-            "ontbreekt de meting, dan blijft de deelnemer buiten beschouwing bij iedere indicator die haar gebruikt. "
-            "De deelnemer telt dan ook niet mee in aantallen, aandelen, sommen en gemiddelden waarin de meting voorkomt."
+            f"ontbreekt de meting van een {w.one}, dan blijft die buiten beschouwing bij iedere indicator die de meting gebruikt. "
+            "Dat geldt ook voor aantallen, aandelen, sommen en gemiddelden waarin de meting voorkomt."
         )
     if one.level is Level.PARTICIPANT:
-        return f"ontbreekt de meting van een deelnemer, dan {none}."
+        return f"ontbreekt de meting van een {w.one}, dan {none}."
     return f"ontbreekt de meting, dan {none}."

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from typing import Any
-
 from ..model.contract import Constant, Contract, Loan, Moment, Party
 from ..model.expressions import Shifted
 from ..text import writing
 from .document import Clause, Definition, Item
+from .elements import expressions
 from .sentences import Sentences
 from .wording import DAY_COUNTS, Writer, abbreviation, called, capital, listing, quoted, sentence, text
 
@@ -50,8 +48,8 @@ def terms(w: Writer) -> list[Clause]:
     if unit is not None:
         known.append(
             Definition(
-                "deelnemer",
-                f"één {text(unit.title)} (meervoud: {text(unit.plural)}), in de administratie aangeduid met een pseudoniem.",
+                text(unit.title),
+                f"een deelnemer, alleen aangeduid met een pseudoniem; meervoud: {text(unit.plural)}.",
             )
         )
     known += [
@@ -112,7 +110,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     elif moment.day is not None:
         words = writing.day(moment.day)
     else:
-        words = "de datum die voor de deelnemer bij dit moment is vastgelegd"
+        words = f"de datum die per {w.one} voor dit moment is vastgelegd"
     return Definition(term, f"{words}{mark}.")
 
 
@@ -132,15 +130,9 @@ def _loan(w: Writer, loan: Loan) -> Definition:
     )
 
 
-def _shifts_by_months(node: Any) -> bool:
+def _shifts_by_months(contract: Contract) -> bool:
     """Whether some date in the contract is counted in months from another."""
-    if isinstance(node, Shifted) and node.months:
-        return True
-    if isinstance(node, tuple):
-        return any(_shifts_by_months(one) for one in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return any(_shifts_by_months(getattr(node, one.name)) for one in fields(node) if one.compare)
-    return False
+    return any(isinstance(one, Shifted) and one.months for one in expressions(contract))
 
 
 # ------------------------------------------------------------------ duration and participants
@@ -168,22 +160,20 @@ def participants(w: Writer) -> list[Clause]:
     unit = w.contract.participants
     if unit is None:
         return []
-    clauses = [
-        Clause(text=f"Iedere {text(unit.title)} is één deelnemer. De deelnemer wordt alleen met een pseudoniem aangeduid.")
-    ]
+    clauses = []
     if unit.maximum_number is not None:
-        mark = w.mark(unit.maximum_number_assumption, "het hoogste aantal deelnemers")
-        clauses.append(Clause(text=f"Er zijn ten hoogste {writing.number(unit.maximum_number)} deelnemers{mark}."))
+        mark = w.mark(unit.maximum_number_assumption, f"het hoogste aantal {w.many}")
+        clauses.append(Clause(text=f"Er zijn ten hoogste {writing.number(unit.maximum_number)} {w.many}{mark}."))
     if unit.maximum_fee is not None:
-        mark = w.mark(unit.maximum_fee_assumption, "de maximale vergoeding per deelnemer")
+        mark = w.mark(unit.maximum_fee_assumption, f"de maximale vergoeding per {w.one}")
         amount = Sentences(w).value(unit.maximum_fee)
-        clauses.append(Clause(text=f"De maximale vergoeding per deelnemer is {amount}{mark}."))
+        clauses.append(Clause(text=f"De maximale vergoeding per {w.one} is {amount}{mark}."))
     for attribute in w.contract.attributes:
         choices = tuple(Item(f"{text(title)};") for _, title in attribute.choices[:-1])
         choices += (Item(f"{text(attribute.choices[-1][1])}."),)
         clauses.append(
             Clause(
-                text=f"Van iedere deelnemer wordt de eigenschap {quoted(attribute.title)} vastgelegd. Deze is één van de volgende:",
+                text=f"Per {w.one} wordt de eigenschap {quoted(attribute.title)} vastgelegd. Deze is één van de volgende:",
                 items=choices,
             )
         )

@@ -85,7 +85,7 @@ def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
         mark = w.mark(line.assumption, _place(line))
         share = writing.percent(line.share)
         if isinstance(line.who, ByAttribute):
-            which = f"de partij die in de tabel hieronder staat bij de eigenschap {quoted(line.who.attribute.title)} van de deelnemer"
+            which = f"de partij die in de tabel hieronder staat bij de eigenschap {quoted(line.who.attribute.title)}"
             lines.append((which, f"{share}{mark}"))
             tables.append(_parties(line.who, "Draagt"))
         else:
@@ -164,14 +164,14 @@ def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
             return [_shared(w, payment.receivers, fee)]
         case ByAttribute():
             which = quoted(payment.receivers.attribute.title)
-            words = f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which} van de deelnemer."
+            words = f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which}."
             return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvangt"),))]
         case Waterfall():
             return _waterfall(w, payment.receivers, fee)
 
 
 def _shared(w: Writer, receivers: SharedReceivers, fee: str) -> Clause:
-    names = ["de deelnemers" if party is None else called(party) for party, _ in receivers.shares]
+    names = [f"de {w.many}" if party is None else called(party) for party, _ in receivers.shares]
     mark = w.mark(receivers.assumption, f"de verdeling over {listing(names)}")
     if len(names) == 1:
         return Clause(text=f"{capital(fee)} wordt betaald aan {names[0]}{mark}.")
@@ -185,7 +185,7 @@ def _waterfall(w: Writer, waterfall: Waterfall, fee: str) -> list[Block]:
     for index, claim in enumerate(waterfall.claims):
         items.append(Item(f"{'eerst' if index == 0 else 'daarna'} {_claim(w, claim)};"))
     rest = waterfall.rest
-    names = ["de deelnemers" if party is None else called(party) for party, _ in rest.shares]
+    names = [f"de {w.many}" if party is None else called(party) for party, _ in rest.shares]
     mark = w.mark(rest.assumption, f"de bestemming van de rest, {listing(names)}")
     if len(names) == 1:
         items.append(Item(f"ten slotte de rest aan {names[0]}{mark}."))

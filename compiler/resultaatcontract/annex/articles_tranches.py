@@ -121,8 +121,8 @@ def _counting(w: Writer) -> Clause:
     )
     if len(contract.tranches) > 1:
         words += (
-            " Een meting zonder moment telt mee vanaf de laatste tranche. Dat geldt ook voor een deelnemer "
-            "voor wie de datum van het moment niet is vastgelegd."
+            f" Een meting zonder moment telt mee vanaf de laatste tranche. Dat geldt ook als voor een {w.one} "
+            "de datum van het moment niet is vastgelegd."
             if contract.participants is not None
             else " Een meting zonder moment telt mee vanaf de laatste tranche."
         )

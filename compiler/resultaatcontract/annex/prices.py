@@ -48,19 +48,19 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return []
         case FlatPrice(amount=amount):
             mark = w.mark(price.assumption, place)
-            return [_flat(indicator, price, f"{s.value(amount)}{mark}")]
+            return [_flat(w, indicator, price, f"{s.value(amount)}{mark}")]
         case WeightPrice(weight=weight, maximum=maximum):
             whole = "de maximale vergoeding"
-            whole += " per deelnemer" if indicator.level is Level.PARTICIPANT else ""
+            whole += f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
             part = f"{writing.percent(weight)} van {whole} van {s.value(maximum)}"
             if indicator.result.kind is Kind.YES_NO:
-                return [_once(indicator, f"is de vergoeding {part}")]
+                return [_once(w, indicator, f"is de vergoeding {part}")]
             return [f"De vergoeding is het resultaat maal {part}."]
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
             words = _READINGS[reading]
             if indicator.level is Level.PARTICIPANT:
-                words = "De vergoeding wordt per deelnemer bepaald. " + words
+                words = f"De vergoeding wordt per {w.one} bepaald. {words}"
             lines = [words.replace("volgt uit de tabel hieronder", f"volgt uit de tabel hieronder{mark}", 1)]
             if reading is not Reading.LINE:
                 lines.append(
@@ -70,43 +70,43 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return lines
         case ChoicePrice(attribute=attribute):
             mark = w.mark(price.assumption, place)
-            amount = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)} van de deelnemer{mark}"
+            amount = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)}{mark}"
             if indicator.result.kind is Kind.YES_NO:
-                return [_once(indicator, f"is de vergoeding {amount}")]
-            return [f"De vergoeding voor een deelnemer is het resultaat maal {amount}."]
+                return [_once(w, indicator, f"is de vergoeding {amount}")]
+            return [f"De vergoeding per {w.one} is het resultaat maal {amount}."]
         case ForgivenessPrice(share=share, loan=loan):
             mark = w.mark(price.assumption, place)
             part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
-            return [_once(indicator, f"wordt kwijtgescholden: {part}")]
+            return [_once(w, indicator, f"wordt kwijtgescholden: {part}")]
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
             mark = w.mark(price.assumption, place)
             part = (
                 f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
                 f"over de hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
-            return [_once(indicator, part), f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}."]
+            return [_once(w, indicator, part), f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}."]
 
 
-def _once(indicator: Indicator, words: str) -> str:
+def _once(w: Writer, indicator: Indicator, words: str) -> str:
     if indicator.result.kind is not Kind.YES_NO:
         return f"Bij deze indicator {words}."
     if indicator.level is Level.PARTICIPANT:
-        return f"Voor iedere deelnemer die het resultaat behaalt, {words}."
+        return f"Behaalt een {w.one} het resultaat, dan {words}."
     return f"Is het resultaat behaald, dan {words}."
 
 
-def _flat(indicator: Indicator, price: FlatPrice, amount: str) -> str:
+def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str:
     personal = indicator.level is Level.PARTICIPANT
     if price.sign < 0:
         what = f"wordt een malus van {amount} op de vergoeding in mindering gebracht"
     else:
         what = f"is de vergoeding {amount}"
     if indicator.result.kind is Kind.YES_NO:
-        return _once(indicator, what)
+        return _once(w, indicator, what)
     per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
-    whose = " van de deelnemer" if personal else ""
+    whose = f" per {w.one}" if personal else ""
     if price.per is None:
-        return f"Voor {'iedere deelnemer' if personal else 'deze indicator'} {what}."
+        return f"Voor {f'ieder resultaat per {w.one}' if personal else 'deze indicator'} {what}."
     if price.sign < 0:
         return f"Op de vergoeding wordt een malus van {amount}{per}, maal het resultaat{whose}, in mindering gebracht."
     return f"De vergoeding is {amount}{per}, maal het resultaat{whose}."
@@ -118,7 +118,7 @@ def _flat(indicator: Indicator, price: FlatPrice, amount: str) -> str:
 def price_table(w: Writer, indicator: Indicator) -> Table | None:
     """The table of a price that has one."""
     s = Sentences(w)
-    per = " per deelnemer" if indicator.level is Level.PARTICIPANT else ""
+    per = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
     match indicator.price:
         case TablePrice(rows=rows):
             unit = "" if indicator.unit is None else f" ({unit_word(indicator.unit)})"
@@ -179,7 +179,7 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             return "geen eigen vergoeding"
         case FlatPrice(amount=amount, sign=sign, per=per, unit=unit):
             each = f" per {unit_word(unit)}" if per is Unit.UNIT and unit is not None else ""
-            each = " per deelnemer" if not each and indicator.level is Level.PARTICIPANT else each
+            each = f" per {w.one}" if not each and indicator.level is Level.PARTICIPANT else each
             return f"{'malus van ' if sign < 0 else ''}{s.value(amount)}{each}"
         case WeightPrice(weight=weight):
             return f"{writing.percent(weight)} van de maximale vergoeding"

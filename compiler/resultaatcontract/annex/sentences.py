@@ -276,19 +276,19 @@ class Sentences:
         return f"de {kind}{name}{points} van {shown[0]} ten opzichte van {shown[1]}"
 
     def _aggregate(self, value: Aggregate) -> str:
-        holds = None if value.condition is None else f"voor wie geldt dat {self._said(value.condition, True)}"
+        w = self.writer
+        holds = None if value.condition is None else f"waarvoor geldt dat {self._said(value.condition, True)}"
         match value.function:
             case Function.COUNT:
-                return "het aantal deelnemers" + (f" {holds}" if holds else "")
+                return f"het aantal {w.many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
-                among = "alle deelnemers"
                 if value.among is not None:
-                    among = f"de deelnemers voor wie geldt dat {self._said(value.among, True)}"
-                    return f"het aandeel, onder {among}, van de deelnemers {holds}"
-                return f"het aandeel van de deelnemers {holds}"
+                    among = f"de {w.many} waarvoor geldt dat {self._said(value.among, True)}"
+                    return f"het aandeel, onder {among}, van de {w.many} {holds}"
+                return f"het aandeel van de {w.many} {holds}"
         assert value.value is not None
         name = "de som" if value.function is Function.SUM else "het gemiddelde"
-        over = f"de deelnemers {holds}" if holds else "alle deelnemers"
+        over = f"de {w.many} {holds}" if holds else f"alle {w.many}"
         return f"{name}, over {over}, van {self._argument(value.value, (*_SUMS, *_PRODUCTS))}"
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:

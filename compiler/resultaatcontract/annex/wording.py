@@ -85,9 +85,19 @@ class Writer:
 
     # -------------------------------------------------------------- names
 
+    @property
+    def one(self) -> str:
+        """The contract's own word for a participant: «Traject». No article: its gender isn't known."""
+        return "deelnemer" if self.contract.participants is None else text(self.contract.participants.title)
+
+    @property
+    def many(self) -> str:
+        """«Trajecten»."""
+        return "deelnemers" if self.contract.participants is None else text(self.contract.participants.plural)
+
     def party(self, name: str) -> str:
         """How the annex calls the party with this name; the participants for the one name that is no party's."""
-        return next((called(one) for one in self.contract.parties if one.name == name), "de deelnemers")
+        return next((called(one) for one in self.contract.parties if one.name == name), f"de {self.many}")
 
     def indicators(self, indicators: tuple[Indicator, ...]) -> str:
         """«“Werk” en “Opleiding”»."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import prod
 
 from ..findings import Findings, Note, Severity
 from ..model.context import Context
-from ..model.contract import Contract, Group, Indicator
+from ..model.contract import ByAttribute, Contract, Group, Indicator
+from ..model.expressions import Level
+from ..plan.entitlement import split_attributes
 from ..text import writing
 from ..text.source import Span
 from . import (
+    rc309_too_many,
     rc405_no_verifier,
     rc407_unused,
     rc408_outside_term,
@@ -32,6 +36,7 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _roles(contract, findings)
     _unused(contract, context, findings)
     _dates(contract, findings)
+    _combinations(contract, findings)
     if not contract.examples:
         findings.add(rc412_no_example.finding(contract.span))
 
@@ -130,6 +135,22 @@ def _dates(contract: Contract, findings: Findings) -> None:
             place = tranche.cut_off_span or tranche.span
             what = f"De peildatum van de tranche “{tranche.name}”"
             _inside(tranche.cut_off, contract.first, end, place, what, findings)
+
+
+def _combinations(contract: Contract, findings: Findings) -> None:
+    """How many sums a settlement keeps apart: for each paid indicator one for every combination of attributes."""
+    number = sum(
+        prod(len(attribute.choices) for attribute in split_attributes(contract, indicator.name))
+        for indicator in contract.indicators
+        if indicator.price is not None and indicator.level is Level.PARTICIPANT
+    )
+    if number > rc309_too_many.MAXIMUM:
+        splits = [level.span for level in contract.levels]
+        splits += [
+            line.who.span for one in contract.payments for line in one.bearers if isinstance(line.who, ByAttribute)
+        ]
+        splits += [one.receivers.span for one in contract.payments if isinstance(one.receivers, ByAttribute)]
+        findings.add(rc309_too_many.finding(max(splits, key=lambda span: span.start), number))
 
 
 def _inside(day: date, first: date, end: date, span: Span, what: str, findings: Findings) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..findings import Finding, Rule, Severity
+from ..text import writing
 from ..text.source import Span
 
 RULE = Rule(
@@ -15,14 +18,26 @@ RULE = Rule(
         "eigenschappen."
     ),
     why="Zoveel onderdelen zijn in een bijlage en een afrekening niet meer te volgen.",
-    bad="per wijk",
-    good="per stadsdeel",
+    bad="""\
+per buurt
+  ten hoogste € 1.000
+per leeftijd
+  ten hoogste € 1.000
+""",
+    good="""\
+per stadsdeel
+  ten hoogste € 10.000
+""",
 )
+
+
+MAXIMUM = 2_000
 
 
 def finding(span: Span, number: int) -> Finding:
     return RULE.finding(
         span,
-        f"De verdeling onderscheidt {number} combinaties van indicatoren en eigenschappen; het maximum is 2.000.",
-        "Verdeel naar minder eigenschappen, of neem waarden samen.",
+        f"De grenzen en verdelingen onderscheiden samen {writing.number(Fraction(number))} combinaties van indicatoren "
+        f"en eigenschappen; het maximum is {writing.number(Fraction(MAXIMUM))}.",
+        "Begrens of verdeel naar minder eigenschappen, of neem waarden van een eigenschap samen.",
     )

@@ -19,5 +19,7 @@ RULE = Rule(
 
 def finding(span: Span) -> Finding:
     return RULE.finding(
-        span, f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.", "Schrijf een heel aantal van 1 of meer, of een heel jaartal."
+        span,
+        f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.",
+        "Schrijf een heel aantal van 1 of meer, of een heel jaartal.",
     )

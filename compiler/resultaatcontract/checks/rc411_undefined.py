@@ -27,5 +27,5 @@ def finding(span: Span, measurement: str) -> Finding:
     return RULE.finding(
         span,
         f"Bij de meting “{measurement}” staat geen definitie.",
-        "Schrijf onder de meting wat precies telt: `definitie \"…\"`.",
+        'Schrijf onder de meting wat precies telt: `definitie "…"`.',
     )

@@ -27,5 +27,5 @@ def finding(span: Span, measurement: str) -> Finding:
     return RULE.finding(
         span,
         f"Bij de meting “{measurement}” staat geen bron en geen bewijs.",
-        "Schrijf onder de meting waaruit zij blijkt: `bron \"…\"` of `bewijs \"…\"`.",
+        'Schrijf onder de meting waaruit zij blijkt: `bron "…"` of `bewijs "…"`.',
     )

@@ -35,6 +35,15 @@ def order(span: Span, first: Span) -> Finding:
     )
 
 
+def same_point(span: Span, first: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Voor dit punt staan er twee bedragen.",
+        "Haal een van beide weg, of kies een ander punt.",
+        [Note(first, "hier ook")],
+    )
+
+
 def empty(span: Span) -> Finding:
     return RULE.finding(
         span, "Deze band is leeg: het begin ligt niet onder het einde.", "Controleer de grenzen van de band."

@@ -16,12 +16,13 @@ RULE = Rule(
 )
 
 
-def finding(where: Cell, shown: str, earlier: Cell) -> Finding:
+def finding(where: Cell, shown: str | None, earlier: Cell) -> Finding:
+    """`shown` is None for a pseudonym that had better not be repeated."""
     place = f"rij {earlier.row}" if earlier.file == where.file else f"rij {earlier.row} van {earlier.file}"
     if earlier.file == where.file and earlier.sheet != where.sheet:
         place = f"rij {earlier.row} van blad “{earlier.sheet}”"
     return RULE.finding(
         where,
-        f"Het pseudoniem {shown} staat ook in {place}.",
+        f"Het pseudoniem {shown or 'van deze rij'} staat ook in {place}.",
         "Verwijder een van de rijen, of geef de deelnemers elk een eigen pseudoniem.",
     )

@@ -17,7 +17,7 @@ RULE = Rule(
         "Voor de berekening is niet nodig wie een deelnemer is. Een burgerservicenummer mag alleen worden gebruikt als "
         "de wet dat bepaalt, en hoort niet in bestanden die partijen aan elkaar sturen."
     ),
-    bad="traject;werk T0\n111222333;ja",
+    bad="traject;werk T0\n100000009;ja",
     good="traject;werk T0\nP-0001;ja",
 )
 

@@ -28,7 +28,7 @@ def finding(span: Span, what: str, expected: str, found: str, calculation: str) 
     where = "hieronder" if calculation else "bij de eerste bevinding van dit voorbeeld"
     return RULE.finding(
         span,
-        f"Voor {what} is {expected} verwacht, maar de overeenkomst komt uit op {found}.",
+        f"Het voorbeeld verwacht {expected} voor {what}, maar de overeenkomst komt uit op {found}.",
         f"Lees de berekening {where} na, en pas het voorbeeld of de bepaling aan.",
         detail=calculation,
     )

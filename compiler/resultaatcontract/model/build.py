@@ -29,6 +29,7 @@ from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
 from . import build_examples, build_indicators, build_payment
+from .build_tables import show
 from .context import Context, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
@@ -205,7 +206,9 @@ class _Build:
             if code in CURRENCIES:
                 self.context.currency = code
             else:
-                near = get_close_matches(code.upper(), _USUAL, 1) or get_close_matches(code.upper(), sorted(CURRENCIES), 1)
+                near = get_close_matches(code.upper(), _USUAL, 1) or get_close_matches(
+                    code.upper(), sorted(CURRENCIES), 1
+                )
                 findings.add(rc302_currency.unknown(currency.code.span, code, near[0] if near else None))
                 if near:  # so that no amount is reported because of the wrong code
                     self.context.currency = near[0]
@@ -333,9 +336,7 @@ class _Build:
                     day = shift(after.day, months, days)
             case None:
                 if level is Level.CONTRACT:
-                    self.context.findings.add(
-                        rc401_missing_part.no_date(node.span, node.name.text)
-                    )
+                    self.context.findings.add(rc401_missing_part.no_date(node.span, node.name.text))
                     return None
         return Moment(
             span=node.span,
@@ -603,7 +604,7 @@ class _Build:
             if step is not None:
                 self.context.findings.add(rc508_range.wrong_step(step.span))
             else:
-                shown = build_examples.show(size, kind, self.context.currency)
+                shown = show(size, kind, self.context.currency)
                 self.context.findings.add(rc508_range.uneven(node.span, shown))
             return None
         return low, high, size
@@ -622,9 +623,11 @@ class _Build:
                     continue
                 if value <= 0 or row.year.value.denominator != 1:
                     self.context.findings.add(rc511_series.wrong_row(row.span))
-                    values.setdefault(int(row.year.value), Fraction(1))  # so that the year isn't reported missing
+                    # So that the year isn't reported missing.
+                    values.setdefault(int(row.year.value), Fraction(1))
+                    reasons.setdefault(int(row.year.value), None)
                 elif int(row.year.value) in values:
-                    what, first = f"Het jaar {row.year.span.text}", places[int(row.year.value)]
+                    what, first = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
                     self.context.findings.add(rc203_double_clause.finding(row.span, what, first))
                 else:
                     places[int(row.year.value)] = row.span

@@ -225,7 +225,9 @@ def _check_bearers(
     when_zero: Party | None,
     context: Context,
 ) -> None:
-    shares = [line.share for number, line in enumerate(bearers) if line.share is not None and not _is_rest(number, rest)]
+    shares = [
+        line.share for number, line in enumerate(bearers) if line.share is not None and not _is_rest(number, rest)
+    ]
     proportions = [line for line in bearers if line.proportion is not None]
     forms = (bool(shares) or rest is not None, bool(proportions), bool(order))
     if sum(forms) > 1:

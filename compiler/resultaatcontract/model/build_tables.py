@@ -75,7 +75,12 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
         context.findings.add(rc506_table_order.form(band.span, _POINTS if reading is Reading.LINE else _BANDS))
         return None
     closed = low_included and high_included
-    if low is not None and high is not None and reading is not Reading.LINE and (low > high or (low == high and not closed)):
+    if (
+        low is not None
+        and high is not None
+        and reading is not Reading.LINE
+        and (low > high or (low == high and not closed))
+    ):
         context.findings.add(rc506_table_order.empty(band.span))
         return None
     price = amount(node.amount.price, context)
@@ -87,7 +92,9 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
         return None
     per_unit = node.amount.unit is not None
     if reading is Reading.SLICE and not per_unit:
-        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid, bijvoorbeeld `€ 10 per dag`."))
+        context.findings.add(
+            rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid, bijvoorbeeld `€ 10 per dag`.")
+        )
         return None
     if reading is Reading.LINE and per_unit:
         context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf bij een punt een bedrag zonder `per`."))
@@ -107,11 +114,9 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
 
 def _check_order(rows: Sequence[Row], context: Context) -> None:
     for before, row in pairwise(rows):
-        if (
-            row.low is None
-            or (before.low is not None and row.low < before.low)
-            or (before.low is not None and row.low == before.low and before.low == before.high == row.high)
-        ):
+        if row.low is not None and row.low == row.high == before.low == before.high:
+            context.findings.add(rc506_table_order.same_point(row.span, before.span))
+        elif row.low is None or (before.low is not None and row.low < before.low):
             context.findings.add(rc506_table_order.order(row.span, before.span))
 
 

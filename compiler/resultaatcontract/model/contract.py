@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
+from ..record import record
 from ..text.source import Source, Span
 from .expressions import Expr, Kind, Level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Element:
     """Something declared. `assumption` is the reason when its figure is not published or agreed (`aanname`)."""
 
@@ -23,7 +24,7 @@ class Element:
 # ------------------------------------------------------------------ who and what is measured
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Party(Element):
     name: str
     title: str
@@ -40,7 +41,7 @@ class Party(Element):
         return self.short or self.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Moment(Element):
     """A day that is the same for all (`day`), or one per participant: given in the results, or counted from another."""
 
@@ -59,7 +60,7 @@ class Moment(Element):
         return self if self.after is None else self.after.base
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Attribute(Element):
     """A property of a participant with a fixed list of values: (name, title)."""
 
@@ -76,7 +77,7 @@ class Missing(Enum):
     LEFT_OUT = "buiten beschouwing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Measurement(Element):
     name: str
     title: str
@@ -97,7 +98,7 @@ class Measurement(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Constant(Element):
     name: str
     title: str
@@ -107,7 +108,7 @@ class Constant(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Series(Element):
     """A value per calendar year (an index)."""
 
@@ -117,7 +118,7 @@ class Series(Element):
     assumptions: tuple[str | None, ...] = ()  # one for each value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Loan(Element):
     name: str
     title: str
@@ -135,7 +136,7 @@ class Unit(Enum):
     UNIT = "eenheid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FlatPrice(Element):
     """An amount: once when achieved, or times the result. `sign` is −1 for a malus."""
 
@@ -145,7 +146,7 @@ class FlatPrice(Element):
     sign: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WeightPrice(Element):
     """A part of the maximum fee, times the result."""
 
@@ -153,7 +154,7 @@ class WeightPrice(Element):
     maximum: Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row(Element):
     """A band of a table; None is no bound. For a point of a line `low == high`."""
 
@@ -172,13 +173,13 @@ class Reading(Enum):
     LINE = "lineair"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TablePrice(Element):
     reading: Reading
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ChoicePrice(Element):
     attribute: Attribute
     prices: tuple[tuple[str, Expr], ...]
@@ -187,13 +188,13 @@ class ChoicePrice(Element):
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ForgivenessPrice(Element):
     share: Fraction
     loan: Loan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RebatePrice(Element):
     """Interest not due: rate × principal × the part of a year from `first` up to and including `last`."""
 
@@ -209,23 +210,23 @@ Price: TypeAlias = "FlatPrice | WeightPrice | TablePrice | ChoicePrice | Forgive
 # ------------------------------------------------------------------ steps: limits and deductions in the order written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Cap(Element):
     amount: Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Floor(Element):
     amount: Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Discount(Element):
     share: Expr
     condition: Expr | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Deduction(Element):
     """Never takes more than there is."""
 
@@ -239,7 +240,7 @@ class Direction(Enum):
     UP = "naar boven"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RoundTo(Element):
     unit: Fraction
     direction: Direction
@@ -251,7 +252,7 @@ Step: TypeAlias = "Cap | Floor | Discount | Deduction | RoundTo"
 # ------------------------------------------------------------------ indicators
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Indicator(Element):
     name: str
     title: str
@@ -270,7 +271,7 @@ class Indicator(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Group(Element):
     name: str
     title: str
@@ -286,7 +287,7 @@ class Group(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AttributeLevel(Element):
     """Steps for each value of an attribute (lot, provider, region); `choice` None means for every value."""
 
@@ -295,7 +296,7 @@ class AttributeLevel(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class YearCap(Element):
     amount: Expr
     moves_on: bool  # what exceeds it moves to a later year; otherwise it lapses
@@ -304,7 +305,7 @@ class YearCap(Element):
 # ------------------------------------------------------------------ who pays, who receives
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PayerLimit(Element):
     """A limit on what a payer bears, over the whole contract or per calendar year, and where the rest goes."""
 
@@ -313,7 +314,7 @@ class PayerLimit(Element):
     excess: Party | None  # None: it lapses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ByAttribute(Element):
     """The party that belongs to the participant's value of an attribute."""
 
@@ -321,7 +322,7 @@ class ByAttribute(Element):
     parties: tuple[tuple[str, Party], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BearerLine(Element):
     """One bearer: a fixed share of one, or (for `naar rato van`) the measurement that gives the proportion."""
 
@@ -331,7 +332,7 @@ class BearerLine(Element):
     limit: PayerLimit | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OrderLine(Element):
     """A layer in an order: up to `amount` in total (None: the rest)."""
 
@@ -339,7 +340,7 @@ class OrderLine(Element):
     amount: Expr | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TopUp(Element):
     party: Party
     share: Fraction
@@ -347,21 +348,21 @@ class TopUp(Element):
     limit: PayerLimit | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SharedReceivers(Element):
     """Receivers with their shares; None stands for the participant herself."""
 
     shares: tuple[tuple[Party | None, Fraction], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PrincipalClaim(Element):
     """Investors get back what they put in, pro rata."""
 
     parties: tuple[Party, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ReturnClaim(Element):
     """A return on what investors still have outstanding, at most `rate` a year."""
 
@@ -371,7 +372,7 @@ class ReturnClaim(Element):
     day_count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FixedClaim(Element):
     party: Party
     amount: Expr
@@ -380,7 +381,7 @@ class FixedClaim(Element):
 Claim: TypeAlias = "PrincipalClaim | ReturnClaim | FixedClaim"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Waterfall(Element):
     claims: tuple[Claim, ...]
     rest: SharedReceivers
@@ -389,7 +390,7 @@ class Waterfall(Element):
 Receivers: TypeAlias = "SharedReceivers | ByAttribute | Waterfall"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Payment(Element):
     """Who pays and receives what the given indicators yield."""
 
@@ -402,7 +403,7 @@ class Payment(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Deposit(Element):
     party: Party
     amount: Fraction
@@ -419,7 +420,7 @@ class TrancheKind(Enum):
     FINAL = "eindafrekening"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tranche(Element):
     """A payment date. Results count when their moment is on or before `cut_off`."""
 
@@ -442,7 +443,7 @@ class Tranche(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Recovery(Element):
     """What happens when more was paid than is due: netted with later tranches, or paid back at once."""
 
@@ -450,13 +451,13 @@ class Recovery(Element):
     within: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Indexation(Element):
     series: Series
     base_year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Vat(Element):
     rate: Fraction | None  # None: exempt
     bearer: Party | None
@@ -465,7 +466,7 @@ class Vat(Element):
 # ------------------------------------------------------------------ examples
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ExampleParticipant(Element):
     """`number` identical participants. Values by (measurement, moment name or ""); dates by moment name."""
 
@@ -488,7 +489,7 @@ class Expected(Enum):
     PARTICIPANT = "deelnemer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Expectation(Element):
     """`keys` name the party, indicator, tranche, year or participant; the amount is in whole units of the currency."""
 
@@ -497,7 +498,7 @@ class Expectation(Element):
     amount: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Example(Element):
     title: str
     participants: tuple[ExampleParticipant, ...]
@@ -509,7 +510,7 @@ class Example(Element):
 # ------------------------------------------------------------------ the whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Participants(Element):
     name: str
     title: str
@@ -521,7 +522,7 @@ class Participants(Element):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Contract(Element):
     source: Source = field(compare=False, repr=False)
     edition: int

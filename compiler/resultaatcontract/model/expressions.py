@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from ..record import record
 from ..text.source import Span
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ COMPARISONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """What every expression has."""
 
@@ -72,19 +73,19 @@ class Typed:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal(Typed):
     value: Fraction | bool | date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given(Typed):
     """A constant of the contract, by name."""
 
     constant: Constant
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured(Typed):
     """A measurement at a moment; `moment` is None for one that has no moments."""
 
@@ -92,13 +93,13 @@ class Measured(Typed):
     moment: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HasChoice(Typed):
     attribute: Attribute
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResultOf(Typed):
     """The result of an indicator, by name: ja/nee or a quantity."""
 
@@ -106,12 +107,12 @@ class ResultOf(Typed):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrincipalOf(Typed):
     loan: Loan
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apply(Typed):
     operator: Operator
     arguments: tuple[Expr, ...]
@@ -125,7 +126,7 @@ class Function(Enum):
     AVERAGE = "gemiddelde"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aggregate(Typed):
     """One value from all participants. A share or average over nobody can't be worked out and counts as zero."""
 
@@ -135,7 +136,7 @@ class Aggregate(Typed):
     among: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shifted(Typed):
     """A date some time after (or, with negative numbers, before) another date; months first, then days."""
 

@@ -16,12 +16,13 @@ dates are day numbers (`date.toordinal`). Nothing rounds except `Round` and `Spr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 from ..model.expressions import Kind
+from ..record import record
 from ..text.source import Span
 
 Value: TypeAlias = "bool | int | Fraction"
@@ -34,12 +35,12 @@ class Layer(IntEnum):
     CONTRACT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """A measurement at a moment ("" for none). A missing one gives 0 or False; `IsMissing` tells them apart."""
 
@@ -47,26 +48,26 @@ class Input:
     moment: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IsMissing:
     measurement: str
     moment: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateOf:
     """The date that the results give for a participant's moment; 0 when there is none."""
 
     moment: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HasChoice:
     attribute: str
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShiftDate:
     """A date some months and then days later; stays 0 for a date that isn't there."""
 
@@ -75,7 +76,7 @@ class ShiftDate:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TrancheOf:
     """The first tranche (from 0) whose cut-off is on or after the date; the last one for a date that isn't there.
 
@@ -86,12 +87,12 @@ class TrancheOf:
     cut_offs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YearOf:
     day: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirstOf:
     """True for the first `number` participants, in the order of the results, for whom the condition holds."""
 
@@ -99,38 +100,38 @@ class FirstOf:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A value per participant, as part of her profile."""
 
     value: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """The sum over all participants of a value per profile; a ja/nee counts as one and zero."""
 
     value: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Add:
     terms: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subtract:
     left: NodeId
     right: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Multiply:
     left: NodeId
     right: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Divide:
     """Exact; zero when the divisor is zero."""
 
@@ -138,12 +139,12 @@ class Divide:
     right: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lowest:
     values: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Highest:
     values: tuple[NodeId, ...]
 
@@ -157,29 +158,29 @@ class Relation(Enum):
     UNEQUAL = "≠"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     relation: Relation
     left: NodeId
     right: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllOf:
     conditions: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnyOf:
     conditions: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     condition: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If:
     condition: NodeId
     then: NodeId
@@ -192,7 +193,7 @@ class RoundingWay(Enum):
     UP = "naar boven"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round:
     """To a multiple of `unit`. DOWN and UP are towards and away from minus infinity."""
 
@@ -201,7 +202,7 @@ class Round:
     way: RoundingWay
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """The part of a sum that changed from `old` to `new`, changed in proportion; unchanged when `old` is zero."""
 
@@ -210,7 +211,7 @@ class Scale:
     old: NodeId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spread:
     """A whole number of smallest units over weights, by largest remainder, ties in order. Use `Share` for its parts.
 
@@ -221,7 +222,7 @@ class Spread:
     weights: tuple[NodeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HighestOnly:
     """Of several amounts the `number` highest, the others zero; ties in order. Use `Share` for its parts."""
 
@@ -229,7 +230,7 @@ class HighestOnly:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """One part of a `Spread` or `HighestOnly`."""
 
@@ -237,7 +238,7 @@ class Share:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paid:
     """What an earlier statement says was paid in a tranche; without such a statement, what the plan works out."""
 
@@ -280,7 +281,7 @@ Operation: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """An operation in its layer. `label` is its Dutch name where it is worth showing; `whole` means: proved an integer."""
 

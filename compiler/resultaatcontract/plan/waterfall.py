@@ -156,5 +156,5 @@ def growth(rate: Fraction, start: date, end: date, day_count: str, compound: boo
     rest = year_fraction(shift(start, 12 * years, 0), end, day_count)
     factor: Fraction = 1 + rate * rest
     for _ in range(years):
-        factor *= 1 + rate
+        factor = factor * (1 + rate)
     return factor - 1

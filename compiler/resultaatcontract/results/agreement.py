@@ -19,7 +19,7 @@ from .awaited import Calendar
 from .cells import Cell, Given, Machine, Numeric, Table, Unreadable
 from .collected import Collected
 from .columns import Layout
-from .participants import Wrong, read_value
+from .value import Wrong, read_value
 
 MEASUREMENT, MOMENT, VALUE = "meting", "moment", "waarde"
 
@@ -69,9 +69,12 @@ def _text(cell: Cell) -> str:
 
 
 def read_agreement(
-    given: Iterable[Given], layout: Layout, currency: str, calendar: Calendar, findings: Collected
+    given: Iterable[Given], layout: Layout, currency: str, calendar: Calendar, findings: Collected, whole: bool
 ) -> dict[Key, Measured]:
-    """The values by measurement and moment; findings for what is wrong and for what is missing."""
+    """The values by measurement and moment; findings for what is wrong and for what is missing.
+
+    Not `whole`: some of the files couldn't be read, so what is missing may be in those.
+    """
     values: dict[Key, Measured] = {}
     seen: set[Key] = set()
     for one in given:
@@ -98,7 +101,7 @@ def read_agreement(
         else:
             assert not isinstance(value, str)
             values[column.key] = value
-    for column in layout.agreement:
+    for column in layout.agreement if whole else ():
         if column.key in seen or not _is_missed(column.measurement.missing, column.needed):
             continue
         if not calendar.is_awaited(column.moment, {}):

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from ..model.contract import Attribute, Measurement
 from ..model.expressions import Kind
-from ..plan.inputs import Measured
 from ..text import writing
 from ..text.reading import MAX_DIGITS, Notation, decimals, read_date, read_money, read_number, read_percent
 from .cells import Cell, Machine, Numeric, is_bsn
@@ -43,7 +42,7 @@ class UnknownChoice(Exception):
     """The attribute has no such value."""
 
 
-def measured(cell: Cell, measurement: Measurement, currency: str) -> Measured:
+def measured(cell: Cell, measurement: Measurement, currency: str) -> bool | int | Fraction:
     """The value of a cell that isn't empty: money in smallest units, a percentage as a part of one, a day number."""
     match measurement.kind:
         case Kind.YES_NO:
@@ -79,7 +78,8 @@ def expected(measurement: Measurement, currency: str) -> str:
     if measurement.kind is Kind.NUMBER and measurement.whole and measurement.step == 1:
         return f"een geheel getal van {low} t/m {high}"
     kind = {Kind.NUMBER: "een getal", Kind.PERCENT: "een percentage", Kind.MONEY: "een bedrag"}[measurement.kind]
-    return f"{kind} van {low} t/m {high} in stappen van {step}"
+    every_cent = measurement.kind is Kind.MONEY and measurement.step == Fraction(1, 10 ** decimals(currency))
+    return f"{kind} van {low} t/m {high}" + ("" if every_cent else f" in stappen van {step}")
 
 
 def show(value: Fraction, kind: Kind, currency: str) -> str:
@@ -156,7 +156,7 @@ def _written_day(text: str, machine: bool) -> date:
         try:
             return date(year, month, number)
         except ValueError:
-            raise Unfit("Deze datum bestaat niet.") from None
+            raise Unfit("Controleer de datum: deze dag bestaat niet.") from None
     if machine:
         raise Unfit("In JSON staat een datum als 2022-06-01.")
     if re.fullmatch(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}", text):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from fractions import Fraction
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..checks import (
     rc701_unknown_column,
     rc702_missing_column,
     rc703_double_column,
-    rc704_wrong_value,
-    rc705_out_of_range,
     rc706_missing_value,
     rc707_missing_date,
     rc708_double_pseudonym,
@@ -21,38 +16,22 @@ from ..checks import (
     rc710_pseudonym,
     rc713_delimiter,
     rc715_formula,
-    rc716_unknown_choice,
 )
 from ..findings import Cell as Place
-from ..findings import Finding
-from ..model.contract import Attribute, Missing
+from ..model.contract import Missing
 from ..plan.inputs import Participant
 from ..text import writing
 from . import notation
 from .awaited import Calendar
-from .cells import Cell, Formula, Numeric, Table, Unreadable, is_bsn, shown
+from .cells import Cell, Formula, Table, Unreadable, is_bsn, shown
 from .collected import Collected
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
+from .value import Value, Wrong, read_value
 
 _ROWS_NAMED = 10
 _LONGEST_HEADING = 100
 _GUESSES = 50  # so many unknown headings get a suggestion
 _REMEMBERED = 5_000  # texts per column, so that equal cells are read once and share their value
-_EXCEL_SHOWS = 10**12  # a denominator larger than this has more decimals than a spreadsheet shows
-_A_DATE = "een datum, bijvoorbeeld 2022-06-01 of 1-6-2022"
-
-Value: TypeAlias = "bool | int | Fraction | str"
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with a cell, wherever it stands."""
-
-    make: Callable[..., Finding]
-    facts: tuple[Any, ...]
-
-    def at(self, place: Place) -> Finding:
-        return self.make(place, *self.facts)
 
 
 class ParticipantReader:
@@ -198,7 +177,8 @@ class ParticipantReader:
             bsn_rows.append(place.row)
         earlier = self._places.setdefault(pseudonym, place)
         if earlier is not place:
-            self.findings.add(rc708_double_pseudonym.finding(place, shown(pseudonym), earlier))
+            told = None if is_bsn(pseudonym) else shown(pseudonym)
+            self.findings.add(rc708_double_pseudonym.finding(place, told, earlier))
             return None
         return pseudonym
 
@@ -243,45 +223,6 @@ class ParticipantReader:
         if isinstance(cell, str) and len(known) < _REMEMBERED:
             known[cell] = value
         return value
-
-
-def read_value(cell: Cell, column: Column, currency: str) -> Value | Wrong:
-    """The value of a cell that isn't empty, or what is wrong with it."""
-    if isinstance(cell, Formula):
-        return Wrong(rc715_formula.finding, (shown(cell),))
-    match column:
-        case AttributeColumn(attribute=attribute):
-            return _choice(cell, attribute)
-        case DateColumn():
-            try:
-                return notation.day(cell).toordinal()
-            except notation.Unfit as problem:
-                return Wrong(rc704_wrong_value.finding, (shown(cell), _A_DATE, problem.remedy))
-        case MeasurementColumn(measurement=measurement):
-            try:
-                return notation.measured(cell, measurement, currency)
-            except notation.Unfit as problem:
-                words = notation.expected(measurement, currency)
-                return Wrong(rc704_wrong_value.finding, (shown(cell), words, problem.remedy))
-            except notation.OutOfRange as problem:
-                long = isinstance(cell, Numeric) and cell.by_format and problem.value.denominator > _EXCEL_SHOWS
-                return Wrong(rc705_out_of_range.finding, (shown(cell), notation.expected(measurement, currency), long))
-    raise AssertionError(column)
-
-
-def _choice(cell: Cell, attribute: Attribute) -> Value | Wrong:
-    names = [name for name, _ in attribute.choices]
-    try:
-        return notation.choice(cell, attribute)
-    except notation.Unfit as problem:
-        words = f"een van de waarden van “{attribute.title}”"
-        return Wrong(rc704_wrong_value.finding, (shown(cell), words, problem.remedy))
-    except notation.UnknownChoice:
-        text = getattr(cell, "text", cell)
-        near: list[str] = []
-        if isinstance(text, str) and len(text) <= _LONGEST_HEADING:
-            near = get_close_matches(text.casefold(), names, 1, 0.6)
-        return Wrong(rc716_unknown_choice.finding, (shown(cell), names, near[0] if near else None))
 
 
 def _dates(layout: Layout, values: Mapping[str, Any]) -> dict[str, int]:

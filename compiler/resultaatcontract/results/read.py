@@ -36,11 +36,13 @@ def read_results(paths: Sequence[Path], compiled: Compiled, at: date | None = No
     participants = ParticipantReader(layout, contract.currency, calendar, findings)
     given: list[Given] = []
     first_file: str | None = None  # the first that holds participants, or might have
+    whole = True
     for path in paths:
         try:
             tables, values = _tables(path, layout, findings, limits)
         except Unreadable as problem:
             findings.add(problem.finding)
+            whole = False
             first_file = first_file or _name(path)
             continue
         given += values
@@ -52,7 +54,7 @@ def read_results(paths: Sequence[Path], compiled: Compiled, at: date | None = No
                 participants.read(table)
     if first_file is None and any(column.needed for column in layout.participants[1:]):
         findings.add(rc702_missing_column.no_participants(None, layout.pseudonym.heading))
-    agreed = read_agreement(given, layout, contract.currency, calendar, findings)
+    agreed = read_agreement(given, layout, contract.currency, calendar, findings, whole)
     maximum = None if contract.participants is None else contract.participants.maximum_number
     if maximum is not None and first_file is not None and len(participants.found) > maximum:
         place = Place(first_file)

@@ -86,9 +86,9 @@ class _Walk:
         while index < len(self.tokens) and len(self.findings) < MAX_FINDINGS:
             token = self.tokens[index]
             if token.type == "_INDENT":
-                self.blocks.append(_Open(self.line[0], self.state.copy()))
+                self.blocks.append(_Open(self.line[0], self.state.copy(deepcopy_values=False)))
             elif token.type not in ("_DEDENT", "_NL") and self._starts_line(index):
-                self.line_before, self.line = self.line, (self.state.copy(), index)
+                self.line_before, self.line = self.line, (self.state.copy(deepcopy_values=False), index)
             try:
                 self.state.feed_token(token)
             except UnexpectedToken:
@@ -111,7 +111,7 @@ class _Walk:
             # The line above needs a block and has none: go on as if that line weren't there.
             before, first = self.line_before if self._starts_line(index) and token.type != "_DEDENT" else self.line
             self._report_missing_block(first, index)
-            self.state = before.copy()
+            self.state = before.copy(deepcopy_values=False)
             self.line = self.line_before = (before, first)
             return index
         if token.type == "_DEDENT":
@@ -120,7 +120,7 @@ class _Walk:
         if token.type == "_INDENT":
             self.blocks.pop()
             return self._after_block(index)
-        self.state = self.line[0].copy()
+        self.state = self.line[0].copy(deepcopy_values=False)
         while index < len(self.tokens) and self.tokens[index].type != "_NL":
             index += 1
         index += 1
@@ -133,9 +133,9 @@ class _Walk:
         block = self.blocks.pop() if self.blocks else None
         if block is None:
             return index + 1
-        self.state = block.before_block.copy()
+        self.state = block.before_block.copy(deepcopy_values=False)
         if self.state.accepts() == {"_INDENT"}:
-            self.state = block.before_header.copy()
+            self.state = block.before_header.copy(deepcopy_values=False)
         if not block.has_findings:
             self._report(self.tokens[index])
         return index + 1

@@ -5,77 +5,70 @@ Spans don't count in comparisons: two trees are equal when they say the same. No
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias, TypeVar, cast, dataclass_transform
+from typing import TypeAlias
 
+from ..record import record
 from ..text.reading import Duration as Length
 from ..text.source import Source, Span
 
 NOWHERE = Span(Source("", ""), 0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Node:
     """Every node knows where it stands; a statement's span is its own line, without the block below it."""
 
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-_Class = TypeVar("_Class", bound=type)
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def node(cls: _Class) -> _Class:
-    return cast(_Class, dataclass(frozen=True, slots=True)(cls))
-
-
 # ------------------------------------------------------------------ words and literals
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text(Node):
     """A quoted text; for `\"""…\"""` the lines without their common indentation."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number(Node):
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percent(Node):
     """A percentage as a fraction of one."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount(Node):
     value: Fraction
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date(Node):
     value: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duration(Node):
     value: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Minus(Node):
     operand: Expr
 
@@ -91,78 +84,78 @@ class Change(Enum):
 # ------------------------------------------------------------------ expressions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Either(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Both(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negation(Node):
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare(Node):
     left: Expr
     operator: str  # one of ≥ ≤ ≠ > < =
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IsChoice(Node):
     subject: Expr
     choice: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Add(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subtract(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Multiply(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Divide(Node):
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parenthesised(Node):
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PercentOf(Node):
     percent: Percent
     whole: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference(Node):
     name: Name
     moment: Name | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReferenceThrough(Node):
     """A yes/no measurement at every moment from one through another: `werk op T1 t/m M12`."""
 
@@ -171,7 +164,7 @@ class ReferenceThrough(Node):
     last: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeBetween(Node):
     change: Change
     name: Name
@@ -179,7 +172,7 @@ class ChangeBetween(Node):
     last: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelativeChangeBetween(Node):
     change: Change
     name: Name
@@ -187,60 +180,60 @@ class RelativeChangeBetween(Node):
     last: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeAgainst(Node):
     change: Change
     value: Expr
     reference: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelativeChangeAgainst(Node):
     change: Change
     value: Expr
     reference: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountOf(Node):
     condition: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareOf(Node):
     condition: Expr
     among: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SumOf(Node):
     value: Expr
     condition: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AverageOf(Node):
     value: Expr
     condition: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HighestOf(Node):
     values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LowestOf(Node):
     values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateAfter(Node):
     length: Duration
     start: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateBefore(Node):
     length: Duration
     end: Expr
@@ -317,31 +310,31 @@ class Marker(Enum):
 # ------------------------------------------------------------------ parts that several statements share
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assumption(Node):
     """`aanname "reden"`: the figure on this line is not published or agreed yet."""
 
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note(Node):
     """`toelichting "…"`: text for the reader that the calculation does not use."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataSource(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gate(Node):
     condition: Expr
     assumption: Assumption | None
@@ -350,22 +343,22 @@ class Gate(Node):
 # ------------------------------------------------------------------ agreement and parties
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition(Node):
     number: Number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContractReference(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term(Node):
     """First and last day; both belong to the term."""
 
@@ -374,46 +367,46 @@ class Term(Node):
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunOff(Node):
     last: Date
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Currency(Node):
     code: Name
     vat_basis: Marker | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaximumFee(Node):
     amount: Expr
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement(Node):
     title: Text
     lines: tuple[ContractReference | Form | Term | RunOff | Currency | MaximumFee | Note, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Registration(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Representative(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party(Node):
     name: Name
     title: Text
@@ -425,19 +418,19 @@ class Party(Node):
 # ------------------------------------------------------------------ participants, moments, measurements
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AfterMoment(Node):
     length: Duration
     moment: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BeforeMoment(Node):
     length: Duration
     moment: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment(Node):
     name: Name
     title: Text | None
@@ -445,26 +438,26 @@ class Moment(Node):
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice(Node):
     name: Name
     title: Text | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute(Node):
     name: Name
     title: Text | None
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaximumNumber(Node):
     number: Number
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Participants(Node):
     name: Name
     title: Text
@@ -472,7 +465,7 @@ class Participants(Node):
     lines: tuple[Moment | Attribute | MaximumFee | MaximumNumber | Note, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range(Node):
     """Both ends belong to the range."""
 
@@ -480,30 +473,30 @@ class Range(Node):
     highest: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepSize(Node):
     size: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountType(Node):
     unit: Name | None
     range: Range
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberType(Node):
     range: Range
     step: StepSize | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PercentageType(Node):
     range: Range
     step: StepSize | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyType(Node):
     range: Range
     step: StepSize | None
@@ -512,22 +505,22 @@ class MoneyType(Node):
 MeasurementType: TypeAlias = "CountType | NumberType | PercentageType | MoneyType | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence(Node):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerifiedBy(Node):
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JudgementOf(Node):
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhenMissing(Node):
     treatment: Marker
 
@@ -535,7 +528,7 @@ class WhenMissing(Node):
 MeasurementLine: TypeAlias = "Definition | DataSource | Evidence | VerifiedBy | JudgementOf | WhenMissing | Note"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measurement(Node):
     name: Name
     title: Text | None
@@ -545,7 +538,7 @@ class Measurement(Node):
     lines: tuple[MeasurementLine, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContractMeasurement(Node):
     name: Name
     title: Text | None
@@ -555,7 +548,7 @@ class ContractMeasurement(Node):
     lines: tuple[MeasurementLine, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant(Node):
     name: Name
     title: Text | None
@@ -564,14 +557,14 @@ class Constant(Node):
     lines: tuple[Note | DataSource, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesRow(Node):
     year: Number
     value: Expr
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series(Node):
     name: Name
     title: Text
@@ -582,7 +575,7 @@ class Series(Node):
 # ------------------------------------------------------------------ prices and steps
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PerUnit(Node):
     unit: Name
 
@@ -590,65 +583,65 @@ class PerUnit(Node):
 Unit: TypeAlias = "PerUnit | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fee(Node):
     price: Expr
     unit: Unit | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Malus(Node):
     price: Expr
     unit: Unit | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandFromTo(Node):
     low: Literal
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandFromThrough(Node):
     low: Literal
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandAboveThrough(Node):
     low: Literal
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandAboveTo(Node):
     low: Literal
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandFrom(Node):
     low: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandAbove(Node):
     low: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandTo(Node):
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandThrough(Node):
     high: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point(Node):
     at: Literal
 
@@ -656,26 +649,26 @@ class Point(Node):
 Band: TypeAlias = "BandFromTo | BandFromThrough | BandAboveThrough | BandAboveTo | BandFrom | BandAbove | BandTo | BandThrough | Point"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowFee(Node):
     price: Expr
     unit: Unit | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowMalus(Node):
     price: Expr
     unit: Unit | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row(Node):
     band: Band
     amount: RowFee | RowMalus
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepTable(Node):
     """Trede: the whole result is paid at the band that it falls in."""
 
@@ -683,7 +676,7 @@ class StepTable(Node):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SliceTable(Node):
     """Schijf: each slice of the result is paid at its own price."""
 
@@ -691,7 +684,7 @@ class SliceTable(Node):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineTable(Node):
     """Lineair: straight lines between the points; flat outside them."""
 
@@ -699,14 +692,14 @@ class LineTable(Node):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChoiceRow(Node):
     choice: Name
     price: Expr
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeeByAttribute(Node):
     attribute: Name
     unit: Unit | None
@@ -714,14 +707,14 @@ class FeeByAttribute(Node):
     rows: tuple[ChoiceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forgiveness(Node):
     share: Percent
     loan: Name
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InterestRebate(Node):
     rate: Percent
     loan: Name
@@ -733,35 +726,35 @@ class InterestRebate(Node):
 Price: TypeAlias = "Fee | Malus | StepTable | SliceTable | LineTable | FeeByAttribute | Forgiveness | InterestRebate"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cap(Node):
     amount: Expr
     per: Marker | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Floor(Node):
     amount: Expr
     per: Marker | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Discount(Node):
     share: Expr
     condition: Expr | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deduction(Node):
     amount: Expr
     condition: Expr | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rounding(Node):
     unit: Expr
     direction: Marker | None
@@ -774,24 +767,24 @@ Step: TypeAlias = "Cap | Floor | Discount | Deduction | Rounding"
 # ------------------------------------------------------------------ groups, indicators, levels
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Achieved(Node):
     condition: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result(Node):
     value: Expr
     unit: Name | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirstParticipants(Node):
     number: Number
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator(Node):
     name: Name
     title: Text | None
@@ -800,7 +793,7 @@ class Indicator(Node):
     lines: tuple[Achieved | Result | FirstParticipants | Gate | Price | Step | Definition | Note, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AtMostCounts(Node):
     number: Number
 
@@ -808,7 +801,7 @@ class AtMostCounts(Node):
 GroupOption: TypeAlias = "AtMostCounts | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group(Node):
     name: Name
     title: Text | None
@@ -818,13 +811,13 @@ class Group(Node):
     lines: tuple[Indicator | Gate | Step | Definition | Note, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepForChoice(Node):
     choice: Name
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level(Node):
     """Steps per participant, or per value of an attribute (lot, provider, region)."""
 
@@ -832,19 +825,19 @@ class Level(Node):
     lines: tuple[Step | StepForChoice | Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YearCap(Node):
     amount: Expr
     excess: Marker | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YearLevel(Node):
     lines: tuple[YearCap | Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Total(Node):
     lines: tuple[Step | Note, ...]
 
@@ -852,12 +845,12 @@ class Total(Node):
 # ------------------------------------------------------------------ who
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsShare(Node):
     share: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsInProportion(Node):
     measurement: Name
 
@@ -865,7 +858,7 @@ class BearsInProportion(Node):
 Bearing: TypeAlias = "BearsShare | BearsInProportion | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GoesTo(Node):
     party: Name
 
@@ -873,13 +866,13 @@ class GoesTo(Node):
 Excess: TypeAlias = "GoesTo | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PayerLimit(Node):
     amount: Expr
     per_year: Marker | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bears(Node):
     party: Name
     bearing: Bearing
@@ -888,7 +881,7 @@ class Bears(Node):
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopsUp(Node):
     party: Name
     share: Expr
@@ -898,27 +891,27 @@ class TopsUp(Node):
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsFirst(Node):
     party: Name
     limit: Expr
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsNext(Node):
     party: Name
     limit: Expr | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartyRow(Node):
     choice: Name
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsBy(Node):
     attribute: Name
     bearing: Bearing | None
@@ -926,24 +919,24 @@ class BearsBy(Node):
     rows: tuple[PartyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BearsWhenZero(Node):
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receiver(Node):
     subject: Name | Marker
     share: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaidTo(Node):
     receivers: tuple[Receiver, ...]
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaidBy(Node):
     """Receivers by an attribute of the participant: `aan naar kavel`."""
 
@@ -951,12 +944,12 @@ class PaidBy(Node):
     rows: tuple[PartyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Principal(Node):
     parties: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReturnOnPrincipal(Node):
     rate: Expr
     interest: Marker
@@ -964,7 +957,7 @@ class ReturnOnPrincipal(Node):
     parties: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixedClaim(Node):
     amount: Expr
     party: Name
@@ -973,19 +966,19 @@ class FixedClaim(Node):
 Claim: TypeAlias = "Principal | ReturnOnPrincipal | FixedClaim"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimFirst(Node):
     claim: Claim
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimNext(Node):
     claim: Claim
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimRest(Node):
     receivers: tuple[Receiver, ...]
     assumption: Assumption | None
@@ -997,13 +990,13 @@ PaymentLine: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Payment(Node):
     indicators: tuple[Name, ...] | None
     lines: tuple[PaymentLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deposit(Node):
     party: Name
     amount: Amount
@@ -1011,12 +1004,12 @@ class Deposit(Node):
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Investment(Node):
     deposits: tuple[Deposit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loan(Node):
     name: Name
     title: Text
@@ -1030,18 +1023,18 @@ class Loan(Node):
 # ------------------------------------------------------------------ when
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareOfEntitlement(Node):
     share: Percent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advance(Node):
     amount: Expr
     settled_from: Name | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instalment(Node):
     amount: Expr
 
@@ -1049,24 +1042,24 @@ class Instalment(Node):
 TrancheAmount: TypeAlias = "ShareOfEntitlement | Advance | Instalment | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CutOff(Node):
     day: Date
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope(Node):
     indicators: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TrancheCap(Node):
     amount: Expr
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tranche(Node):
     name: Name
     title: Text | None
@@ -1076,45 +1069,45 @@ class Tranche(Node):
     lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PayBack(Node):
     within: Duration | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recovery(Node):
     way: PayBack | Marker
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indexation(Node):
     series: Name
     base_year: Number
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VatRate(Node):
     rate: Percent
     bearer: Name | None
     assumption: Assumption | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VatExempt(Node): ...
 
 
 # ------------------------------------------------------------------ examples
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assign(Node):
     name: Name
     moment: Name | None
     value: Literal | Name | Marker
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssignDate(Node):
     moment: Name
     day: Date
@@ -1123,75 +1116,75 @@ class AssignDate(Node):
 Assignment: TypeAlias = "Assign | AssignDate | Marker"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AssignmentLine(Node):
     assignments: tuple[Assignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExampleParticipant(Node):
     name: Name
     assignments: tuple[Assignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExampleParticipantBlock(Node):
     name: Name
     lines: tuple[AssignmentLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExampleParticipants(Node):
     number: Number
     name: Name
     assignments: tuple[Assignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExampleParticipantsBlock(Node):
     number: Number
     name: Name
     lines: tuple[AssignmentLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectPays(Node):
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectReceives(Node):
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectIndicator(Node):
     indicator: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectTranche(Node):
     tranche: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectTranchePays(Node):
     tranche: Name
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectTrancheReceives(Node):
     tranche: Name
     party: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectYear(Node):
     year: Number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpectParticipant(Node):
     participant: Name
 
@@ -1202,7 +1195,7 @@ Expected: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expectation(Node):
     expected: Expected
     amount: Amount
@@ -1214,7 +1207,7 @@ ExampleLine: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example(Node):
     title: Text
     lines: tuple[ExampleLine, ...]
@@ -1229,7 +1222,7 @@ Statement: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contract(Node):
     edition: Edition | None
     statements: tuple[Statement, ...]

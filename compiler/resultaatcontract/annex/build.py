@@ -1,0 +1,84 @@
+"""Compiled contract → the annex as a document. The order of the articles is fixed; those with nothing to say are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ..driver import Compiled
+from ..outputs.statement import contract_hash
+from . import (
+    articles_closing,
+    articles_indicators,
+    articles_limits,
+    articles_measurements,
+    articles_money,
+    articles_parties,
+    articles_payment,
+    articles_tranches,
+    worked,
+)
+from .document import Annex, Article, Block, Clause, Signatory
+from .wording import Writer, called, text
+
+_Make = Callable[[Writer], Sequence[Block]]
+
+
+def build_annex(compiled: Compiled) -> Annex:
+    """The annex of a contract whose examples come out.
+
+    Articles refer to each other by number and a number depends on which articles there are, so they are made twice:
+    first to see which have something to say.
+    """
+    makers = _makers(compiled)
+    first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
+    present = [key for key, _, make in makers if make(first)]
+    w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)})
+    articles = tuple(
+        _article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles
+    )
+    contract = compiled.contract
+    details = [("Kenmerk", contract.reference), ("Vorm", contract.form)]
+    return Annex(
+        title=text(contract.title),
+        details=tuple((label, text(value)) for label, value in details if value is not None),
+        articles=articles,
+        signatories=tuple(
+            Signatory(text(one.title), called(one), None if one.representative is None else text(one.representative))
+            for one in contract.parties
+        ),
+        closing="Aldus overeengekomen en ondertekend:",
+    )
+
+
+def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
+    fingerprint = contract_hash(compiled)
+    return [
+        ("partijen", "Partijen", articles_parties.parties),
+        ("begrippen", "Begrippen", articles_parties.terms),
+        ("looptijd", "Looptijd", articles_parties.term),
+        ("deelnemers", "Deelnemers", articles_parties.participants),
+        ("metingen", "Metingen", articles_measurements.measurements),
+        ("indicatoren", "Indicatoren en vergoeding", articles_indicators.indicators),
+        ("grenzen", "Grenzen en volgorde van berekening", articles_limits.limits),
+        ("betaling", "Betaling", articles_payment.payment),
+        ("tranches", "Tranches", articles_tranches.tranches),
+        ("indexering", "Indexering", articles_money.indexation),
+        ("btw", "Btw", articles_money.vat),
+        ("aannames", "Aannames", articles_closing.assumptions),
+        ("voorbeelden", "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
+        ("toelichting", "Toelichting", articles_closing.notes),
+        ("herkomst", "Herkomst van deze bijlage", lambda w: articles_closing.origin(w, fingerprint)),
+    ]
+
+
+def _article(number: int, title: str, blocks: Sequence[Block]) -> Article:
+    """The article with its clauses numbered."""
+    numbered: list[Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Clause):
+            count += 1
+            block = replace(block, number=f"{number}.{count}")
+        numbered.append(block)
+    return Article(number, title, tuple(numbered))

@@ -1,0 +1,281 @@
+"""Worked examples: the measurements, then the calculation of the plan step by step, then who pays and receives what.
+
+Every figure comes from a run of the plan; this module only chooses and names them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ..driver import Compiled
+from ..examples import example_results
+from ..model.contract import Contract, Example, ExampleParticipant, Measurement
+from ..model.expressions import Expr, Kind
+from ..outputs.explain import Explainer
+from ..outputs.outcome import Outcome, pay
+from ..plan import graph as g
+from ..plan.graph import Layer, NodeId
+from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT, TranchePlan
+from ..text import writing
+from ..text.reading import decimals
+from .document import Block, Clause, Table
+from .elements import expressions
+from .sentences import Sentences
+from .wording import Writer, capital, listing, quoted, readable, sentence, text
+
+# A table with more columns than this is turned, so that it fits on a page.
+MOST_COLUMNS = 5
+
+
+def examples(w: Writer, compiled: Compiled) -> list[Block]:
+    if not compiled.contract.examples:
+        return []
+    lead = "De voorbeelden lichten de berekening toe. Zij zijn gemaakt met dezelfde berekening als de vergoeding zelf."
+    blocks: list[Block] = [Clause(text=lead)]
+    names = _Names(w, compiled.contract)
+    for example in compiled.contract.examples:
+        outcome = pay(compiled.plan, example_results(example, compiled.contract))
+        tables = [*_measured(w, example), *_personal(w, compiled, outcome)]
+        tables += _steps(w, compiled, outcome, names)
+        tables.append(_result(w, compiled, outcome))
+        notes = " ".join(sentence(note) for note in example.notes)
+        blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables)))
+    return blocks
+
+
+def _grid(
+    corner: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]], caption: str, amounts: bool
+) -> Table:
+    """A table of `cells[row][column]`, turned when it has more columns than fit and fewer rows."""
+    if len(columns) > MOST_COLUMNS and len(rows) < len(columns):
+        rows, columns, cells = columns, rows, list(zip(*cells, strict=True))
+    shown = tuple((title, *line) for title, line in zip(rows, cells, strict=True))
+    right = tuple(range(1, len(columns) + 1)) if amounts else ()
+    return Table((corner, *columns), shown, caption, right)
+
+
+# ------------------------------------------------------------------ what is measured
+
+
+def _measured(w: Writer, example: Example) -> list[Table]:
+    found = []
+    if example.participants:
+        found.append(_participants(w, example))
+    if example.values:
+        rows = [(_at(w, key), _value(w, key, value)) for key, value in example.values]
+        found.append(Table(("Meting voor de hele overeenkomst", "Uitkomst"), tuple(rows), ""))
+    return found
+
+
+def _participants(w: Writer, example: Example) -> Table:
+    contract = w.contract
+    lines: list[tuple[str, list[str]]] = []
+    for attribute in contract.attributes:
+        titles = dict(attribute.choices)
+        cells = [text(titles.get(dict(one.choices).get(attribute.name, ""), "")) for one in example.participants]
+        lines.append((text(attribute.title), cells))
+    for moment in contract.moments:
+        if any(moment.name in dict(one.dates) for one in example.participants):
+            days = [dict(one.dates).get(moment.name) for one in example.participants]
+            lines.append((f"Datum van {quoted(moment.title)}", ["" if d is None else writing.day(d) for d in days]))
+    for key in _keys(contract, example.participants):
+        values = [dict(one.values) for one in example.participants]
+        lines.append((_at(w, key), [_value(w, key, one[key]) if key in one else "" for one in values]))
+    columns = [_called(w, one) for one in example.participants]
+    return _grid("Meting", [title for title, _ in lines], columns, [cells for _, cells in lines], "", False)
+
+
+def _keys(contract: Contract, participants: tuple[ExampleParticipant, ...]) -> list[tuple[str, str]]:
+    given = {key for one in participants for key, _ in one.values}
+    found = []
+    for one in contract.measurements:
+        for at in [moment.name for moment in one.moments] or [""]:
+            if (one.name, at) in given:
+                found.append((one.name, at))
+    return found
+
+
+def _called(w: Writer, one: ExampleParticipant) -> str:
+    number = "" if one.number == 1 else f" ({writing.number(one.number)} {w.many})"
+    return f"{capital(readable(one.name))}{number}"
+
+
+def _at(w: Writer, key: tuple[str, str]) -> str:
+    measurement = _measurement(w.contract, key[0])
+    moment = next((one.title for one in measurement.moments if one.name == key[1]), None)
+    only = len(measurement.moments) <= 1
+    return text(measurement.title) if moment is None or only else f"{text(measurement.title)}, op {quoted(moment)}"
+
+
+def _value(w: Writer, key: tuple[str, str], value: Fraction | bool | date | None) -> str:
+    return "ontbreekt" if value is None else w.value(value, _measurement(w.contract, key[0]).kind)
+
+
+def _measurement(contract: Contract, name: str) -> Measurement:
+    return next(one for one in contract.measurements if one.name == name)
+
+
+# ------------------------------------------------------------------ per participant
+
+
+def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
+    """Per profile of results and indicator: the result and the amount at the final settlement."""
+    plan, run = compiled.plan, outcome.run
+    if not plan.participant_parts or not run.counts:
+        return []
+    explainer = Explainer(plan, run)
+    titles = {one.name: text(one.title) for one in compiled.contract.indicators}
+    titles[MINIMUM] = "Aanvulling tot het minimum"
+    results = dict(plan.participant_results)
+    columns = []
+    for profile, count in enumerate(run.counts):
+        names = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
+        number = "" if count == 1 else f" (per {w.one}; {writing.number(count)} {w.many})"
+        columns.append(f"{listing(names)}{number}")
+    cells = []
+    for source, node in plan.participant_parts:
+        line = []
+        for profile in range(len(run.counts)):
+            amount = explainer.value(node, profile)
+            found = f"{explainer.value(results[source], profile)}: " if source in results else ""
+            line.append(f"{found}{amount}")
+        cells.append(line)
+    rows = [titles[source] for source, _ in plan.participant_parts]
+    return [_grid(f"Resultaat en vergoeding per {w.one}", rows, columns, cells, "", True)]
+
+
+# ------------------------------------------------------------------ step by step
+
+
+def _steps(w: Writer, compiled: Compiled, outcome: Outcome, names: _Names) -> list[Table]:
+    """Per tranche the named amounts of the plan, in the order in which they are worked out; each amount once."""
+    explainer = Explainer(compiled.plan, outcome.run)
+    done: set[NodeId] = set()
+    found = []
+    for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
+        rows: list[tuple[str, str, str]] = []
+        for node in _in_order(explainer, tranche, done):
+            row = _row(explainer, node, names)
+            if row is not None and row not in rows:
+                rows.append(row)
+        if rows:
+            caption = f"Berekening bij {quoted(one.title)}, {writing.day(one.day)}"
+            found.append(Table(("Stap", "Berekening", "Uitkomst"), tuple(rows), caption, (2,)))
+    return found
+
+
+def _in_order(explainer: Explainer, tranche: TranchePlan, done: set[NodeId]) -> list[NodeId]:
+    """The named nodes that a tranche uses, each after those that it uses itself."""
+    found: list[NodeId] = []
+    left = [(node, False) for node in reversed(tranche.steps)]
+    while left:
+        node, ready = left.pop()
+        if ready:
+            found.append(node)
+        elif node not in done:
+            done.add(node)
+            left.append((node, True))
+            left += [(one, False) for one in reversed(_used(explainer, node))]
+    return [node for node in found if _is_step(explainer, node)]
+
+
+def _used(explainer: Explainer, node: NodeId) -> tuple[NodeId, ...]:
+    found = explainer.plan.nodes[node]
+    match found.operation:
+        case g.If(condition, then, otherwise) if found.layer is Layer.CONTRACT:
+            return (condition, then if explainer.run.values[condition] else otherwise)
+        case g.Sum() | g.Result():
+            return ()
+    return g.arguments(found.operation)
+
+
+def _is_step(explainer: Explainer, node: NodeId) -> bool:
+    found = explainer.plan.nodes[node]
+    plain = isinstance(found.operation, g.Constant | g.Input | g.IsMissing)
+    return found.label is not None and found.layer is Layer.CONTRACT and not plain
+
+
+def _row(explainer: Explainer, node: NodeId, names: _Names) -> tuple[str, str, str] | None:
+    found = explainer.plan.nodes[node]
+    value = explainer.value(node)
+    if isinstance(found.operation, g.Sum) and not explainer.run.values[node]:
+        return None  # nobody achieved it
+    formula = explainer.formula(node)
+    shown = "" if formula == value else text(formula)
+    return names.label(found.label or ""), shown, value
+
+
+class _Names:
+    """The plan's labels in the words of the annex: a label may quote the source text of an amount."""
+
+    def __init__(self, w: Writer, contract: Contract) -> None:
+        s = Sentences(w)
+        self.words: dict[str, str] = {}
+        for expression in expressions(contract):
+            self._add(s, expression)
+        quotes = sorted(self.words, key=len, reverse=True)
+        self.pattern = re.compile("|".join(re.escape(one) for one in quotes)) if quotes else None
+
+    def _add(self, s: Sentences, expression: Expr) -> None:
+        words = s.condition(expression) if expression.kind is Kind.YES_NO else s.value(expression)
+        self.words.setdefault(expression.span.text, words)
+
+    def label(self, label: str) -> str:
+        """The label as a step of a calculation, with a capital."""
+        for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
+            head, found, tail = label.rpartition(mark)
+            if found:
+                year = re.search(r" in [0-9]{4}$", tail)
+                amount, rest = (tail[: year.start()], year.group()) if year else (tail, "")
+                return capital(f"{text(head)}{mark}{self.words.get(amount, text(amount))}{rest}")
+        return capital(self.words.get(label, text(label)))
+
+
+# ------------------------------------------------------------------ the outcome
+
+
+def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
+    """Per tranche and in total: what each indicator yields, what each party pays and receives."""
+    contract = compiled.contract
+    scale = 10 ** decimals(contract.currency)
+
+    def money(value: int) -> str:
+        return w.money(Fraction(value, scale))
+
+    titles = {one.name: text(one.title) for one in contract.indicators}
+    titles |= {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
+    lines: list[tuple[str, list[dict[str, int]], str, dict[str, int]]] = []
+    for source in outcome.indicators:
+        lines.append((titles[source], [one.parts for one in outcome.tranches], source, outcome.indicators))
+    rows = [title for title, *_ in lines]
+    cells = [_line(money, found, key, totals) for _, found, key, totals in lines]
+    rows.append("Te betalen")
+    cells.append([*(money(one.total) for one in outcome.tranches), money(outcome.total)])
+    for party in outcome.pays:
+        rows.append(f"{_party(w, party)} betaalt")
+        cells.append(_line(money, [one.pays for one in outcome.tranches], party, outcome.pays))
+    for party in outcome.receives:
+        verb = "ontvangen" if party == PARTICIPANT else "ontvangt"
+        rows.append(f"{_party(w, party)} {verb}")
+        cells.append(_line(money, [one.receives for one in outcome.tranches], party, outcome.receives))
+    for party in outcome.vat:
+        rows.append(f"Btw voor rekening van {w.party(party)}")
+        cells.append(_line(money, [one.vat for one in outcome.tranches], party, outcome.vat))
+    columns = [*(text(one.title) for one in outcome.tranches), "Totaal"]
+    if len(outcome.tranches) == 1:
+        columns, cells = ["Bedrag"], [line[-1:] for line in cells]
+    return _grid("Uitkomst", rows, columns, cells, "", True)
+
+
+def _line(money: Any, found: list[dict[str, int]], key: str, totals: dict[str, int]) -> list[str]:
+    return [*(money(one.get(key, 0)) for one in found), money(totals[key])]
+
+
+def _party(w: Writer, name: str) -> str:
+    return capital(w.party(name))
+
+

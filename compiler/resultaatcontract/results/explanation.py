@@ -1,0 +1,100 @@
+"""What the workbook says about each column: from the contract, in the words of the contract."""
+
+from __future__ import annotations
+
+from ..model.contract import Contract, Missing
+from ..text import writing
+from . import notation
+from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
+
+HEADINGS = (
+    "Kolom",
+    "Naam",
+    "Wat het is",
+    "Toegestaan",
+    "Bron",
+    "Bewijs",
+    "Vastgesteld door",
+    "Als de waarde ontbreekt",
+)
+
+_MISSING = {
+    Missing.ERROR: "De waarde mag niet ontbreken.",
+    Missing.NOT_ACHIEVED: "Wat ervan afhangt, geldt als niet behaald.",
+    Missing.LEFT_OUT: "De deelnemer blijft buiten beschouwing bij wat ervan afhangt.",
+}
+
+
+def introduction(contract: Contract, layout: Layout) -> list[str]:
+    """The lines above the explanation; the first is its title."""
+    reference = f" ({contract.reference})" if contract.reference else ""
+    lines = [f"Resultaten voor {contract.title}{reference}"]
+    if contract.participants is not None:
+        lines.append(
+            f"Vul op het eerste blad één rij per deelnemer in. In de kolom “{layout.pseudonym.heading}” staat een "
+            "pseudoniem, nooit een naam of burgerservicenummer."
+        )
+    if any(column.needed for column in layout.agreement):
+        lines.append("Op het blad Overeenkomst staan waarden die er één keer zijn: vul alleen de kolom “waarde” in.")
+    lines.append(
+        "Vul waarden in, geen formules. Een lege cel betekent dat de waarde ontbreekt; dat is iets anders dan nul."
+    )
+    return lines
+
+
+def row_about(column: Column, contract: Contract) -> tuple[str, ...]:
+    """A text for each of `HEADINGS`."""
+    match column:
+        case PseudonymColumn(heading):
+            unit = "Deelnemer" if contract.participants is None else contract.participants.title
+            what = "Pseudoniem: een korte tekst of een geheel getal dat niet zegt wie het is."
+            return (
+                heading,
+                unit,
+                what,
+                "voor elke rij een ander pseudoniem",
+                "",
+                "",
+                "",
+                "Elke rij heeft een pseudoniem.",
+            )
+        case AttributeColumn(heading, attribute):
+            allowed = "; ".join(f"{name} ({title})" for name, title in attribute.choices)
+            return (
+                heading,
+                attribute.title,
+                "Eigenschap van de deelnemer.",
+                allowed,
+                "",
+                "",
+                "",
+                _MISSING[Missing.ERROR],
+            )
+        case DateColumn(heading, moment):
+            what = f"Datum van het moment {moment.name} van deze deelnemer."
+            absent = "De datum mag niet ontbreken als er op dit moment iets is gemeten."
+            return heading, moment.title, what, "een datum, bijvoorbeeld 1-6-2022", "", "", "", absent
+        case MeasurementColumn():
+            return _measurement(column, contract)
+
+
+def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ...]:
+    measurement = column.measurement
+    title = measurement.title
+    if column.moment is not None:
+        day = "" if column.moment.day is None else f", {writing.day(column.moment.day)}"
+        title = f"{title} op {column.moment.title}{day}"
+    unit = f" ({measurement.unit})" if measurement.unit else ""
+    verifier = "" if measurement.verifier is None else measurement.verifier.title
+    if measurement.judge is not None:
+        verifier = f"{measurement.judge.title} (naar eigen oordeel)"
+    return (
+        column.heading,
+        title,
+        measurement.definition or "",
+        notation.expected(measurement, contract.currency) + unit,
+        measurement.source or "",
+        measurement.evidence or "",
+        verifier,
+        _MISSING[measurement.missing],
+    )
