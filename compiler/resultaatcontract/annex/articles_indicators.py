@@ -46,7 +46,7 @@ def _overview(w: Writer) -> Clause:
     if grouped:
         columns = ("Groep", *columns)  # type: ignore[assignment]
     return Clause(
-        text="De indicatoren en hun vergoeding zijn in het kort de volgende. De leden hierna bepalen wat geldt.",
+        text="De indicatoren en hun vergoeding zijn in het kort de volgende. Beslissend is wat in de leden hierna staat.",
         tables=(Table(columns, tuple(rows)),),
     )
 
@@ -61,7 +61,7 @@ def _group(w: Writer, group: Group) -> list[Clause]:
         items.append(Item(f"Definitie: {sentence(group.definition)}"))
     mark = w.mark(group.assumption, f"de groep {quoted(group.title)}")
     if group.weight is not None:
-        words = f"De groep weegt {writing.percent(group.weight)}{mark}."
+        words = f"De weging van de groep {quoted(group.title)} is {writing.percent(group.weight)} van de maximale vergoeding{mark}."
         if group.equally_divided:
             words += " De weging is gelijk verdeeld over de indicatoren van de groep."
         items.append(Item(words))
@@ -77,6 +77,8 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     items += [Item(one) for one in step_sentences(w, group.steps, subject)]
     if not items:
         return []
+    if len(items) == 1:
+        return [Clause(text=items[0].text, items=items[0].items)]
     return [Clause(text=f"Voor de groep {quoted(group.title)} geldt:", items=tuple(items))]
 
 
@@ -86,7 +88,7 @@ def _at_most(w: Writer, group: Group) -> str:
     verb, amount = ("telt", "het hoogste bedrag") if group.at_most == 1 else ("tellen", "de hoogste bedragen")
     whose = f" per {w.one}" if personal else ""
     return (
-        f"Van deze groep {verb}{whose} ten hoogste {number} mee: die met {amount}. "
+        f"Van de groep {quoted(group.title)} {verb}{whose} ten hoogste {number} mee: die met {amount}. "
         "Bij gelijke bedragen gaat de indicator voor die hieronder het eerst is genoemd."
     )
 
@@ -110,7 +112,9 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
     if one.definition is not None:
         items.append(Item(f"Definitie: {sentence(one.definition)}"))
-    items.append(_marked(_result(s, one), mark))
+    whose = f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+    items.append(Item(f"De indicator wordt {whose} bepaald{mark}."))
+    items.append(_result(s, one))
     for gate, reason in _gates(one):
         told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
         items.append(_marked(s.requirement("Het resultaat telt alleen mee als", gate), told))
@@ -139,12 +143,10 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
 
 
 def _result(s: Sentences, one: Indicator) -> Item:
-    whose = f"per {s.writer.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
     if one.result.kind is Kind.YES_NO:
-        found = s.requirement("Het resultaat is behaald als", one.result)
-        return Item(f"De indicator wordt {whose} bepaald. {found.text}", found.items)
+        return s.requirement("Het resultaat is behaald als", one.result)
     unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
-    return Item(f"De indicator wordt {whose} bepaald. Het resultaat is {s.value(one.result)}{unit}.")
+    return Item(f"Het resultaat is {s.value(one.result)}{unit}.")
 
 
 

@@ -24,7 +24,7 @@ def limits(w: Writer) -> list[Clause]:
 def _order(w: Writer) -> Clause:
     contract = w.contract
     personal = any(one.level is Level.PARTICIPANT and one.price is not None for one in contract.indicators)
-    steps = ["van iedere indicator wordt het resultaat bepaald"]
+    steps = [f"van iedere indicator wordt het resultaat bepaald ({w.article('indicatoren')})"]
     price = "uit het resultaat volgt het bedrag"
     if contract.indexation is not None:
         price += f", geïndexeerd volgens {w.article('indexering')}"
@@ -48,9 +48,9 @@ def _order(w: Writer) -> Clause:
         steps.append("de bepalingen over het totaal worden toegepast")
     steps.append("het totaal wordt afgerond; dat is het recht")
     yearly = " en de grenzen per kalenderjaar" if contract.year_caps else ""
-    steps.append(f"uit het recht volgt de betaling per tranche, met inachtneming van de eerdere betalingen{yearly}")
-    steps.append("de betaling wordt over de betalers verdeeld")
-    steps.append("de betaling wordt over de ontvangers verdeeld")
+    steps.append(f"uit het recht volgt de betaling per tranche ({w.article('tranches')}), met inachtneming van de eerdere betalingen{yearly}")
+    steps.append(f"de betaling wordt over de betalers verdeeld ({w.article('betaling')})")
+    steps.append(f"de betaling wordt over de ontvangers verdeeld ({w.article('betaling')})")
     items = [f"{one};" for one in steps[:-2]] + [f"{steps[-2]}; en", f"{steps[-1]}."]
     return Clause(
         text="De vergoeding wordt in deze volgorde berekend:",
@@ -132,7 +132,7 @@ def _spread(w: Writer) -> list[Clause]:
 
 def _rounding(w: Writer) -> list[Clause]:
     contract = w.contract
-    words = ["Alle berekeningen zijn exact."]
+    words = ["Er wordt met onafgeronde bedragen gerekend."]
     if rounds_by_itself(contract):
         lines = []
         if any(one.level is Level.PARTICIPANT and one.price is not None for one in contract.indicators):

@@ -38,7 +38,7 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         lines.append(f"Definitie: {sentence(one.definition)}")
     moments = [quoted(moment.title) for moment in one.moments]
     if moments:
-        lines.append(f"Moment: de meting vindt plaats op {listing(moments)}.")
+        lines.append(f"{'Moment' if len(moments) == 1 else 'Momenten'}: {listing(moments)}.")
     elif len(w.contract.tranches) > 1:
         lines.append("Moment: de meting heeft geen eigen moment en telt mee vanaf de laatste tranche.")
     mark = w.mark(one.assumption, f"de meting {quoted(one.title)}")

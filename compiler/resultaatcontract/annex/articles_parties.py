@@ -49,7 +49,8 @@ def terms(w: Writer) -> list[Clause]:
         known.append(
             Definition(
                 text(unit.title),
-                f"een deelnemer, alleen aangeduid met een pseudoniem; meervoud: {text(unit.plural)}.",
+                f"de deelnemer voor wie resultaten worden vastgesteld, alleen met een pseudoniem aangeduid; "
+                f"meervoud: {text(unit.plural)}.",
             )
         )
     known += [
@@ -110,7 +111,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     elif moment.day is not None:
         words = writing.day(moment.day)
     else:
-        words = f"de datum die per {w.one} voor dit moment is vastgelegd"
+        words = f"de dag die per {w.one} als zodanig is vastgelegd"
     return Definition(term, f"{words}{mark}.")
 
 

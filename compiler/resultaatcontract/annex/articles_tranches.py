@@ -115,17 +115,12 @@ def _own(w: Writer, one: Tranche) -> list[Clause]:
 
 def _counting(w: Writer) -> Clause:
     contract = w.contract
-    words = (
-        "Een resultaat telt mee als de momenten van alle metingen die het gebruikt, "
-        "op of vóór de peildatum liggen."
-    )
+    words = "Een resultaat telt mee als de momenten van alle metingen die het gebruikt, op of vóór de peildatum liggen."
     if len(contract.tranches) > 1:
-        words += (
-            f" Een meting zonder moment telt mee vanaf de laatste tranche. Dat geldt ook als voor een {w.one} "
-            "de datum van het moment niet is vastgelegd."
-            if contract.participants is not None
-            else " Een meting zonder moment telt mee vanaf de laatste tranche."
-        )
+        if any(not one.moments for one in contract.measurements):
+            words += " Een meting zonder moment telt mee vanaf de laatste tranche."
+        if any(moment.base.day is None for one in contract.measurements for moment in one.moments):
+            words += f" Is voor een {w.one} de datum van een moment niet vastgelegd, dan telt de meting mee vanaf de laatste tranche."
     return Clause(text=words)
 
 

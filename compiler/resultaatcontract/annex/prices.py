@@ -52,7 +52,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
         case WeightPrice(weight=weight, maximum=maximum):
             whole = "de maximale vergoeding"
             whole += f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
-            part = f"{writing.percent(weight)} van {whole} van {s.value(maximum)}"
+            part = f"{writing.percent(weight)} van {whole} ({s.value(maximum)})"
             if indicator.result.kind is Kind.YES_NO:
                 return [_once(w, indicator, f"is de vergoeding {part}")]
             return [f"De vergoeding is het resultaat maal {part}."]
