@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from .. import __version__
 from ..model.contract import Group
-from .document import Block, Clause
-from .wording import Writer, called, paragraphs, quoted, sentence
+from .document import Block, Clause, Table
+from .wording import Writer, called, capital, paragraphs, quoted, sentence
 
 
 def assumptions(w: Writer) -> list[Clause]:
     """Every `aanname` met in the articles before this one, by number."""
     if not w.assumptions:
         return []
-    clauses = [
+    rows = [(str(one.number), capital(one.place), capital(sentence(one.reason))) for one in w.assumptions.values()]
+    return [
         Clause(
             text=(
-                "De volgende gegevens zijn aangenomen. In de tekst zijn zij gemerkt met hun nummer. "
-                "De partijen stellen deze gegevens vast voordat zij tekenen."
-            )
+                "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
+                "In de tekst zijn zij gemerkt met het nummer van de aanname."
+            ),
+            tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
         )
     ]
-    for one in w.assumptions.values():
-        clauses.append(Clause(text=f"Aanname {one.number} betreft {one.place}. Reden: {sentence(one.reason)}"))
-    return clauses
 
 
 def notes(w: Writer) -> list[Block]:

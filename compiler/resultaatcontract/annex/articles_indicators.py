@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.contract import Group, Indicator
-from ..model.expressions import Kind, Level
+from ..model.expressions import Expr, Kind, Level
 from ..text import writing
 from .document import Block, Clause, Item, Section, Table
 from .limits import step_sentences
@@ -93,7 +93,7 @@ def _at_most(w: Writer, group: Group) -> str:
     )
 
 
-def _gates(part: Group | Indicator) -> list[tuple[object, str | None]]:
+def _gates(part: Group | Indicator) -> list[tuple[Expr, str | None]]:
     reasons = part.gate_assumptions or (None,) * len(part.gates)
     return list(zip(part.gates, reasons, strict=True))
 
@@ -131,7 +131,11 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if words:
         items += [Item(line) for line in words]
     else:
-        items.append(Item("Voor deze indicator zelf is geen vergoeding verschuldigd. Een andere bepaling gebruikt het resultaat."))
+        items.append(
+            Item(
+                "Voor deze indicator zelf is geen vergoeding verschuldigd. Een andere bepaling gebruikt het resultaat."
+            )
+        )
     subject = f"de vergoeding per {w.one} voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.participant_steps, subject)]
     subject = f"de vergoeding voor {quoted(one.title)}"
@@ -147,6 +151,3 @@ def _result(s: Sentences, one: Indicator) -> Item:
         return s.requirement("Het resultaat is behaald als", one.result)
     unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
     return Item(f"Het resultaat is {s.value(one.result)}{unit}.")
-
-
-

@@ -48,7 +48,9 @@ def _order(w: Writer) -> Clause:
         steps.append("de bepalingen over het totaal worden toegepast")
     steps.append("het totaal wordt afgerond; dat is het recht")
     yearly = " en de grenzen per kalenderjaar" if contract.year_caps else ""
-    steps.append(f"uit het recht volgt de betaling per tranche ({w.article('tranches')}), met inachtneming van de eerdere betalingen{yearly}")
+    steps.append(
+        f"uit het recht volgt de betaling per tranche ({w.article('tranches')}), met inachtneming van de eerdere betalingen{yearly}"
+    )
     steps.append(f"de betaling wordt over de betalers verdeeld ({w.article('betaling')})")
     steps.append(f"de betaling wordt over de ontvangers verdeeld ({w.article('betaling')})")
     items = [f"{one};" for one in steps[:-2]] + [f"{steps[-2]}; en", f"{steps[-1]}."]
@@ -107,7 +109,9 @@ def _total(w: Writer) -> list[Clause]:
     ]
     if contract.maximum_fee is not None and contractual:
         mark = w.mark(contract.maximum_fee_assumption, "de maximale vergoeding")
-        words.append(f"De maximale vergoeding waarop de wegingen worden toegepast, is {Sentences(w).value(contract.maximum_fee)}{mark}.")
+        words.append(
+            f"De maximale vergoeding waarop de wegingen worden toegepast, is {Sentences(w).value(contract.maximum_fee)}{mark}."
+        )
     words += step_sentences(w, contract.steps, "de totale vergoeding")
     return [Clause(text=words[0])] if len(words) == 1 else _listed("Voor het totaal geldt:", words)
 
@@ -145,8 +149,7 @@ def _rounding(w: Writer) -> list[Clause]:
         words.append(f"Alleen {rounded} {verb} afgerond op {w.smallest}.")
     else:
         words.append(
-            "Er wordt alleen afgerond waar deze bijlage dat bepaalt. "
-            f"Daarna wordt het recht afgerond op {w.smallest}."
+            f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna wordt het recht afgerond op {w.smallest}."
         )
     words.append("Precies de helft wordt van nul af afgerond.")
     split = (
@@ -168,7 +171,7 @@ def _nothing(w: Writer) -> list[Clause]:
         words.append(f"Een aandeel of gemiddelde over nul {w.many} is nul.")
     quotients = (Operator.DIVIDE, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
     if any(uses(one, *quotients) for one in found):
-        words.append("De uitkomst van een deling door nul, en van een procentuele verandering ten opzichte van nul, is nul.")
+        words.append(
+            "De uitkomst van een deling door nul, en van een procentuele verandering ten opzichte van nul, is nul."
+        )
     return [Clause(text=" ".join(words))] if words else []
-
-

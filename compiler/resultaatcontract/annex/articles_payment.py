@@ -8,8 +8,8 @@ from ..model.contract import (
     Claim,
     FixedClaim,
     Floor,
-    Payment,
     PayerLimit,
+    Payment,
     PrincipalClaim,
     ReturnClaim,
     SharedReceivers,
@@ -93,7 +93,10 @@ def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
     if len(lines) == 1:
         who, share = lines[0]
         return Clause(text=f"{capital(who)} draagt {share} van {fee}.", tables=tuple(tables))
-    items = [Item(f"{who} draagt {share}{';' if index + 1 < len(lines) else '.'}") for index, (who, share) in enumerate(lines)]
+    items = [
+        Item(f"{who} draagt {share}{';' if index + 1 < len(lines) else '.'}")
+        for index, (who, share) in enumerate(lines)
+    ]
     return Clause(text=f"{capital(fee)} wordt als volgt gedragen:", items=tuple(items), tables=tuple(tables))
 
 
@@ -164,7 +167,9 @@ def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
             return [_shared(w, payment.receivers, fee)]
         case ByAttribute():
             which = quoted(payment.receivers.attribute.title)
-            words = f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which}."
+            words = (
+                f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which}."
+            )
             return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvangt"),))]
         case Waterfall():
             return _waterfall(w, payment.receivers, fee)
@@ -192,11 +197,15 @@ def _waterfall(w: Writer, waterfall: Waterfall, fee: str) -> list[Block]:
     else:
         shares = [f"{name} {writing.percent(share)}" for name, (_, share) in zip(names, rest.shares, strict=True)]
         items.append(Item(f"ten slotte de rest aan {listing(shares)}{mark}."))
-    clauses: list[Block] = [Clause(text=f"{capital(fee)} wordt bij iedere tranche in deze volgorde uitbetaald:", items=tuple(items))]
+    clauses: list[Block] = [
+        Clause(text=f"{capital(fee)} wordt bij iedere tranche in deze volgorde uitbetaald:", items=tuple(items))
+    ]
     returns = [claim for claim in waterfall.claims if isinstance(claim, ReturnClaim)]
     for claim in returns:
         clauses.append(Clause(text=_return(w, claim)))
-    if len(waterfall.claims) > 0 and any(isinstance(c, PrincipalClaim | ReturnClaim) and len(c.parties) > 1 for c in waterfall.claims):
+    if len(waterfall.claims) > 0 and any(
+        isinstance(c, PrincipalClaim | ReturnClaim) and len(c.parties) > 1 for c in waterfall.claims
+    ):
         words = "Is er niet genoeg om een aanspraak van verschillende partijen geheel te betalen, dan wordt betaald naar rato van wat ieder te vorderen heeft."
         clauses.append(Clause(text=words))
     return clauses
@@ -212,7 +221,9 @@ def _claim(w: Writer, claim: Claim) -> str:
             names = listing([called(one) for one in parties])
             mark = w.mark(claim.assumption, f"het rendement voor {names}")
             kind = "samengesteld" if compound else "enkelvoudig"
-            return f"het opgebouwde rendement van ten hoogste {writing.percent(rate)} per jaar, {kind}, aan {names}{mark}"
+            return (
+                f"het opgebouwde rendement van ten hoogste {writing.percent(rate)} per jaar, {kind}, aan {names}{mark}"
+            )
         case FixedClaim(party=party, amount=amount):
             mark = w.mark(claim.assumption, f"het vaste bedrag voor {called(party)}")
             return f"in totaal ten hoogste {Sentences(w).value(amount)} aan {called(party)}{mark}"

@@ -65,7 +65,9 @@ def _kinds(w: Writer) -> list[Clause]:
             "verminderd met wat daarop eerder is betaald."
         )
         if any(one.kind is TrancheKind.SHARE and one.scope is not None for one in found):
-            words += " Noemt de tabel bij een tranche indicatoren, dan gaat het alleen om het recht voor die indicatoren."
+            words += (
+                " Noemt de tabel bij een tranche indicatoren, dan gaat het alleen om het recht voor die indicatoren."
+            )
         clauses.append(Clause(text=words))
     if TrancheKind.ADVANCE in kinds or TrancheKind.INSTALMENT in kinds:
         clauses.append(_advances(w))
@@ -86,10 +88,14 @@ def _advances(w: Writer) -> Clause:
                 when = f"vanaf de tranche {quoted(titles[one.settled_from])}"
             over = "" if one.scope is None else f", volgens de regels voor {w.indicators(one.scope)}"
             lines.append(f"{quoted(one.title)} wordt {when} verrekend{over}")
-    lead = "Een voorschot of termijn wordt betaald zonder dat resultaten vaststaan, en wordt later met het recht verrekend"
+    lead = (
+        "Een voorschot of termijn wordt betaald zonder dat resultaten vaststaan, en wordt later met het recht verrekend"
+    )
     if len(lines) == 1:
         return Clause(text=f"{lead}: {lines[0]}.")
-    return Clause(text=f"{lead}:", items=tuple(Item(f"{line}{';' if line is not lines[-1] else '.'}") for line in lines))
+    return Clause(
+        text=f"{lead}:", items=tuple(Item(f"{line}{';' if line is not lines[-1] else '.'}") for line in lines)
+    )
 
 
 def _own(w: Writer, one: Tranche) -> list[Clause]:
@@ -130,7 +136,9 @@ def _recovery(w: Writer) -> list[Clause]:
         return []
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
-        return [Clause(text=f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald.")]
+        return [
+            Clause(text=f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald.")
+        ]
     return [
         Clause(
             text=(

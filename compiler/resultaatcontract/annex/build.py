@@ -34,13 +34,11 @@ def build_annex(compiled: Compiled) -> Annex:
     first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
     present = [key for key, _, make in makers if make(first)]
     w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)})
-    articles = tuple(
-        _article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles
-    )
+    articles = tuple(_article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     contract = compiled.contract
-    details = [("Kenmerk", contract.reference), ("Vorm", contract.form)]
+    details = [("Overeenkomst", contract.title), ("Kenmerk", contract.reference), ("Vorm", contract.form)]
     return Annex(
-        title=text(contract.title),
+        title="Bijlage: resultaten en vergoeding",
         details=tuple((label, text(value)) for label, value in details if value is not None),
         articles=articles,
         signatories=tuple(

@@ -70,10 +70,10 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return lines
         case ChoicePrice(attribute=attribute):
             mark = w.mark(price.assumption, place)
-            amount = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)}{mark}"
+            listed = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)}{mark}"
             if indicator.result.kind is Kind.YES_NO:
-                return [_once(w, indicator, f"is de vergoeding {amount}")]
-            return [f"De vergoeding per {w.one} is het resultaat maal {amount}."]
+                return [_once(w, indicator, f"is de vergoeding {listed}")]
+            return [f"De vergoeding per {w.one} is het resultaat maal {listed}."]
         case ForgivenessPrice(share=share, loan=loan):
             mark = w.mark(price.assumption, place)
             part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
@@ -84,7 +84,10 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
                 f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
                 f"over de hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
-            return [_once(w, indicator, part), f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}."]
+            return [
+                _once(w, indicator, part),
+                f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}.",
+            ]
 
 
 def _once(w: Writer, indicator: Indicator, words: str) -> str:

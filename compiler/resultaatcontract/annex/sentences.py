@@ -359,4 +359,3 @@ def _same_measurement(conditions: list[Expr], start: int) -> int:
     while end < len(conditions) and key(conditions[end]) == first:
         end += 1
     return end - start
-

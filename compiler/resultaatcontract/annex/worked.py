@@ -48,7 +48,12 @@ def examples(w: Writer, compiled: Compiled) -> list[Block]:
 
 
 def _grid(
-    corner: str, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]], caption: str, amounts: bool
+    corner: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    caption: str,
+    amounts: bool,
 ) -> Table:
     """A table of `cells[row][column]`, turned when it has more columns than fit and fewer rows."""
     if len(columns) > MOST_COLUMNS and len(rows) < len(columns):
@@ -160,8 +165,10 @@ def _steps(w: Writer, compiled: Compiled, outcome: Outcome, names: _Names) -> li
         rows: list[tuple[str, str, str]] = []
         for node in _in_order(explainer, tranche, done):
             row = _row(explainer, node, names)
-            if row is not None and row not in rows:
-                rows.append(row)
+            if row is None or row in rows:
+                continue
+            repeated = row[1] and any(row[1:] == earlier[1:] for earlier in rows)
+            rows.append((row[0], "", row[2]) if repeated else row)
         if rows:
             caption = f"Berekening bij {quoted(one.title)}, {writing.day(one.day)}"
             found.append(Table(("Stap", "Berekening", "Uitkomst"), tuple(rows), caption, (2,)))
@@ -204,9 +211,22 @@ def _row(explainer: Explainer, node: NodeId, names: _Names) -> tuple[str, str, s
     value = explainer.value(node)
     if isinstance(found.operation, g.Sum) and not explainer.run.values[node]:
         return None  # nobody achieved it
-    formula = explainer.formula(node)
-    shown = "" if formula == value else text(formula)
-    return names.label(found.label or ""), shown, value
+    formula = _formula(explainer, node, names.zero)
+    return names.label(found.label or ""), "" if formula == value else formula, value
+
+
+def _formula(explainer: Explainer, node: NodeId, zero: str) -> str:
+    """The operation with the values it uses; terms that are zero are left out."""
+    body = explainer.plan.nodes[node].operation
+    while isinstance(body, g.Add | g.Paid):
+        below = body.terms if isinstance(body, g.Add) else (body.computed,)
+        if len(below) > 1 or explainer.plan.nodes[below[0]].label is not None:
+            break
+        body = explainer.plan.nodes[below[0]].operation
+    if isinstance(body, g.Subtract):
+        return f"{explainer.value(body.left)} − {explainer.value(body.right)}"
+    formula = text(explainer.formula(node))
+    return re.sub(rf"{re.escape(zero)} \+ |(?<!\() \+ {re.escape(zero)}(?![0-9])", "", formula)
 
 
 class _Names:
@@ -214,11 +234,11 @@ class _Names:
 
     def __init__(self, w: Writer, contract: Contract) -> None:
         s = Sentences(w)
+        self.zero = w.money(Fraction(0))
+        self.many = w.many
         self.words: dict[str, str] = {}
         for expression in expressions(contract):
             self._add(s, expression)
-        quotes = sorted(self.words, key=len, reverse=True)
-        self.pattern = re.compile("|".join(re.escape(one) for one in quotes)) if quotes else None
 
     def _add(self, s: Sentences, expression: Expr) -> None:
         words = s.condition(expression) if expression.kind is Kind.YES_NO else s.value(expression)
@@ -226,6 +246,8 @@ class _Names:
 
     def label(self, label: str) -> str:
         """The label as a step of a calculation, with a capital."""
+        if label.endswith(": aantal deelnemers"):
+            return capital(f"{text(label.removesuffix('deelnemers'))} {self.many}")
         for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
             head, found, tail = label.rpartition(mark)
             if found:
@@ -277,5 +299,3 @@ def _line(money: Any, found: list[dict[str, int]], key: str, totals: dict[str, i
 
 def _party(w: Writer, name: str) -> str:
     return capital(w.party(name))
-
-

@@ -86,6 +86,24 @@ def moments_reversed(span: Span) -> Finding:
     )
 
 
+def change_reversed(span: Span, first: str, last: str) -> Finding:
+    return RULE.finding(
+        span,
+        f"Deze stijging of daling loopt van {first} naar {last}, maar de meting noemt {last} niet ná {first}.",
+        f"Schrijf het eerste moment achter `van` en het laatste achter `naar`; klopt de volgorde, noem de momenten dan "
+        f"ook zo bij de meting (`op {first}, {last}`).",
+    )
+
+
+def no_value(span: Span, found: str) -> Finding:
+    """For the name of something that has no value: a moment, a party, a series."""
+    return RULE.finding(
+        span,
+        f"Hier hoort een meting, gegeven of indicator, maar “{span.text}” is {found}.",
+        "Noem wat wordt gemeten of wat is afgesproken, bijvoorbeeld `werk op T1`.",
+    )
+
+
 def moment_per_participant(span: Span) -> Finding:
     """For a contract measurement at a moment that differs from participant to participant."""
     return RULE.finding(

@@ -30,6 +30,23 @@ groep individueel "Individueel" weegt 70%, gelijk verdeeld
 )
 
 
+def own_weight(span: Span, indicator: str, group: str) -> Finding:
+    """For an indicator with a weight of its own in a group that is divided equally."""
+    return RULE.finding(
+        span,
+        f"De groep “{group}” is gelijk verdeeld, maar de indicator “{indicator}” heeft een eigen weging.",
+        "Haal de weging bij de indicator weg, of `gelijk verdeeld` bij de groep.",
+    )
+
+
+def nothing_to_divide(span: Span, group: str) -> Finding:
+    return RULE.finding(
+        span,
+        f"De groep “{group}” is gelijk verdeeld, maar heeft geen weging om te verdelen.",
+        "Geef de groep een weging, bijvoorbeeld `weegt 70%`, of haal `gelijk verdeeld` weg.",
+    )
+
+
 def finding(span: Span, group: str, sum_text: str, weight: str, at_most: bool, notes: list[Note]) -> Finding:
     """`sum_text` is the addition written out: «23% + 23% + 23% = 69%»."""
     if at_most:

@@ -23,6 +23,11 @@ groep b "B" weegt 50%
 )
 
 
+def impossible(span: Span, weight: str) -> Finding:
+    """For a weight below 0% or above 100%."""
+    return RULE.finding(span, f"Een weging van {weight} kan niet.", "Schrijf een weging van 0% tot en met 100%.")
+
+
 def finding(span: Span, sum_text: str, notes: list[Note]) -> Finding:
     return RULE.finding(
         span,

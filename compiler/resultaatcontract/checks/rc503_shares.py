@@ -35,6 +35,11 @@ def finding(span: Span, sum_text: str, who: str) -> Finding:
     )
 
 
+def impossible(span: Span, share: str) -> Finding:
+    """For a share below 0% or above 100%."""
+    return RULE.finding(span, f"Een aandeel van {share} kan niet.", "Schrijf een aandeel van 0% tot en met 100%.")
+
+
 def two_rests(span: Span, first: Span) -> Finding:
     return RULE.finding(
         span,

@@ -10,6 +10,8 @@ from ..checks import (
     rc304_expected_kind,
     rc406_incomplete_indicator,
     rc413_no_maximum,
+    rc501_group_weights,
+    rc502_total_weights,
     rc504_gap,
     rc507_floor_above_cap,
     rc508_range,
@@ -91,7 +93,7 @@ def indicator(
     once(node.lines, (tree.Definition, tree.FirstParticipants), context)
     before = len(context.findings.items)
     result = result_named(node.name.text, context)
-    weight = equal_weight if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
+    weight = equal_weight if node.weight is None else _weight(node.weight, context)
     if result is None or len(context.findings.items) > before:
         return None
     level = result.level
@@ -156,6 +158,15 @@ def indicator(
         definition=definition,
         notes=texts(node.lines, tree.Note),
     )
+
+
+def _weight(node: tree.Expr, context: Context) -> Fraction | None:
+    """A part of the maximum fee."""
+    weight = fixed(node, context, Kind.PERCENT, "De weging")
+    if weight is not None and not 0 <= weight <= 1:
+        context.findings.add(rc502_total_weights.impossible(node.span, writing.percent(weight)))
+        return None
+    return weight
 
 
 def _is_per_participant(line: object) -> bool:
@@ -247,6 +258,7 @@ def _weight_price(
     if maximum is None and result.level in context.maximum_given:
         return None
     if maximum is None:
+        context.maximum_given.add(result.level)  # said once; the other weights lack the same maximum
         context.findings.add(rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
         return None
     span = node.weight.span if node.weight is not None else node.span
@@ -393,7 +405,7 @@ def group(
     node: tree.Group, participants: Participants | None, maximum_fee: Expr | None, context: Context
 ) -> Group | None:
     """The group with its indicators; wrong indicators are left out after their findings."""
-    weight = None if node.weight is None else fixed(node.weight, context, Kind.PERCENT, "De weging")
+    weight = None if node.weight is None else _weight(node.weight, context)
     children = [line for line in node.lines or () if isinstance(line, tree.Indicator)]
     equal = tree.Marker.EQUALLY_DIVIDED in node.options
     at_most: int | None = None
@@ -408,6 +420,11 @@ def group(
     share: Fraction | None = None
     if equal and weight is not None and children:
         share = weight / len(children)
+    for child in children:
+        if equal and child.weight is not None:
+            context.findings.add(rc501_group_weights.own_weight(child.weight.span, title_of(child), title_of(node)))
+    if equal and node.weight is None:
+        context.findings.add(rc501_group_weights.nothing_to_divide(node.span, title_of(node)))
     members = [indicator(child, node, share, participants, maximum_fee, context) for child in children]
     gates: list[Expr] = []
     participant_steps: list[Step] = []

@@ -149,7 +149,7 @@ def _bearer(
         case None:
             share = Fraction(1)
         case tree.BearsShare(value):
-            share = fixed(value, context, Kind.PERCENT, "Het aandeel")
+            share = _share(value, context)
         case tree.BearsInProportion(name):
             proportion = context.values.find(name, Measurement)
             if proportion is not None and proportion.level is Level.PARTICIPANT:
@@ -165,6 +165,15 @@ def _bearer(
             BearerLine(span=line.span, assumption=why, who=who, share=share, proportion=proportion, limit=limit)
         )
     return rest
+
+
+def _share(node: tree.Expr, context: Context) -> Fraction | None:
+    """What a payer bears or a receiver gets, as a part of the whole."""
+    share = fixed(node, context, Kind.PERCENT, "Het aandeel")
+    if share is not None and not 0 <= share <= 1:
+        context.findings.add(rc503_shares.impossible(node.span, writing.percent(share)))
+        return None
+    return share
 
 
 def _limit(
@@ -325,7 +334,7 @@ def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, conte
     shares: list[tuple[Party | None, Fraction]] = []
     wrong = False
     for node in nodes:
-        share = Fraction(1) if node.share is None else fixed(node.share, context, Kind.PERCENT, "Het aandeel")
+        share = Fraction(1) if node.share is None else _share(node.share, context)
         who = None if isinstance(node.subject, tree.Marker) else party(node.subject, None, context)
         if share is None or (who is None and isinstance(node.subject, tree.Name)):
             wrong = True

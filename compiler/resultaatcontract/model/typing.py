@@ -114,6 +114,9 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
         case tree.ChangeBetween(change, name, first, last) | tree.RelativeChangeBetween(change, name, first, last):
             later = _reference(name, last, name.span, context)
             earlier = _reference(name, first, name.span, context)
+            if _is_reversed(earlier, later):
+                context.findings.add(rc304_expected_kind.change_reversed(node.span, first.text, last.text))
+                return None
             relative = isinstance(node, tree.RelativeChangeBetween)
             return _change(node.span, change, relative, later, earlier, context)
         case tree.ChangeAgainst(change, value_node, reference) | tree.RelativeChangeAgainst(
@@ -341,6 +344,16 @@ def _change(
     return Apply(later.kind, _level(later, earlier), span, operator, (later, earlier))
 
 
+def _is_reversed(earlier: Expr | None, later: Expr | None) -> bool:
+    """Whether a change runs back in the order in which its measurement names the moments, or stands still."""
+    if not isinstance(earlier, Measured) or not isinstance(later, Measured):
+        return False
+    moments = earlier.measurement.moments
+    if earlier.moment is None or later.moment is None:
+        return False
+    return moments.index(later.moment) <= moments.index(earlier.moment)
+
+
 def _shift(span: Span, length: tree.Duration, start: tree.Expr, sign: int, context: Context) -> Expr | None:
     value = wanted(start, context, (Kind.DATE,), "een datum")
     if value is None:
@@ -408,6 +421,10 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
             choices = [choice for choice, _ in attribute.choices]
             context.findings.add(rc308_bare_attribute.finding(span, name.text, choices))
         return None
+    for others, what in ((context.moments, "een moment"), (context.parties, "een partij"), (context.series, "een reeks")):
+        if name.text in others.places:
+            context.findings.add(rc304_expected_kind.no_value(span, what))
+            return None
     values.unknown(name, (*context.indicator_nodes, *context.attributes.places))
     return None
 

@@ -33,11 +33,15 @@ def scale(part: Exact, new: Exact, old: Exact) -> Exact:
 
 
 def spread(total: int, weights: list[Exact]) -> list[int]:
-    """Split a whole amount over weights by largest remainder, ties in order; the parts sum to the whole."""
+    """Split a whole amount over weights by largest remainder, ties in order; the parts sum to the whole.
+
+    When the weights sum to nothing, the first part takes the whole amount.
+    """
     weight = sum(weights)
-    if not weight:
+    if not weight and total:
         return [total] + [0] * (len(weights) - 1)
-    shares = [Fraction(part) * total / weight for part in weights]
+    factor = Fraction(1) if weight == total else Fraction(total) / weight
+    shares = [factor * part for part in weights]
     parts = [share.numerator // share.denominator for share in shares]
     left = total - sum(parts)
     order = sorted(range(len(shares)), key=lambda index: parts[index] - shares[index])

@@ -46,23 +46,29 @@ def price_node(
             node = b.multiply(node, index, Kind.MONEY)
         return b.subtract(b.constant(0, Kind.MONEY), node, Kind.MONEY) if sign < 0 else node
 
+    def quantity(node: NodeId) -> NodeId:
+        """What a price per unit is multiplied with: of money the number of whole units (euros), not of cents."""
+        if b[node].kind is not Kind.MONEY:
+            return node
+        return b.add(g.Divide(node, values.constant(1, Kind.MONEY)), Kind.NUMBER)
+
     match price:
         case FlatPrice(amount=value, sign=sign, per=per):
-            return _times(b, result, priced(value, sign), paid_once=per is None)
+            return _times(b, result if per is None else quantity(result), priced(value, sign), paid_once=per is None)
         case WeightPrice(weight=weight, maximum=maximum):
             part = b.multiply(b.constant(weight, Kind.PERCENT), priced(maximum), Kind.MONEY)
-            return _times(b, result, part, paid_once=False)
+            return _times(b, quantity(result), part, paid_once=False)
         case ChoicePrice(attribute=attribute, prices=prices):
             node = b.constant(0, Kind.MONEY)
             for name, value in reversed(prices):
                 node = b.choose(choice(attribute.name, name), priced(value), node)
-            return _times(b, result, node, paid_once=False)
+            return _times(b, quantity(result), node, paid_once=False)
         case TablePrice(reading=reading, rows=rows):
             match reading:
                 case Reading.STEP:
-                    return _steps(b, rows, result, priced, values)
+                    return _steps(b, rows, result, quantity, priced, values)
                 case Reading.SLICE:
-                    return _slices(b, rows, result, priced, values)
+                    return _slices(b, rows, result, quantity, priced, values)
                 case Reading.LINE:
                     return _line(b, rows, result, priced, values)
         case ForgivenessPrice(share=share, loan=loan):
@@ -90,14 +96,19 @@ def _bound(value: Fraction, result: NodeId, values: Values) -> NodeId:
 
 
 def _steps(
-    b: GraphBuilder, rows: tuple[Row, ...], result: NodeId, priced: Callable[..., NodeId], values: Values
+    b: GraphBuilder,
+    rows: tuple[Row, ...],
+    result: NodeId,
+    quantity: Callable[[NodeId], NodeId],
+    priced: Callable[..., NodeId],
+    values: Values,
 ) -> NodeId:
     """The band that the whole result falls in; from the top down, so that a band ends where the next begins."""
     node: NodeId | None = None
     for row in rows:
         amount = priced(row.amount, row.sign)
         if row.per_unit:
-            amount = b.multiply(result, amount, Kind.MONEY)
+            amount = b.multiply(quantity(result), amount, Kind.MONEY)
         if node is None or row.low is None:
             node = amount
             continue
@@ -108,7 +119,12 @@ def _steps(
 
 
 def _slices(
-    b: GraphBuilder, rows: tuple[Row, ...], result: NodeId, priced: Callable[..., NodeId], values: Values
+    b: GraphBuilder,
+    rows: tuple[Row, ...],
+    result: NodeId,
+    quantity: Callable[[NodeId], NodeId],
+    priced: Callable[..., NodeId],
+    values: Values,
 ) -> NodeId:
     """Each slice of the result at its own price."""
     kind = b[result].kind
@@ -120,7 +136,7 @@ def _slices(
         if row.low is not None:
             part = b.subtract(part, _bound(row.low, result, values), kind)
         part = b.highest((part, zero), kind)
-        terms.append(b.multiply(part, priced(row.amount, row.sign), Kind.MONEY))
+        terms.append(b.multiply(quantity(part), priced(row.amount, row.sign), Kind.MONEY))
     return b.sum(terms, Kind.MONEY)
 
 

@@ -23,7 +23,7 @@ from ..model.contract import (
     TrancheKind,
     Waterfall,
 )
-from ..model.expressions import Kind
+from ..model.expressions import Expr, Kind
 from . import graph as g
 from .builder import GraphBuilder
 from .entitlement import Entitled, Entitlement
@@ -45,6 +45,34 @@ class _Flow:
     moved: dict[str, NodeId] = field(default_factory=dict)
     waterfall: WaterfallState | None = None
     advances: list[tuple[Tranche, NodeId]] = field(default_factory=list)
+    settled: NodeId = 0  # what has been paid of the entitlement before this tranche
+    ideal: NodeId = 0  # what should have been paid by this tranche, before limits in time
+
+    @property
+    def payers(self) -> frozenset[str]:
+        """The names of all that bear a part."""
+        found = {line.party.name for line in self.payment.order} | {one.party.name for one in self.payment.top_ups}
+        for bearer in self.payment.bearers:
+            who = bearer.who
+            found |= {one.name for _, one in who.parties} if isinstance(who, ByAttribute) else {who.name}
+        return frozenset(found)
+
+    @property
+    def changes_amount(self) -> bool:
+        """Whether payers together can pay another amount than is due: a top-up, or a limit that lets some lapse."""
+        lapsing = any(line.limit is not None and line.limit.excess is None for line in self.payment.bearers)
+        return lapsing or bool(self.payment.top_ups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Cumulative amounts per payer of one `betaling`, and what limits took away."""
+
+    amounts: dict[str, NodeId]
+    lapsed_of_entitlement: NodeId
+    lapsed_of_top_ups: NodeId
+    from_top_ups: NodeId  # excess of top-ups that other payers bear
+    lapsed: NodeId
 
 
 class Settlement:
@@ -55,8 +83,11 @@ class Settlement:
         self.values = values
         self.b: GraphBuilder = values.builder
         self.zero = self.b.constant(0, Kind.MONEY)
-        self.flows = [_Flow(payment, number) for number, payment in enumerate(contract.payments)]
-        self.totals: list[NodeId] = []  # per tranche
+        self.flows = [
+            _Flow(payment, number, settled=self.zero, ideal=self.zero)
+            for number, payment in enumerate(contract.payments)
+        ]
+        self.settled_in: list[NodeId] = []  # per tranche: what was paid of the entitlement
         self.lapsed = self.zero
         self.due_before: dict[tuple[str, tuple[tuple[str, str], ...]], NodeId] = {}
         self.vat_before: dict[str, list[NodeId]] = {}
@@ -76,28 +107,36 @@ class Settlement:
         steps.append(total)
         parts = self._whole_parts(entitled)
         ideal = self._ideal(index, tranche, parts)
-        due = self._due(index, tranche, ideal)
+        dues = self._due(index, tranche, ideal)
+        due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span)
         steps.append(due)
-        whole = self._held(tranche, ideal, self._spread_parts(due, ideal))
+        whole: list[Amount] = []
         pays: dict[str, NodeId] = {}
         receives: dict[str, NodeId] = {}
         lapsed = self.lapsed
         flows: list[tuple[str, int, str, NodeId]] = []
-        for flow in self.flows:
-            own = [part for part in whole if self._belongs(part, flow)]
-            amount = b.sum([part.node for part in own], Kind.MONEY)
-            cumulative, dropped = self._payers(index, tranche, flow, amount, own, steps)
-            lapsed = b.sum((lapsed, dropped), Kind.MONEY)
-            for party, node in self._difference(tranche, flow, "betaalt", flow.paid, cumulative).items():
+        before = b.sum([flow.settled for flow in self.flows], Kind.MONEY)
+        for flow, amount in zip(self.flows, dues, strict=True):
+            own = self._parts_of(tranche, flow, amount, [part for part in ideal if self._belongs(part, flow)])
+            shares = self._payers(index, tranche, flow, amount, own, steps)
+            lapsed = b.sum((lapsed, shares.lapsed), Kind.MONEY)
+            paid_now = self._difference(tranche, flow, "betaalt", flow.paid, shares.amounts)
+            for party, node in paid_now.items():
                 pays[party] = b.sum((pays.get(party, self.zero), node), Kind.MONEY)
                 flows.append(("betaalt", flow.number, party, node))
-            reached = b.sum(list(cumulative.values()), Kind.MONEY)
+            flow.settled = self._settled(flow, shares)
+            reached = b.sum(list(shares.amounts.values()), Kind.MONEY)
+            if flow.changes_amount:
+                nodes = b.spread(reached, [part.node for part in own])
+                own = [replace(part, node=node) for part, node in zip(own, nodes, strict=True)]
+            whole += own
             goals = self._receivers(index, tranche, flow, reached, own, steps)
             for party, node in self._difference(tranche, flow, "ontvangt", flow.received, goals).items():
                 receives[party] = b.sum((receives.get(party, self.zero), node), Kind.MONEY)
                 flows.append(("ontvangt", flow.number, party, node))
         paid = b.sum(list(pays.values()), Kind.MONEY, f"{tranche.title}, te betalen", tranche.span)
-        self.totals.append(paid)
+        after = b.sum([flow.settled for flow in self.flows], Kind.MONEY)
+        self.settled_in.append(b.subtract(after, before, Kind.MONEY))
         steps.append(paid)
         self.due_before = {(part.source, part.choices): part.node for part in whole}
         amounts = {(part.source, part.choices): part for part in parts}
@@ -214,61 +253,79 @@ class Settlement:
             if advance.settled_from is None or now < names.index(advance.settled_from)
         ]
 
-    def _due(self, index: int, tranche: Tranche, ideal: list[Amount]) -> NodeId:
-        """The cumulative amount due after limits on this tranche and its year; updates what has lapsed."""
+    def _due(self, index: int, tranche: Tranche, ideal: list[Amount]) -> list[NodeId]:
+        """Per `betaling` the cumulative amount due, after limits on this tranche and its year; updates what lapsed."""
         b = self.b
-        wanted = b.sum([part.node for part in ideal], Kind.MONEY)
-        if not b[wanted].whole:
-            wanted = round_to(wanted, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
-        wanted = b.subtract(wanted, self.lapsed, Kind.MONEY)
-        paid = b.sum(self.totals, Kind.MONEY)
-        if self._nets(tranche):
-            wanted = b.highest((wanted, paid), Kind.MONEY)
+        for flow in self.flows:
+            node = b.sum([part.node for part in ideal if self._belongs(part, flow)], Kind.MONEY)
+            flow.ideal = round_to(node, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
+        wanted = [self._wanted(tranche, flow) for flow in self.flows]
+        if tranche.cap is None and not self.contract.year_caps:
+            return wanted
+        total = b.subtract(b.sum(wanted, Kind.MONEY), self.lapsed, Kind.MONEY)
+        before = b.sum([flow.settled for flow in self.flows], Kind.MONEY)
         if tranche.cap is not None:
-            room = b.sum((paid, self.values.of_contract(tranche.cap, index)), Kind.MONEY)
-            wanted = b.lowest((wanted, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
+            room = b.sum((before, self._whole_limit(tranche.cap, index)), Kind.MONEY)
+            total = b.lowest((total, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
         for cap in self.contract.year_caps:
             in_year = [
                 node
-                for one, node in zip(self.contract.tranches, self.totals, strict=False)
+                for one, node in zip(self.contract.tranches, self.settled_in, strict=False)
                 if one.day.year == tranche.day.year
             ]
-            limit = self.values.of_contract(cap.amount, index)
+            limit = self._whole_limit(cap.amount, index)
             left = b.highest((b.subtract(limit, b.sum(in_year, Kind.MONEY), Kind.MONEY), self.zero), Kind.MONEY)
-            room = b.sum((paid, left), Kind.MONEY)
             label = f"{tranche.day.year}, ten hoogste {cap.amount.span.text}"
-            capped = b.lowest((wanted, room), Kind.MONEY, label, cap.span)
+            capped = b.lowest((total, b.sum((before, left), Kind.MONEY)), Kind.MONEY, label, cap.span)
             if not cap.moves_on:
-                self.lapsed = b.sum((self.lapsed, b.subtract(wanted, capped, Kind.MONEY)), Kind.MONEY)
-            wanted = capped
-        return b.named(wanted, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span)
+                self.lapsed = b.sum((self.lapsed, b.subtract(total, capped, Kind.MONEY)), Kind.MONEY)
+            total = capped
+        return b.spread(total, wanted)
 
-    def _spread_parts(self, due: NodeId, ideal: list[Amount]) -> list[Amount]:
+    def _wanted(self, tranche: Tranche, flow: _Flow) -> NodeId:
+        """What should have been paid by now under one `betaling`; what was paid, while an overpayment waits."""
+        if not self._nets(tranche):
+            return flow.ideal
+        return self.b.choose(self._overpaid(flow), flow.settled, flow.ideal)
+
+    def _overpaid(self, flow: _Flow) -> NodeId:
+        """Whether more was paid than is due, taking together what the same payers pay: they may set off."""
         b = self.b
-        total = b.sum([part.node for part in ideal], Kind.MONEY)
-        through = b[due].operation
-        same = isinstance(through, g.Add) and through.terms == (total,)
-        if same and all(b[part.node].whole for part in ideal):
+        together = [one for one in self.flows if one.payers == flow.payers]
+        ideal = b.sum([one.ideal for one in together], Kind.MONEY)
+        return b.compare(g.Relation.LESS, ideal, b.sum([one.settled for one in together], Kind.MONEY))
+
+    def _whole_limit(self, amount: Expr, index: int) -> NodeId:
+        """A limit in whole smallest units: never more than the text says."""
+        node = self.values.of_contract(amount, index)
+        return round_to(node, Fraction(1), Direction.DOWN, f"grens van {amount.span.text}, naar beneden", self.b)
+
+    def _parts_of(self, tranche: Tranche, flow: _Flow, due: NodeId, ideal: list[Amount]) -> list[Amount]:
+        """The amount due under one `betaling` in whole parts. While an overpayment waits, no part changes."""
+        b = self.b
+        if due == flow.ideal and all(b[part.node].whole for part in ideal):
             return ideal
         nodes = b.spread(due, [part.node for part in ideal])
-        return [Amount(p.source, p.choices, node, p.per_participant) for p, node in zip(ideal, nodes, strict=True)]
+        if self._nets(tranche):
+            over = self._overpaid(flow)
+            nodes = [
+                b.choose(over, self.due_before.get((part.source, part.choices), self.zero), node)
+                for part, node in zip(ideal, nodes, strict=True)
+            ]
+        return [replace(part, node=node) for part, node in zip(ideal, nodes, strict=True)]
 
-    def _held(self, tranche: Tranche, ideal: list[Amount], parts: list[Amount]) -> list[Amount]:
-        """While an overpayment waits to be netted nothing moves: every part stays what it was."""
+    def _settled(self, flow: _Flow, shares: _Shares) -> NodeId:
+        """What has been paid of the entitlement itself: without top-ups, with what limits let lapse."""
         b = self.b
-        if not self._nets(tranche):
-            return parts
-        wanted = b.subtract(b.sum([part.node for part in ideal], Kind.MONEY), self.lapsed, Kind.MONEY)
-        over = b.compare(g.Relation.LESS, wanted, b.sum(self.totals, Kind.MONEY))
-        return [
-            replace(part, node=b.choose(over, self.due_before.get((part.source, part.choices), self.zero), part.node))
-            for part in parts
-        ]
+        extra = {top_up.party.name for top_up in flow.payment.top_ups}
+        paid = [node for party, nodes in flow.paid.items() if party not in extra for node in nodes]
+        total = b.sum((*paid, shares.lapsed_of_entitlement), Kind.MONEY)
+        return b.subtract(total, shares.from_top_ups, Kind.MONEY)
 
     def _nets(self, tranche: Tranche) -> bool:
         """Whether an overpayment at this tranche waits for a later one."""
         pays_back = self.contract.recovery is not None and self.contract.recovery.pay_back
-        return tranche.kind is not TrancheKind.FINAL and not pays_back and bool(self.totals)
+        return tranche.kind is not TrancheKind.FINAL and not pays_back and bool(self.settled_in)
 
     def _difference(
         self, tranche: Tranche, flow: _Flow, way: str, before: dict[str, list[NodeId]], goals: dict[str, NodeId]
@@ -288,8 +345,8 @@ class Settlement:
 
     def _payers(
         self, index: int, tranche: Tranche, flow: _Flow, amount: NodeId, parts: Sequence[Amount], steps: list[NodeId]
-    ) -> tuple[dict[str, NodeId], NodeId]:
-        """Cumulative amounts per payer, and what lapsed because of their limits."""
+    ) -> _Shares:
+        """Cumulative amounts per payer."""
         b = self.b
         payment = flow.payment
         found: dict[str, NodeId] = {}
@@ -319,21 +376,25 @@ class Settlement:
                         limits.append((bearer.who, bearer.limit))
             if payment.when_zero is not None:
                 found = self._when_zero(payment, index, amount, found)
-        dropped = self.zero
+        dropped = dropped_extra = moved = self.zero
         for party, limit in self._in_order(limits):
             dropped = b.sum((dropped, self._limit(index, tranche, flow, party, limit, found)), Kind.MONEY)
         for top_up in payment.top_ups:
             base = found.get(top_up.base.name, self.zero)
             extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), base, Kind.MONEY)
             label = f"{self._called(top_up.party.name)}, aanvulling"
-            add(top_up.party, round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b))
+            extra = round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b)
+            add(top_up.party, extra)
             if top_up.limit is not None:
-                # An addition that lapses was never part of the entitlement: nothing lapses from that.
-                self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
+                lost = self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
+                dropped_extra = b.sum((dropped_extra, lost), Kind.MONEY)
+                if top_up.limit.excess is not None:
+                    more = b.subtract(extra, found[top_up.party.name], Kind.MONEY)
+                    moved = b.sum((moved, more), Kind.MONEY)
         for party_name, node in found.items():
             found[party_name] = b.named(node, f"{self._called(party_name)}, t/m deze tranche")
             steps.append(found[party_name])
-        return found, dropped
+        return _Shares(found, dropped, dropped_extra, moved, b.sum((dropped, dropped_extra), Kind.MONEY))
 
     def _in_order(self, limits: list[tuple[Party, PayerLimit]]) -> list[tuple[Party, PayerLimit]]:
         """Limits in such an order that what exceeds one is there when the next is applied."""

@@ -110,7 +110,8 @@ class WaterfallState:
             (one.amount for one in self.contract.deposits if one.party.name == party.name and one.day <= day),
             Fraction(0),
         )
-        return total * self.values.scale
+        scaled: Fraction = total * self.values.scale
+        return scaled
 
     def _outstanding(self, party: Party, day: date) -> NodeId:
         """What a party put in up to and including a day, less what it got back."""

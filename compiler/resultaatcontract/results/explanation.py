@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.contract import Contract, Missing
+from ..model.expressions import Level
 from ..text import writing
 from . import notation
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
@@ -23,6 +24,7 @@ _MISSING = {
     Missing.NOT_ACHIEVED: "Wat ervan afhangt, geldt als niet behaald.",
     Missing.LEFT_OUT: "De deelnemer blijft buiten beschouwing bij wat ervan afhangt.",
 }
+_ABSENT = "Wat ervan afhangt, blijft buiten beschouwing."
 
 
 def introduction(contract: Contract, layout: Layout) -> list[str]:
@@ -88,6 +90,7 @@ def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ..
     verifier = "" if measurement.verifier is None else measurement.verifier.title
     if measurement.judge is not None:
         verifier = f"{measurement.judge.title} (naar eigen oordeel)"
+    is_absent = measurement.missing is Missing.LEFT_OUT and measurement.level is Level.CONTRACT
     return (
         column.heading,
         title,
@@ -96,5 +99,5 @@ def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ..
         measurement.source or "",
         measurement.evidence or "",
         verifier,
-        _MISSING[measurement.missing],
+        _ABSENT if is_absent else _MISSING[measurement.missing],
     )

@@ -247,6 +247,8 @@ def read_number(text: str) -> Fraction:
                 f"Het getal heeft meer dan {MAX_DIGITS} cijfers.", "Controleer of het getal juist is overgenomen."
             )
         whole, _, fraction = text.replace(".", "").partition(",")
+        if fraction == "000" and "." not in text and 0 < int(whole) < 1000:
+            raise Notation(f"“{text}” kan {whole} of {whole}.000 betekenen.", f"Schrijf {whole} of {whole}.000.")
         return Fraction(int(whole + fraction), 10 ** len(fraction))
     raise Notation(f"“{text}” is geen getal in Nederlandse notatie.", _number_remedy(text))
 
@@ -301,8 +303,12 @@ def read_money(text: str) -> Money:
         near = get_close_matches(currency, sorted(CURRENCIES), 1)
         hint = f" Bedoelt u {near[0]}?" if near else ""
         raise Notation(f"{currency} is geen munt volgens ISO 4217.", f"Schrijf een muntcode van drie letters.{hint}")
-    value = read_number(body.removesuffix(",-").strip())
     places = decimals(currency)
+    body = body.removesuffix(",-").strip()
+    if places != 3 and re.fullmatch("[0-9]{1,3},[0-9]{3}", body):
+        hint = text.replace(",", ".")
+        raise Notation(f"{currency} heeft {places} decimalen; “{text}” heeft er drie.", f"Bedoelt u {hint}?")
+    value = read_number(body)
     if (value * 10**places).denominator != 1:
         raise Notation(
             f"{currency} heeft {places} decimalen; “{text}” heeft er meer.",
