@@ -125,9 +125,7 @@ name = _define(tree.Name, _mostly(_WORDS, _MADE_UP_NAMES))
 text = _define(tree.Text, _mostly(_TEXTS, _ONE_LINE | _BLOCKS.map(_block_text)))
 number = _define(tree.Number, _NUMBERS)
 percent = _define(tree.Percent, _PERCENTS)
-amount = OF[tree.Amount] = (st.sampled_from(["EUR", "JPY", "KWD"]) | st.sampled_from(sorted(CURRENCIES))).flatmap(
-    _money
-)
+amount = OF[tree.Amount] = st.sampled_from(["EUR", "JPY", "KWD", *sorted(CURRENCIES)]).flatmap(_money)
 day = _define(tree.Date, st.dates(date(1900, 1, 1), date(2999, 12, 31)))
 duration = _define(
     tree.Duration,
@@ -136,11 +134,9 @@ duration = _define(
 plain_literal = number | percent | amount | day
 literal = plain_literal | st.builds(tree.Minus, plain_literal)
 change = st.sampled_from(tree.Change)
-names, titles, day_counts = (
-    _some(name),
-    _maybe(text),
-    st.sampled_from(["werkelijk/365", "werkelijk/360", "werkelijk/werkelijk", "30/360"]),
-)
+names = _some(name)
+titles = _maybe(text)
+day_counts = st.sampled_from(["werkelijk/365", "werkelijk/360", "werkelijk/werkelijk", "30/360"])
 
 # ------------------------------------------------------------------ expressions
 
@@ -197,7 +193,8 @@ def _levels(depth: int) -> _Levels:
     return _Levels(factor, product, total, comparison, negation, both, either, reference | through | parenthesised)
 
 
-expression = _mostly(plain_literal | _define(tree.Reference, name, _maybe(name)), _levels(_DEPTH).either)
+_any_expression = _levels(_DEPTH).either
+expression = _mostly(plain_literal | OF[tree.Reference], _any_expression)
 
 # ------------------------------------------------------------------ parts that several statements share
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from .driver import Compiled, compile_source
 from .files import read_source
 from .outputs.outcome import Outcome, pay
 from .plan.inputs import Results
+from .record import record
 from .text.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaymentFunction:
     """Calling it with results gives the outcome; amounts are whole smallest units (cents). Never rounds by itself."""
 

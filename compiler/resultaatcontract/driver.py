@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .findings import Finding, Findings, Rejected
 from .model.build import build
 from .model.contract import Contract
 from .plan.lower import lower
 from .plan.plan import Plan
+from .record import record
 from .syntax import parse
 from .text.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """A contract that passed every check, and the warnings met on the way."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from .checks import rc801_example_fails, rc803_example_incomplete
+from . import checks
 from .driver import Compiled
 from .findings import Finding, Findings
 from .model.contract import Contract, Example, Expectation, Expected, Measurement, Missing
@@ -100,14 +100,14 @@ def _lacking(
     """What isn't said at all, and what is said to be missing where that is an error."""
     unsaid = [*(_spoken(key) for key in needed if key not in given), *choices]
     if unsaid:
-        yield rc803_example_incomplete.finding(span, who, unsaid)
+        yield checks.rc803_example_incomplete.finding(span, who, unsaid)
     absent = [
         _spoken(key)
         for key in needed
         if key in given and given[key] is None and measurements[key[0]].missing is Missing.ERROR
     ]
     if absent:
-        yield rc803_example_incomplete.absent(span, who, absent)
+        yield checks.rc803_example_incomplete.absent(span, who, absent)
 
 
 def _spoken(key: tuple[str, str]) -> str:
@@ -125,7 +125,7 @@ def _compare(example: Example, outcome: Outcome, compiled: Compiled) -> Iterator
         if found != expectation.amount * scale:
             detail = "" if told else calculation(compiled.contract, compiled.plan, outcome)
             told = True
-            yield rc801_example_fails.finding(
+            yield checks.rc801_example_fails.finding(
                 expectation.span,
                 spoken(expectation, compiled.contract),
                 writing.money(expectation.amount, currency),

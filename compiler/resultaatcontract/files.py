@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from .checks import rc901_unreadable, rc902_encoding
+from . import checks
 from .findings import Cell, Rejected
 from .text.source import Source
 
@@ -18,12 +18,12 @@ def read_source(path: Path) -> Source:
     name = path.as_posix()
     try:
         if path.is_dir():
-            raise Rejected([rc901_unreadable.finding(Cell(name), "dit is een map, geen bestand")])
+            raise Rejected([checks.rc901_unreadable.finding(Cell(name), "dit is een map, geen bestand")])
         if path.stat().st_size > MAX_BYTES:
-            raise Rejected([rc901_unreadable.finding(Cell(name), "het bestand is groter dan 60 MB")])
+            raise Rejected([checks.rc901_unreadable.finding(Cell(name), "het bestand is groter dan 60 MB")])
         data = path.read_bytes()
     except OSError as problem:
-        raise Rejected([rc901_unreadable.finding(Cell(name), reason_of(problem))]) from None
+        raise Rejected([checks.rc901_unreadable.finding(Cell(name), reason_of(problem))]) from None
     return decode(name, data)
 
 
@@ -33,7 +33,7 @@ def decode(name: str, data: bytes) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        raise Rejected([rc902_encoding.finding(Cell(name, row=line))]) from None
+        raise Rejected([checks.rc902_encoding.finding(Cell(name, row=line))]) from None
     return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -61,7 +61,7 @@ def write_whole(path: Path, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as problem:
-        raise Rejected([rc901_unreadable.cannot_write(Cell(path.as_posix()), reason_of(problem))]) from None
+        raise Rejected([checks.rc901_unreadable.cannot_write(Cell(path.as_posix()), reason_of(problem))]) from None
 
 
 def reason_of(problem: OSError) -> str:

@@ -46,13 +46,20 @@ def _reduce(self: Any) -> Any:
 
 
 def _rebuild(cls: type[Any], values: tuple[object, ...]) -> Any:
-    made = cls.__new__(cls)
+    made = object.__new__(cls)
     for one, value in zip(dataclasses.fields(cls), values, strict=True):
         object.__setattr__(made, one.name, value)
     return made
 
 
-_SHARED = {"__reduce__": _reduce, "__setattr__": _setattr, "__delattr__": _delattr, "__eq__": _eq, "__hash__": _hash, "__repr__": _repr}
+_SHARED = {
+    "__reduce__": _reduce,
+    "__setattr__": _setattr,
+    "__delattr__": _delattr,
+    "__eq__": _eq,
+    "__hash__": _hash,
+    "__repr__": _repr,
+}
 
 
 @overload
@@ -90,9 +97,27 @@ def _make(cls: type[Any], kw_only: bool) -> type[Any]:
     body["__compared__"] = staticmethod(attrgetter(*compared) if compared else lambda self: ())
     made_class: Any = type(cls.__name__, cls.__bases__, body)
     made_class.__qualname__ = cls.__qualname__
-    made_class.__init__ = _init(made_class, positional, [one for one in fields.values() if one.kw_only])
+    named = [one for one in fields.values() if one.kw_only]
+    made_class.__init__ = _first_init(made_class, positional, named)
     result: type[Any] = made_class
     return result
+
+
+def _first_init(cls: type[Any], positional: list[dataclasses.Field[Any]], named: list[dataclasses.Field[Any]]) -> Any:
+    """An `__init__` that makes the real one on first use: one run uses a part of all classes."""
+
+    def first(self: Any, *arguments: Any, **words: Any) -> None:
+        real = _init(cls, positional, named)
+        cls.__init__ = real
+        real(self, *arguments, **words)
+
+    return first
+
+
+def changed(old: T, **values: Any) -> T:
+    """A copy of a record with other values in some fields; as `dataclasses.replace`."""
+    made: T = dataclasses.replace(old, **values)  # type: ignore[type-var]
+    return made
 
 
 def _init(cls: type[Any], positional: list[dataclasses.Field[Any]], named: list[dataclasses.Field[Any]]) -> Any:
@@ -107,6 +132,11 @@ def _init(cls: type[Any], positional: list[dataclasses.Field[Any]], named: list[
         if one.default is not dataclasses.MISSING:
             space[f"_default_{one.name}"] = one.default
             default = f"=_default_{one.name}"
+        elif one.default_factory is not dataclasses.MISSING:
+            space[f"_default_{one.name}"] = dataclasses.MISSING
+            space[f"_make_{one.name}"] = one.default_factory
+            default = f"=_default_{one.name}"
+            lines.append(f"    if {one.name} is _default_{one.name}: {one.name} = _make_{one.name}()")
         words.append(f"{one.name}{default}")
         space[f"_set_{one.name}"] = getattr(cls, one.name).__set__
         lines.append(f"    _set_{one.name}(self, {one.name})")

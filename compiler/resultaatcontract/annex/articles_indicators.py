@@ -107,7 +107,7 @@ def _marked(item: Item, mark: str) -> Item:
 
 
 def _indicator(w: Writer, one: Indicator) -> Clause:
-    s = Sentences(w)
+    s = Sentences(w, one.name)
     items: list[Item] = []
     mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
     if one.definition is not None:
@@ -150,4 +150,7 @@ def _result(s: Sentences, one: Indicator) -> Item:
     if one.result.kind is Kind.YES_NO:
         return s.requirement("Het resultaat is behaald als", one.result)
     unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
+    listed = s.listed(one.result)
+    if listed is not None:
+        return Item(f"Het resultaat{unit and unit + ','} is {listed[0]}:", listed[1])
     return Item(f"Het resultaat is {s.value(one.result)}{unit}.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.contract import AttributeLevel, Floor, Group, WeightPrice
-from ..model.expressions import Expr, Level, Operator
+from ..model.contract import AttributeLevel, Contract, Floor, Group, WeightPrice
+from ..model.expressions import Expr, Level, Literal, Operator
 from ..plan.entitlement import rounds_by_itself
 from .document import Clause, Item
 from .limits import all_steps, step_sentences
@@ -152,12 +152,24 @@ def _rounding(w: Writer) -> list[Clause]:
             f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna wordt het recht afgerond op {w.smallest}."
         )
     words.append("Precies de helft wordt van nul af afgerond.")
+    if any(not isinstance(one, Literal) for one in _limits_in_time(contract)):
+        words.append(f"Een grens per tranche, kalenderjaar of betaler wordt naar beneden afgerond op {w.smallest}.")
     split = (
         f"Wordt een afgerond bedrag over indicatoren, betalers of ontvangers verdeeld, dan wordt ieder deel eerst naar "
         f"beneden afgerond op {w.smallest}. Wat overblijft, wordt per kleinste eenheid van de munt toegedeeld aan de "
         "delen met de grootste rest. Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
     )
     return [Clause(text=" ".join(words)), Clause(text=split)]
+
+
+def _limits_in_time(contract: Contract) -> list[Expr]:
+    """The amounts of all limits on tranches, calendar years and payers."""
+    found = [cap.amount for cap in contract.year_caps]
+    found += [tranche.cap for tranche in contract.tranches if tranche.cap is not None]
+    for payment in contract.payments:
+        limits = [line.limit for line in payment.bearers] + [line.limit for line in payment.top_ups]
+        found += [limit.amount for limit in limits if limit is not None]
+    return found
 
 
 def _nothing(w: Writer) -> list[Clause]:

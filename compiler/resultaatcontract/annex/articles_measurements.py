@@ -27,7 +27,7 @@ def _general(w: Writer) -> Clause:
     return Clause(
         text=(
             f"{words} Ontbreekt een meting die nodig is, dan wordt de vergoeding niet vastgesteld "
-            "voordat de meting is aangevuld. Een meting die ontbreekt, telt nooit als nul."
+            "voordat de meting is aangevuld."
         )
     )
 

@@ -8,7 +8,7 @@ from ..text import writing
 from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
-from .wording import DAY_COUNTS, Writer, abbreviation, called, capital, listing, quoted, sentence, text
+from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, called, capital, listing, quoted, sentence, text
 
 _ROLES = {
     "betaler": "een partij die de vergoeding of een deel daarvan draagt",
@@ -127,7 +127,7 @@ def _loan(w: Writer, loan: Loan) -> Definition:
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
-        f"{writing.percent(loan.rate)} per jaar ({DAY_COUNTS[loan.day_count]}){mark}.",
+        f"{writing.percent(loan.rate)} per jaar{mark}. {PART_OF_A_YEAR} {DAY_COUNTS[loan.day_count]}.",
     )
 
 

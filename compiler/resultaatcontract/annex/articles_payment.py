@@ -20,7 +20,7 @@ from ..text import writing
 from .document import Block, Clause, Item, Section, Table
 from .limits import all_steps
 from .sentences import Sentences
-from .wording import DAY_COUNTS, Writer, called, capital, listing, measured, quoted, text
+from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing, measured, quoted, text
 
 
 def payment(w: Writer) -> list[Block]:
@@ -35,7 +35,7 @@ def payment(w: Writer) -> list[Block]:
             blocks.append(Section(f"Betaling voor {titles}"))
         blocks += _bearers(w, one, fee)
         blocks += [_top_up(w, line) for line in one.top_ups]
-        blocks += _receivers(w, one, fee)
+        blocks += _receivers(w, one, "deze vergoeding" if several else fee)
     if contract.deposits:
         blocks.append(_deposits(w))
     if several:
@@ -110,7 +110,7 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
         items.append(f"{who} draagt naar rato van {measured(line.proportion, moment)}{mark}")
     closing = ""
     if payment.when_zero is not None:
-        closing = f"Zijn al deze metingen nul, dan draagt {called(payment.when_zero)} {fee}."
+        closing = f"Zijn al deze metingen nul, dan draagt {called(payment.when_zero)} het geheel."
     shown = [Item(f"{one};") for one in items[:-1]] + [Item(f"{items[-1]}.")]
     lead = f"{capital(fee)} wordt naar rato van de volgende metingen gedragen:"
     return Clause(text=lead, items=tuple(shown), closing=closing)
@@ -208,6 +208,12 @@ def _waterfall(w: Writer, waterfall: Waterfall, fee: str) -> list[Block]:
     ):
         words = "Is er niet genoeg om een aanspraak van verschillende partijen geheel te betalen, dan wordt betaald naar rato van wat ieder te vorderen heeft."
         clauses.append(Clause(text=words))
+    words = (
+        "Daalt wat in totaal verschuldigd is, dan betalen de ontvangers het verschil in omgekeerde volgorde terug, "
+        "te beginnen met de ontvanger van de rest. Ontvangers van dezelfde aanspraak betalen terug naar rato van wat zij "
+        "daaruit hebben ontvangen. Wat is terugbetaald, staat weer open."
+    )
+    clauses.append(Clause(text=words))
     return clauses
 
 
@@ -233,7 +239,7 @@ def _return(w: Writer, claim: ReturnClaim) -> str:
     names = listing([called(one) for one in claim.parties])
     words = (
         f"Het rendement voor {names} wordt opgebouwd over de inleg die nog niet is terugbetaald, vanaf de dag van de inleg. "
-        f"De periode tussen twee tranches wordt geteld als {DAY_COUNTS[claim.day_count]}."
+        f"{PART_OF_A_YEAR} {DAY_COUNTS[claim.day_count]}."
     )
     if claim.compound:
         words += (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.contract import Tranche, TrancheKind
+from ..model.contract import Indicator, Tranche, TrancheKind
 from ..text import writing
 from .document import Clause, Item, Table
 from .sentences import Sentences
@@ -78,24 +78,32 @@ def _kinds(w: Writer) -> list[Clause]:
 
 
 def _advances(w: Writer) -> Clause:
-    titles = {one.name: one.title for one in w.contract.tranches}
-    kinds = (TrancheKind.ADVANCE, TrancheKind.INSTALMENT)
+    contract = w.contract
+    titles = {one.name: one.title for one in contract.tranches}
     lines = []
-    for one in w.contract.tranches:
-        if one.kind in kinds:
+    for one in contract.tranches:
+        if one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
             when = "bij de eindafrekening"
             if one.settled_from is not None:
                 when = f"vanaf de tranche {quoted(titles[one.settled_from])}"
-            over = "" if one.scope is None else f", volgens de regels voor {w.indicators(one.scope)}"
-            lines.append(f"{quoted(one.title)} wordt {when} verrekend{over}")
+            line = f"{quoted(one.title)} wordt {when} verrekend"
+            if len(contract.payments) > 1:
+                line += f", tussen de partijen die {w.indicators(_paid_under(w, one))} betalen en ontvangen"
+            lines.append(line)
     lead = (
         "Een voorschot of termijn wordt betaald zonder dat resultaten vaststaan, en wordt later met het recht verrekend"
     )
     if len(lines) == 1:
-        return Clause(text=f"{lead}: {lines[0]}.")
-    return Clause(
-        text=f"{lead}:", items=tuple(Item(f"{line}{';' if line is not lines[-1] else '.'}") for line in lines)
-    )
+        return Clause(text=f"{lead}. {lines[0]}.")
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return Clause(text=f"{lead}:", items=tuple(Item(line + end) for line, end in zip(lines, ends, strict=True)))
+
+
+def _paid_under(w: Writer, tranche: Tranche) -> tuple[Indicator, ...]:
+    """The indicators of the `betaling` under which an advance is paid: those of the first it names, else the first."""
+    named = {one.name for one in tranche.scope or ()}
+    payments = w.contract.payments
+    return next((one for one in payments if named & {i.name for i in one.indicators}), payments[0]).indicators
 
 
 def _own(w: Writer, one: Tranche) -> list[Clause]:
@@ -134,6 +142,8 @@ def _recovery(w: Writer) -> list[Clause]:
     recovery = w.contract.recovery
     if recovery is None:
         return []
+    apart = " Dit wordt voor iedere betaling uit " + w.article("betaling") + " afzonderlijk bepaald."
+    apart = apart if len(w.contract.payments) > 1 else ""
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         return [
@@ -143,7 +153,7 @@ def _recovery(w: Writer) -> list[Clause]:
         Clause(
             text=(
                 "Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel met de volgende tranches verrekend. "
-                "Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald."
+                f"Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald.{apart}"
             )
         )
     ]

@@ -20,7 +20,7 @@ from ..model.expressions import Kind, Level
 from ..text import writing
 from .document import Table
 from .sentences import Sentences
-from .wording import DAY_COUNTS, Writer, quoted, text, unit_word
+from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, quoted, text, unit_word
 
 _READINGS = {
     Reading.STEP: (
@@ -41,7 +41,7 @@ _READINGS = {
 def price_words(w: Writer, indicator: Indicator) -> list[str]:
     """The price of an indicator in sentences; empty when it has none."""
     price = indicator.price
-    s = Sentences(w)
+    s = Sentences(w, indicator.name)
     place = f"de vergoeding voor {quoted(indicator.title)}"
     match price:
         case None:
@@ -86,7 +86,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             )
             return [
                 _once(w, indicator, part),
-                f"De dagen van die periode worden geteld als {DAY_COUNTS[loan.day_count]}.",
+                f"{PART_OF_A_YEAR} {DAY_COUNTS[loan.day_count]}.",
             ]
 
 
@@ -99,20 +99,19 @@ def _once(w: Writer, indicator: Indicator, words: str) -> str:
 
 
 def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str:
-    personal = indicator.level is Level.PARTICIPANT
-    if price.sign < 0:
-        what = f"wordt een malus van {amount} op de vergoeding in mindering gebracht"
-    else:
-        what = f"is de vergoeding {amount}"
+    malus = price.sign < 0
     if indicator.result.kind is Kind.YES_NO:
+        what = f"wordt een malus van {amount} in mindering gebracht" if malus else f"is de vergoeding {amount}"
         return _once(w, indicator, what)
-    per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
-    whose = f" per {w.one}" if personal else ""
+    whose = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
     if price.per is None:
-        return f"Voor {f'ieder resultaat per {w.one}' if personal else 'deze indicator'} {what}."
-    if price.sign < 0:
-        return f"Op de vergoeding wordt een malus van {amount}{per}, maal het resultaat{whose}, in mindering gebracht."
-    return f"De vergoeding is {amount}{per}, maal het resultaat{whose}."
+        if malus:
+            return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}."
+        return f"De vergoeding{whose} is {amount}."
+    per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
+    if malus:
+        return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}{per}, maal het resultaat."
+    return f"De vergoeding{whose} is {amount}{per}, maal het resultaat."
 
 
 # ------------------------------------------------------------------ tables
@@ -120,7 +119,7 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
 
 def price_table(w: Writer, indicator: Indicator) -> Table | None:
     """The table of a price that has one."""
-    s = Sentences(w)
+    s = Sentences(w, indicator.name)
     per = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
     match indicator.price:
         case TablePrice(rows=rows):
@@ -176,7 +175,7 @@ def capital_band(words: str) -> str:
 
 def price_short(w: Writer, indicator: Indicator) -> str:
     """A few words for the overview of all indicators."""
-    s = Sentences(w)
+    s = Sentences(w, indicator.name)
     match indicator.price:
         case None:
             return "geen eigen vergoeding"

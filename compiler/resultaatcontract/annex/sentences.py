@@ -54,6 +54,8 @@ _DATES = {
     Operator.EQUAL: "op",
     Operator.UNEQUAL: "niet op",
 }
+# A longer value than this many characters is better read as a list.
+_LONG = 120
 _CHANGES = (Operator.RISE, Operator.FALL, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
 _SUMS = (Operator.ADD, Operator.SUBTRACT)
 _PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
@@ -81,6 +83,7 @@ class Sentences:
     """Puts the expressions of one contract into words."""
 
     writer: Writer
+    own: str = ""  # the name of the indicator whose clause this is: its result is simply «het resultaat»
 
     # -------------------------------------------------------------- conditions
 
@@ -88,12 +91,40 @@ class Sentences:
         """«Het resultaat is behaald als …»; several conditions become items."""
         parts, both = self._parts(condition)
         if len(parts) == 1:
-            return Item(f"{lead} {parts[0].said(True)}.")
+            return self._listed_comparison(lead, condition) or Item(f"{lead} {parts[0].said(True)}.")
         which = "elk van de volgende voorwaarden" if both else "ten minste één van de volgende voorwaarden"
         word = "en" if both else "of"
         items = [f"{part.said(False)};" for part in parts[:-2]]
         items += [f"{parts[-2].said(False)}; {word}", f"{parts[-1].said(False)}."]
         return Item(f"{lead} aan {which} is voldaan:", tuple(Item(one) for one in items))
+
+    def _listed_comparison(self, lead: str, condition: Expr) -> Item | None:
+        """A comparison whose left side is long: its parts as items."""
+        if not isinstance(condition, Apply) or condition.operator not in COMPARISONS:
+            return None
+        left, right = condition.arguments
+        listed = self.listed(left)
+        if listed is None:
+            return None
+        head, items = listed
+        than = "gelijk aan" if condition.operator is Operator.EQUAL else _THAN[condition.operator]
+        return Item(f"{lead} {head} {than} {self.value(right)} is. Die waarden zijn:", items)
+
+    def listed(self, value: Expr) -> tuple[str, tuple[Item, ...]] | None:
+        """«het laagste van de volgende waarden» with the values as items; None when one sentence holds it easily."""
+        if not isinstance(value, Apply) or len(self.value(value)) <= _LONG:
+            return None
+        match value.operator:
+            case Operator.HIGHEST | Operator.LOWEST:
+                which = "hoogste" if value.operator is Operator.HIGHEST else "laagste"
+                head, arguments = f"het {which} van de volgende waarden", list(value.arguments)
+            case Operator.ADD:
+                head, arguments = "de som van de volgende waarden", _flat(value, Operator.ADD)
+            case _:
+                return None
+        shown = [self.value(one) for one in arguments]
+        items = [f"{one};" for one in shown[:-2]] + [f"{shown[-2]}; en", f"{shown[-1]}."]
+        return head, tuple(Item(one) for one in items)
 
     def condition(self, condition: Expr) -> str:
         """The condition after a conjunction: «“Werk” op “T1” ja is»."""
@@ -221,6 +252,8 @@ class Sentences:
                 return f"{quoted(constant.title)} ({w.value(constant.value, constant.kind)})"
             case Measured(measurement=measurement, moment=moment):
                 return measured(measurement, moment)
+            case ResultOf(indicator=name) if name == self.own:
+                return "het resultaat"
             case ResultOf(title=title):
                 return f"het resultaat van de indicator {quoted(title)}"
             case PrincipalOf(loan=loan):

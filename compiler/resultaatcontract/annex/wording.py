@@ -16,11 +16,14 @@ from ..text.reading import decimals
 # Names such as T0 or KPI1 are abbreviations that a contract's own texts use.
 _ABBREVIATION = re.compile(r"[A-Z]{1,4}[0-9]{1,3}")
 
+PART_OF_A_YEAR = "Een deel van een jaar wordt berekend als"
 DAY_COUNTS = {
     "werkelijk/365": "het werkelijke aantal dagen, gedeeld door 365",
     "werkelijk/360": "het werkelijke aantal dagen, gedeeld door 360",
-    "werkelijk/werkelijk": "het werkelijke aantal dagen, gedeeld door het aantal dagen van het kalenderjaar waarin zij vallen",
-    "30/360": "iedere maand op 30 dagen gesteld en het jaar op 360 dagen",
+    "werkelijk/werkelijk": (
+        "het werkelijke aantal dagen, gedeeld door het aantal dagen van het kalenderjaar waarin zij vallen"
+    ),
+    "30/360": "het aantal dagen, iedere maand gesteld op 30 dagen, gedeeld door 360",
 }
 
 

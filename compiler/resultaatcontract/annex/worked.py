@@ -136,6 +136,7 @@ def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
     titles = {one.name: text(one.title) for one in compiled.contract.indicators}
     titles[MINIMUM] = "Aanvulling tot het minimum"
     results = dict(plan.participant_results)
+    full = _before_limits(compiled)
     columns = []
     for profile, count in enumerate(run.counts):
         names = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
@@ -147,10 +148,26 @@ def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
         for profile in range(len(run.counts)):
             amount = explainer.value(node, profile)
             found = f"{explainer.value(results[source], profile)}: " if source in results else ""
+            if source in full and explainer.value(full[source], profile) != amount:
+                found += f"{explainer.value(full[source], profile)}, na grenzen en afronding "
             line.append(f"{found}{amount}")
         cells.append(line)
     rows = [titles[source] for source, _ in plan.participant_parts]
     return [_grid(f"Resultaat en vergoeding per {w.one}", rows, columns, cells, "", True)]
+
+
+def _before_limits(compiled: Compiled) -> dict[str, NodeId]:
+    """Per indicator the amount for a participant before limits and rounding, where the plan keeps it by name."""
+    contract, plan = compiled.contract, compiled.plan
+    last = contract.tranches[-1].name if len(contract.tranches) > 1 else ""
+    by_name = {name: node for node, name in plan.hints.items() if plan.nodes[node].layer is not Layer.PERSON}
+    titles = [one.title for one in contract.indicators]
+    found = {}
+    for one in contract.indicators:
+        node = by_name.get(f"{one.title} bedrag {last}")
+        if node is not None and titles.count(one.title) == 1:
+            found[one.name] = node
+    return found
 
 
 # ------------------------------------------------------------------ step by step
@@ -165,7 +182,8 @@ def _steps(w: Writer, compiled: Compiled, outcome: Outcome, names: _Names) -> li
         rows: list[tuple[str, str, str]] = []
         for node in _in_order(explainer, tranche, done):
             row = _row(explainer, node, names)
-            if row is None or row in rows:
+            always = node in (tranche.entitlement, tranche.due, tranche.total)
+            if row is None or row in rows or (row[2] == names.zero and not always):
                 continue
             repeated = row[1] and any(row[1:] == earlier[1:] for earlier in rows)
             rows.append((row[0], "", row[2]) if repeated else row)
@@ -225,8 +243,17 @@ def _formula(explainer: Explainer, node: NodeId, zero: str) -> str:
         body = explainer.plan.nodes[below[0]].operation
     if isinstance(body, g.Subtract):
         return f"{explainer.value(body.left)} − {explainer.value(body.right)}"
-    formula = text(explainer.formula(node))
-    return re.sub(rf"{re.escape(zero)} \+ |(?<!\() \+ {re.escape(zero)}(?![0-9])", "", formula)
+    return _without_zeros(text(explainer.formula(node)), re.escape(zero))
+
+
+def _without_zeros(formula: str, zero: str) -> str:
+    """A sum without its terms that are nothing, and without brackets around a single amount."""
+    while True:
+        shorter = re.sub(rf"(?<![0-9×/] ){zero} \+ | [+−] {zero}(?![0-9,])(?! [×/])", "", formula)
+        shorter = re.sub(r"\(([^ ()]+\u00a0[−0-9.,]+)\)", r"\1", shorter)
+        if shorter == formula:
+            return formula
+        formula = shorter
 
 
 class _Names:

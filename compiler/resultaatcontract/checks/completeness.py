@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from math import prod
 
+from .. import checks
 from ..findings import Findings, Note, Severity
 from ..model.context import Context
 from ..model.contract import ByAttribute, Contract, Group, Indicator
@@ -14,19 +15,6 @@ from ..model.expressions import Level
 from ..plan.entitlement import split_attributes
 from ..text import writing
 from ..text.source import Span
-from . import (
-    rc309_too_many,
-    rc405_no_verifier,
-    rc407_unused,
-    rc408_outside_term,
-    rc410_after_end,
-    rc411_undefined,
-    rc412_no_example,
-    rc414_no_evidence,
-    rc501_group_weights,
-    rc502_total_weights,
-    rc601_independence,
-)
 
 
 def check_model(contract: Contract, context: Context, findings: Findings, strict: bool) -> None:
@@ -38,7 +26,7 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _dates(contract, findings)
     _combinations(contract, findings)
     if not contract.examples:
-        findings.add(rc412_no_example.finding(contract.span))
+        findings.add(checks.rc412_no_example.finding(contract.span))
 
 
 def _weights(contract: Contract, findings: Findings) -> None:
@@ -60,7 +48,7 @@ def _weights(contract: Contract, findings: Findings) -> None:
         text = " + ".join(writing.percent(weight) for _, weight in tops)
         shown = f"{text} = {writing.percent(total)}" if len(tops) > 1 else writing.percent(total)
         notes = [Note(part.span, f"“{part.title}” weegt {writing.percent(weight)}") for part, weight in tops]
-        findings.add(rc502_total_weights.finding(tops[0][0].span, shown, notes))
+        findings.add(checks.rc502_total_weights.finding(tops[0][0].span, shown, notes))
 
 
 def _group_weight(group: Group, weighted: list[Indicator]) -> Fraction:
@@ -76,19 +64,21 @@ def _wrong_group(group: Group, weighted: list[Indicator], inner: Fraction, findi
     notes = [Note(one.span, f"“{one.title}” weegt {writing.percent(one.weight or Fraction(0))}") for one in weighted]
     at_most = group.at_most is not None
     findings.add(
-        rc501_group_weights.finding(group.span, group.title, shown, writing.percent(group.weight), at_most, notes)
+        checks.rc501_group_weights.finding(
+            group.span, group.title, shown, writing.percent(group.weight), at_most, notes
+        )
     )
 
 
 def _measurements(contract: Contract, findings: Findings, strict: bool) -> None:
     for measurement in contract.measurements:
         if measurement.definition is None:
-            found = rc411_undefined.finding(measurement.span, measurement.title)
+            found = checks.rc411_undefined.finding(measurement.span, measurement.title)
             findings.add(replace(found, severity=Severity.ERROR) if strict else found)
         if measurement.source is None and measurement.evidence is None:
-            findings.add(rc414_no_evidence.finding(measurement.span, measurement.title))
+            findings.add(checks.rc414_no_evidence.finding(measurement.span, measurement.title))
         if measurement.verifier is None:
-            findings.add(rc405_no_verifier.finding(measurement.span, measurement.title))
+            findings.add(checks.rc405_no_verifier.finding(measurement.span, measurement.title))
 
 
 def _roles(contract: Contract, findings: Findings) -> None:
@@ -96,31 +86,31 @@ def _roles(contract: Contract, findings: Findings) -> None:
     for party in contract.parties:
         interests = [role for role in party.roles if role in ("betaler", "uitvoerder", "investeerder")]
         if party.name in verifiers and interests:
-            findings.add(rc601_independence.finding(party.span, party.title, writing.listing(interests)))
+            findings.add(checks.rc601_independence.finding(party.span, party.title, writing.listing(interests)))
 
 
 def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for party in contract.parties:
         if party.name not in context.parties.used and not party.notes:  # a `toelichting` says what it does
-            findings.add(rc407_unused.finding(party.span, "De partij", party.name))
+            findings.add(checks.rc407_unused.finding(party.span, "De partij", party.name))
     for moment in contract.moments:
         if moment.name not in context.moments.used:
-            findings.add(rc407_unused.finding(moment.span, "Het moment", moment.name))
+            findings.add(checks.rc407_unused.finding(moment.span, "Het moment", moment.name))
     for measurement in contract.measurements:
         if measurement.name not in context.used_before_examples:
-            findings.add(rc407_unused.finding(measurement.span, "De meting", measurement.name))
+            findings.add(checks.rc407_unused.finding(measurement.span, "De meting", measurement.name))
     for constant in contract.constants:
         if constant.name not in context.values.used:
-            findings.add(rc407_unused.finding(constant.span, "Het gegeven", constant.name))
+            findings.add(checks.rc407_unused.finding(constant.span, "Het gegeven", constant.name))
     for loan in contract.loans:
         if loan.name not in context.values.used:
-            findings.add(rc407_unused.finding(loan.span, "De lening", loan.name))
+            findings.add(checks.rc407_unused.finding(loan.span, "De lening", loan.name))
     for series in contract.series:
         if series.name not in context.series.used:
-            findings.add(rc407_unused.finding(series.span, "De reeks", series.name))
+            findings.add(checks.rc407_unused.finding(series.span, "De reeks", series.name))
     for attribute in contract.attributes:
         if attribute.name not in context.attributes.used:
-            findings.add(rc407_unused.finding(attribute.span, "De eigenschap", attribute.name))
+            findings.add(checks.rc407_unused.finding(attribute.span, "De eigenschap", attribute.name))
 
 
 def _dates(contract: Contract, findings: Findings) -> None:
@@ -130,7 +120,7 @@ def _dates(contract: Contract, findings: Findings) -> None:
             _inside(moment.day, contract.first, end, moment.span, f"Het moment “{moment.name}”", findings)
     for tranche in contract.tranches:
         if tranche.day > end:
-            findings.add(rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
+            findings.add(checks.rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
         if tranche.cut_off_given:
             place = tranche.cut_off_span or tranche.span
             what = f"De peildatum van de tranche “{tranche.name}”"
@@ -139,24 +129,25 @@ def _dates(contract: Contract, findings: Findings) -> None:
 
 def _combinations(contract: Contract, findings: Findings) -> None:
     """How many sums a settlement keeps apart: for each paid indicator one for every combination of attributes."""
+    split = split_attributes(contract)
     number = sum(
-        prod(len(attribute.choices) for attribute in split_attributes(contract, indicator.name))
+        prod(len(attribute.choices) for attribute in split[indicator.name])
         for indicator in contract.indicators
-        if indicator.price is not None and indicator.level is Level.PARTICIPANT
+        if indicator.price is not None and indicator.level is Level.PARTICIPANT and split.get(indicator.name)
     )
-    if number > rc309_too_many.MAXIMUM:
+    if number > checks.rc309_too_many.MAXIMUM:
         splits = [level.span for level in contract.levels]
         splits += [
             line.who.span for one in contract.payments for line in one.bearers if isinstance(line.who, ByAttribute)
         ]
         splits += [one.receivers.span for one in contract.payments if isinstance(one.receivers, ByAttribute)]
-        findings.add(rc309_too_many.finding(max(splits, key=lambda span: span.start), number))
+        findings.add(checks.rc309_too_many.finding(max(splits, key=lambda span: span.start), number))
 
 
 def _inside(day: date, first: date, end: date, span: Span, what: str, findings: Findings) -> None:
     """A finding for a day before the first or after the last of the term and its run-off."""
     term = f"{writing.day(first)} t/m {writing.day(end)}"
     if day < first:
-        findings.add(rc408_outside_term.before(span, what, term))
+        findings.add(checks.rc408_outside_term.before(span, what, term))
     elif day > end:
-        findings.add(rc408_outside_term.finding(span, what, term))
+        findings.add(checks.rc408_outside_term.finding(span, what, term))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ..record import record
 from ..text.source import Span
 
 
@@ -16,7 +17,7 @@ class Severity(Enum):
     WARNING = "waarschuwing"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A place in a results file: sheet, row (from 1, the header is row 1) and column heading, as far as known."""
 
@@ -26,7 +27,7 @@ class Cell:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A second place that helps to understand a finding: «hier opgegeven»."""
 
@@ -34,7 +35,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A kind of finding: its code, and the page that `rc explain` and the docs show.
 
@@ -58,7 +59,7 @@ class Rule:
         return Finding(self.code, self.severity, where, message, remedy, tuple(notes), detail)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One message to a user. `detail` is preformatted text below it (a whole calculation)."""
 

@@ -8,21 +8,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeVar
 
-from ..checks import (
-    rc203_double_clause,
-    rc302_currency,
-    rc306_circle,
-    rc307_not_constant,
-    rc401_missing_part,
-    rc402_edition,
-    rc403_no_payer,
-    rc406_incomplete_indicator,
-    rc508_range,
-    rc511_series,
-    rc602_unknown_role,
-)
-from ..checks import rc304_expected_kind as rc304
+from .. import checks
 from ..findings import Findings, Rejected
+from ..record import record
 from ..syntax import tree
 from ..text import writing
 from ..text.calendar import shift
@@ -170,7 +158,7 @@ class _Build:
     def _one(self, kind: type[N], what: str) -> N | None:
         found = self._all(kind)
         for extra in found[1:]:
-            self.context.findings.add(rc203_double_clause.finding(extra.span, what, found[0].span))
+            self.context.findings.add(checks.rc203_double_clause.finding(extra.span, what, found[0].span))
         return found[0] if found else None
 
     # -------------------------------------------------------------- the agreement
@@ -178,16 +166,16 @@ class _Build:
     def _edition(self) -> None:
         edition = self.contract.edition
         if edition is None:
-            self.context.findings.add(rc402_edition.finding(Span(self.source, 0, 0)))
+            self.context.findings.add(checks.rc402_edition.finding(Span(self.source, 0, 0)))
         elif edition.number.value != 1:
-            self.context.findings.add(rc402_edition.unknown(edition.span, edition.number.span.text))
+            self.context.findings.add(checks.rc402_edition.unknown(edition.span, edition.number.span.text))
 
     def _header(self) -> _Header:
         findings = self.context.findings
         node = self._one(tree.Agreement, "De kop van de overeenkomst")
         if node is None:
             findings.add(
-                rc401_missing_part.finding(
+                checks.rc401_missing_part.finding(
                     Span(self.source, 0, 0), "de kop", 'overeenkomst "Titel van de overeenkomst"'
                 )
             )
@@ -197,7 +185,7 @@ class _Build:
             if isinstance(line, tree.Note):
                 continue
             if type(line) in lines:
-                findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", lines[type(line)].span))
+                findings.add(checks.rc203_double_clause.finding(line.span, "Deze bepaling", lines[type(line)].span))
             lines.setdefault(type(line), line)
         currency = lines.get(tree.Currency)
         vat_basis: str | None = None
@@ -209,23 +197,25 @@ class _Build:
                 near = get_close_matches(code.upper(), _USUAL, 1) or get_close_matches(
                     code.upper(), sorted(CURRENCIES), 1
                 )
-                findings.add(rc302_currency.unknown(currency.code.span, code, near[0] if near else None))
+                findings.add(checks.rc302_currency.unknown(currency.code.span, code, near[0] if near else None))
                 if near:  # so that no amount is reported because of the wrong code
                     self.context.currency = near[0]
             vat_basis = currency.vat_basis.value if currency.vat_basis is not None else None
         else:
-            findings.add(rc401_missing_part.finding(node.span, "de munt", "bedragen in EUR exclusief btw"))
+            findings.add(checks.rc401_missing_part.finding(node.span, "de munt", "bedragen in EUR exclusief btw"))
         term = lines.get(tree.Term)
         if not isinstance(term, tree.Term):
             findings.add(
-                rc401_missing_part.finding(node.span, "de looptijd", "looptijd 1 januari 2027 t/m 31 december 2028")
+                checks.rc401_missing_part.finding(
+                    node.span, "de looptijd", "looptijd 1 januari 2027 t/m 31 december 2028"
+                )
             )
         elif term.last.value < term.first.value:
-            findings.add(rc508_range.no_term(term.span))
+            findings.add(checks.rc508_range.no_term(term.span))
         first, last = (None, None) if not isinstance(term, tree.Term) else (term.first.value, term.last.value)
         run_off = lines.get(tree.RunOff)
         if isinstance(run_off, tree.RunOff) and last is not None and run_off.last.value <= last:
-            findings.add(rc508_range.no_run_off(run_off.span))
+            findings.add(checks.rc508_range.no_run_off(run_off.span))
         reference, form = lines.get(tree.ContractReference), lines.get(tree.Form)
         maximum = lines.get(tree.MaximumFee)
         return _Header(
@@ -253,7 +243,7 @@ class _Build:
                 else:
                     near = get_close_matches(role.text, ROLES, 1, 0.6)
                     self.context.findings.add(
-                        rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
+                        checks.rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
                     )
                     roles.extend(ROLES)  # so that nothing is reported because of the wrong word
             lines = once(node.lines, (tree.Address, tree.Registration, tree.Representative), self.context)
@@ -298,7 +288,7 @@ class _Build:
             if name in busy:
                 circle = [*busy[busy.index(name) :], name]
                 if not in_circle.intersection(circle):
-                    self.context.findings.add(rc306_circle.finding(node.span, "Het moment", circle))
+                    self.context.findings.add(checks.rc306_circle.finding(node.span, "Het moment", circle))
                 in_circle.update(circle)
                 return None
             busy.append(name)
@@ -336,7 +326,7 @@ class _Build:
                     day = shift(after.day, months, days)
             case None:
                 if level is Level.CONTRACT:
-                    self.context.findings.add(rc401_missing_part.no_date(node.span, node.name.text))
+                    self.context.findings.add(checks.rc401_missing_part.no_date(node.span, node.name.text))
                     return None
         return Moment(
             span=node.span,
@@ -362,7 +352,7 @@ class _Build:
                 if choice.name.text in choices:
                     what = f"De waarde “{choice.name.text}”"
                     first = places[choice.name.text]
-                    self.context.findings.add(rc203_double_clause.finding(choice.span, what, first))
+                    self.context.findings.add(checks.rc203_double_clause.finding(choice.span, what, first))
                 places.setdefault(choice.name.text, choice.span)
                 choices[choice.name.text] = choice.title.value if choice.title is not None else readable(choice.name)
             attribute = Attribute(
@@ -385,7 +375,9 @@ class _Build:
         for line in node.lines or ():
             if isinstance(line, tree.MaximumNumber | tree.MaximumFee):
                 if type(line) in seen:
-                    self.context.findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", seen[type(line)]))
+                    self.context.findings.add(
+                        checks.rc203_double_clause.finding(line.span, "Deze bepaling", seen[type(line)])
+                    )
                 seen[type(line)] = line.span
             match line:
                 case tree.MaximumNumber(value, assumption):
@@ -439,7 +431,7 @@ class _Build:
         for node in self._in_order(fresh):
             if measured.intersection(names_in(node.value)):
                 self.context.findings.add(
-                    rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
+                    checks.rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
                 )
                 continue
             value = typed(node.value, self.context)
@@ -448,7 +440,7 @@ class _Build:
             known = constant_value(value)
             if known is None or value.kind is Kind.YES_NO:
                 self.context.findings.add(
-                    rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
+                    checks.rc307_not_constant.finding(node.value.span, f"Het gegeven “{node.name.text}”")
                 )
                 continue
             source = once(node.lines, (tree.DataSource,), self.context).get(tree.DataSource)
@@ -475,7 +467,7 @@ class _Build:
             if name in busy:
                 circle = [*busy[busy.index(name) :], name]
                 if not any(one in order for one in circle):
-                    self.context.findings.add(rc306_circle.finding(nodes[name].span, "Het gegeven", circle))
+                    self.context.findings.add(checks.rc306_circle.finding(nodes[name].span, "Het gegeven", circle))
                 order.update(dict.fromkeys(circle))
                 return
             if name in order:
@@ -514,7 +506,7 @@ class _Build:
         moments = [context.moments.find(name, Moment) for name in node.moments or ()]
         for name, moment in zip(node.moments or (), moments, strict=True):
             if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
-                context.findings.add(rc304.moment_per_participant(name.span))
+                context.findings.add(checks.rc304_expected_kind.moment_per_participant(name.span))
         kind, unit, whole = Kind.YES_NO, None, False
         bounds: tuple[Fraction, Fraction, Fraction] | None = None
         match node.type:
@@ -592,20 +584,20 @@ class _Build:
                 return None
             known = constant_value(value)
             if value.kind is not kind or not isinstance(known, Fraction):
-                self.context.findings.add(rc508_range.wrong_kind(end.span, A_KIND[kind].removeprefix("een ")))
+                self.context.findings.add(checks.rc508_range.wrong_kind(end.span, A_KIND[kind].removeprefix("een ")))
                 return None
             ends.append(known)
         low, high = ends[0], ends[1]
         size = ends[2] if step is not None else default
         if low >= high:
-            self.context.findings.add(rc508_range.empty(node.span))
+            self.context.findings.add(checks.rc508_range.empty(node.span))
             return None
         if size <= 0 or ((high - low) / size).denominator != 1:
             if step is not None:
-                self.context.findings.add(rc508_range.wrong_step(step.span))
+                self.context.findings.add(checks.rc508_range.wrong_step(step.span))
             else:
                 shown = show(size, kind, self.context.currency)
-                self.context.findings.add(rc508_range.uneven(node.span, shown))
+                self.context.findings.add(checks.rc508_range.uneven(node.span, shown))
             return None
         return low, high, size
 
@@ -622,13 +614,13 @@ class _Build:
                 if value is None:
                     continue
                 if value <= 0 or row.year.value.denominator != 1:
-                    self.context.findings.add(rc511_series.wrong_row(row.span))
+                    self.context.findings.add(checks.rc511_series.wrong_row(row.span))
                     # So that the year isn't reported missing.
                     values.setdefault(int(row.year.value), Fraction(1))
                     reasons.setdefault(int(row.year.value), None)
                 elif int(row.year.value) in values:
                     what, first = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
-                    self.context.findings.add(rc203_double_clause.finding(row.span, what, first))
+                    self.context.findings.add(checks.rc203_double_clause.finding(row.span, what, first))
                 else:
                     places[int(row.year.value)] = row.span
                     values[int(row.year.value)] = value
@@ -672,7 +664,7 @@ class _Build:
         if not known:
             span = self._all(tree.Agreement)[0].span
             self.context.findings.add(
-                rc401_missing_part.finding(span, "een indicator", 'indicator werk "Uitstroom naar werk"')
+                checks.rc401_missing_part.finding(span, "een indicator", 'indicator werk "Uitstroom naar werk"')
             )
         return parts
 
@@ -683,7 +675,7 @@ class _Build:
             if isinstance(node.subject, tree.Marker):
                 for line in node.lines:
                     if isinstance(line, tree.StepForChoice):
-                        self.context.findings.add(rc304.choice_per_participant(line.choice.span))
+                        self.context.findings.add(checks.rc304_expected_kind.choice_per_participant(line.choice.span))
                     elif not isinstance(line, tree.Note):
                         made = build_indicators.step(line, self.context, per_participant=True)
                         if made is not None:
@@ -760,7 +752,7 @@ class _Build:
         nodes = self._all(tree.Payment)
         if not nodes:
             span = self._all(tree.Agreement)[0].span
-            findings.add(rc401_missing_part.no_payment(span))
+            findings.add(checks.rc401_missing_part.no_payment(span))
             return []
         made = [build_payment.payment(node, indicators, self.context) for node in nodes]
         complete = not findings.has_errors
@@ -769,19 +761,21 @@ class _Build:
             names = node.indicators or ()
             for name in names:
                 if name.text in owner:
-                    findings.add(rc403_no_payer.covered_twice(name.span, name.text, owner[name.text]))
+                    findings.add(checks.rc403_no_payer.covered_twice(name.span, name.text, owner[name.text]))
                 owner[name.text] = name.span
             if node.indicators is None:
                 for indicator in payment.indicators if payment is not None else ():
                     if indicator.name in owner:
-                        findings.add(rc403_no_payer.covered_twice(node.span, indicator.name, owner[indicator.name]))
+                        findings.add(
+                            checks.rc403_no_payer.covered_twice(node.span, indicator.name, owner[indicator.name])
+                        )
                     owner[indicator.name] = node.span
         if complete:
             for indicator in indicators.values():
                 if indicator.price is not None and indicator.name not in owner:
-                    findings.add(rc403_no_payer.not_covered(indicator.span, indicator.name))
+                    findings.add(checks.rc403_no_payer.not_covered(indicator.span, indicator.name))
                 if indicator.price is None and indicator.name not in self.context.results.used:
-                    findings.add(rc406_incomplete_indicator.never_paid(indicator.span, indicator.title))
+                    findings.add(checks.rc406_incomplete_indicator.never_paid(indicator.span, indicator.title))
         return [payment for payment in made if payment is not None]
 
     def _deposits(self) -> tuple[Deposit, ...]:
@@ -814,13 +808,13 @@ class _Build:
         missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
         if missing and header.first is not _NO_DAY:
             years = writing.listing([str(year) for year in missing])
-            self.context.findings.add(rc511_series.missing_year(node.span, series.name, years))
+            self.context.findings.add(checks.rc511_series.missing_year(node.span, series.name, years))
         return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)
 
     def _vat(self) -> Vat | None:
         nodes: list[tree.VatRate | tree.VatExempt] = [*self._all(tree.VatRate), *self._all(tree.VatExempt)]
         for extra in nodes[1:]:
-            self.context.findings.add(rc203_double_clause.finding(extra.span, "De btw", nodes[0].span))
+            self.context.findings.add(checks.rc203_double_clause.finding(extra.span, "De btw", nodes[0].span))
         if not nodes:
             return None
         node = nodes[0]
@@ -830,7 +824,7 @@ class _Build:
         return Vat(span=node.span, assumption=reason(node.assumption), rate=node.rate.value, bearer=bearer)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Header:
     span: Span
     title: str

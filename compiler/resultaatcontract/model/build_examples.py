@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ..checks import rc302_currency, rc305_moment, rc802_example_value
+from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
@@ -60,7 +60,7 @@ def example(
                 if made is not None:
                     expectations.append(made)
     if not any(isinstance(line, tree.Expectation) for line in node.lines):
-        context.findings.add(rc802_example_value.no_expectation(node.span))
+        context.findings.add(checks.rc802_example_value.no_expectation(node.span))
     return Example(
         span=node.span,
         title=node.title.value,
@@ -73,7 +73,7 @@ def example(
 
 def _count(number: tree.Number, context: Context) -> int:
     if number.value.denominator != 1 or not 1 <= number.value <= MAX_PARTICIPANTS:
-        context.findings.add(rc802_example_value.wrong_count(number.span))
+        context.findings.add(checks.rc802_example_value.wrong_count(number.span))
         return 1
     return int(number.value)
 
@@ -120,7 +120,7 @@ def _assign(
             case tree.AssignDate(name, day):
                 moment = context.moments.find(name, Moment)
                 if moment is not None and moment.name in dates:
-                    context.findings.add(rc802_example_value.date_twice(node.span, moment.name))
+                    context.findings.add(checks.rc802_example_value.date_twice(node.span, moment.name))
                 elif moment is not None:
                     dates[moment.name] = day.value
             case tree.Assign(name, moment_name, value):
@@ -132,11 +132,13 @@ def _assign(
                         and known_choice(attribute, value, context)
                     ):
                         if name.text in choices:
-                            context.findings.add(rc802_example_value.choice_twice(node.span, name.text))
+                            context.findings.add(checks.rc802_example_value.choice_twice(node.span, name.text))
                         choices[name.text] = value.text
                     elif attribute is not None and not isinstance(value, tree.Name):
                         known = writing.listing([one for one, _ in attribute.choices], "of")
-                        context.findings.add(rc802_example_value.wrong(node.span, name.text, f"een keuze: {known}"))
+                        context.findings.add(
+                            checks.rc802_example_value.wrong(node.span, name.text, f"een keuze: {known}")
+                        )
                     continue
                 _assign_value(node, name, moment_name, level, values, context)
     if others_no:
@@ -157,26 +159,26 @@ def _assign_value(
     measurement = context.values.find(name, Measurement)
     if measurement is None:
         if name.text in context.values.items:
-            context.findings.add(rc802_example_value.no_measurement(name.span, name.text))
+            context.findings.add(checks.rc802_example_value.no_measurement(name.span, name.text))
         return
     if measurement.level is not level:
-        context.findings.add(rc802_example_value.wrong_level(node.span, name.text, level is Level.CONTRACT))
+        context.findings.add(checks.rc802_example_value.wrong_level(node.span, name.text, level is Level.CONTRACT))
         return
     known = [moment.name for moment in measurement.moments]
     if moment_name is None:
         if len(known) > 1:
-            context.findings.add(rc305_moment.no_moment(name.span, name.text, known, measurement.span))
+            context.findings.add(checks.rc305_moment.no_moment(name.span, name.text, known, measurement.span))
             return
         key = known[0] if known else ""
     elif moment_name.text in known:
         key = moment_name.text
     else:
         context.findings.add(
-            rc305_moment.wrong_moment(moment_name.span, name.text, moment_name.text, known, measurement.span)
+            checks.rc305_moment.wrong_moment(moment_name.span, name.text, moment_name.text, known, measurement.span)
         )
         return
     if (name.text, key) in values:
-        context.findings.add(rc802_example_value.twice(node.span, name.text))
+        context.findings.add(checks.rc802_example_value.twice(node.span, name.text))
         return
     value = _value(node.value, node.span, measurement, context)
     if value is not _WRONG:
@@ -206,7 +208,7 @@ def _value(node: object, whole: Span, measurement: Measurement, context: Context
             return _in_range(sign * value, measurement, span, context)
         case tree.Amount(value, currency), Kind.MONEY if currency == context.currency:
             return _in_range(sign * value, measurement, span, context)
-    context.findings.add(rc802_example_value.wrong(span, measurement.name, A_KIND[kind]))
+    context.findings.add(checks.rc802_example_value.wrong(span, measurement.name, A_KIND[kind]))
     return _WRONG
 
 
@@ -217,14 +219,14 @@ def _in_range(value: Fraction, measurement: Measurement, span: Span, context: Co
     assert step is not None
     if not low <= value <= high or ((value - low) / step).denominator != 1:
         shown = [show(bound, measurement.kind, context.currency) for bound in (low, high, step)]
-        context.findings.add(rc802_example_value.out_of_range(span, measurement.name, *shown))
+        context.findings.add(checks.rc802_example_value.out_of_range(span, measurement.name, *shown))
         return _WRONG
     return value
 
 
 def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expectation | None:
     if line.amount.currency != context.currency:
-        context.findings.add(rc302_currency.finding(line.amount.span, line.amount.currency, context.currency))
+        context.findings.add(checks.rc302_currency.finding(line.amount.span, line.amount.currency, context.currency))
         return None
 
     def made(expected: Expected, *keys: str) -> Expectation:

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..checks import (
-    rc203_double_clause,
-    rc303_level,
-    rc304_expected_kind,
-    rc406_incomplete_indicator,
-    rc413_no_maximum,
-    rc501_group_weights,
-    rc502_total_weights,
-    rc504_gap,
-    rc507_floor_above_cap,
-    rc508_range,
-    rc509_tranche_share,
-    rc510_negative,
-)
+from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
@@ -68,7 +55,7 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
     for line in node.lines or ():
         if isinstance(line, tree.Achieved | tree.Result):
             if found is not None:
-                context.findings.add(rc203_double_clause.finding(line.span, "Het resultaat", found.span))
+                context.findings.add(checks.rc203_double_clause.finding(line.span, "Het resultaat", found.span))
                 return None
             found = line
     match found:
@@ -77,7 +64,7 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
         case tree.Result(value):
             return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
         case None:
-            context.findings.add(rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
+            context.findings.add(checks.rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
     return None
 
 
@@ -112,7 +99,7 @@ def indicator(
             case tree.Gate(met, why):
                 gate = condition(met, context)
                 if gate is not None and gate.level is Level.PARTICIPANT and level is Level.CONTRACT:
-                    context.findings.add(rc303_level.finding(met.span, True))
+                    context.findings.add(checks.rc303_level.finding(met.span, True))
                 elif gate is not None:
                     gates.append(gate)
                     gate_reasons.append(reason(why))
@@ -120,7 +107,7 @@ def indicator(
                 first_reason = reason(why)
                 first = whole(number, context)
                 if level is Level.CONTRACT:
-                    context.findings.add(rc303_level.clause_per_participant(line.span))
+                    context.findings.add(checks.rc303_level.clause_per_participant(line.span))
             case tree.Definition(text):
                 definition = text.value
             case tree.Result(_, unit_name):
@@ -131,7 +118,7 @@ def indicator(
                     continue
                 if _is_per_participant(line):
                     if level is Level.CONTRACT:
-                        context.findings.add(rc303_level.clause_per_participant(line.span))
+                        context.findings.add(checks.rc303_level.clause_per_participant(line.span))
                     participant_steps.append(made)
                 else:
                     steps.append(made)
@@ -164,7 +151,7 @@ def _weight(node: tree.Expr, context: Context) -> Fraction | None:
     """A part of the maximum fee."""
     weight = fixed(node, context, Kind.PERCENT, "De weging")
     if weight is not None and not 0 <= weight <= 1:
-        context.findings.add(rc502_total_weights.impossible(node.span, writing.percent(weight)))
+        context.findings.add(checks.rc502_total_weights.impossible(node.span, writing.percent(weight)))
         return None
     return weight
 
@@ -192,10 +179,12 @@ def _price(
 ) -> Price | None:
     lines = [line for line in node.lines or () if isinstance(line, _PRICES)]
     for extra in lines[1:]:
-        context.findings.add(rc203_double_clause.finding(extra.span, "De vergoeding", lines[0].span))
+        context.findings.add(checks.rc203_double_clause.finding(extra.span, "De vergoeding", lines[0].span))
     if weight is not None:
         if lines:
-            context.findings.add(rc203_double_clause.finding(lines[0].span, "De vergoeding (met de weging)", node.span))
+            context.findings.add(
+                checks.rc203_double_clause.finding(lines[0].span, "De vergoeding (met de weging)", node.span)
+            )
             return None
         return _weight_price(node, result, weight, participants, maximum_fee, context)
     if not lines:
@@ -206,7 +195,7 @@ def _price(
             return _flat(line, price, unit, result, context)
         case tree.StepTable() | tree.SliceTable() | tree.LineTable():
             if result.kind is Kind.YES_NO:
-                context.findings.add(rc304_expected_kind.no_quantity(line.span))
+                context.findings.add(checks.rc304_expected_kind.no_quantity(line.span))
                 return None
             return table(line, result, bounds(result, people), is_whole(result), context)
         case tree.FeeByAttribute():
@@ -221,7 +210,7 @@ def _price(
             if loan is None:
                 return None
             if last.value < first.value:
-                context.findings.add(rc508_range.empty(line.span))
+                context.findings.add(checks.rc508_range.empty(line.span))
                 return None
             return RebatePrice(
                 span=line.span,
@@ -247,7 +236,7 @@ def _weight_price(
         maximum = None if participants is None else participants.maximum_fee
     if result.kind not in (Kind.YES_NO, Kind.PERCENT):
         context.findings.add(
-            rc304_expected_kind.finding(
+            checks.rc304_expected_kind.finding(
                 result.span,
                 "bij een weging een voorwaarde of een percentage",
                 A_KIND[result.kind],
@@ -259,7 +248,7 @@ def _weight_price(
         return None
     if maximum is None:
         context.maximum_given.add(result.level)  # said once; the other weights lack the same maximum
-        context.findings.add(rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
+        context.findings.add(checks.rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
         return None
     span = node.weight.span if node.weight is not None else node.span
     return WeightPrice(span=span, weight=weight, maximum=maximum)
@@ -272,21 +261,21 @@ def _flat(
     if value is None:
         return None
     if value.level is Level.PARTICIPANT and result.level is Level.CONTRACT:
-        context.findings.add(rc303_level.finding(price.span, True))
+        context.findings.add(checks.rc303_level.finding(price.span, True))
         return None
     known = constant_value(value)
     if isinstance(known, Fraction) and known < 0:
-        context.findings.add(rc510_negative.finding(price.span, "De vergoeding"))
+        context.findings.add(checks.rc510_negative.finding(price.span, "De vergoeding"))
         return None
     per = _unit(unit)
     if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
-        context.findings.add(rc303_level.clause_per_participant(line.span))
+        context.findings.add(checks.rc303_level.clause_per_participant(line.span))
         return None
     if per is None and result.kind is not Kind.YES_NO and known is not None:
-        context.findings.add(rc304_expected_kind.amount_for_quantity(price.span))
+        context.findings.add(checks.rc304_expected_kind.amount_for_quantity(price.span))
         return None
     if per is Unit.UNIT and result.kind is Kind.YES_NO:
-        context.findings.add(rc304_expected_kind.unit_without_quantity(line.span))
+        context.findings.add(checks.rc304_expected_kind.unit_without_quantity(line.span))
         return None
     name = unit.unit.text if isinstance(unit, tree.PerUnit) else ("jaar" if unit is tree.Marker.PER_YEAR else None)
     return FlatPrice(
@@ -310,7 +299,7 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
     if attribute is None:
         return None
     if result.level is Level.CONTRACT:
-        context.findings.add(rc303_level.clause_per_participant(line.span))
+        context.findings.add(checks.rc303_level.clause_per_participant(line.span))
         return None
     prices: dict[str, tuple[Expr, str | None]] = {}
     places: dict[str, tree.ChoiceRow] = {}
@@ -320,7 +309,7 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
         price = due(row.price, context, "De vergoeding")
         if row.choice.text in places:
             what = f"De vergoeding voor “{row.choice.text}”"
-            context.findings.add(rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
+            context.findings.add(checks.rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
         places[row.choice.text] = row
         if price is not None:
             prices[row.choice.text] = (price, reason(row.assumption))
@@ -341,7 +330,7 @@ def missing_choices(span: Span, attribute: Attribute, present: set[str], context
     """A finding when a list by attribute leaves out a value."""
     missing = [name for name, _ in attribute.choices if name not in present]
     if missing:
-        context.findings.add(rc504_gap.missing_choices(span, attribute.name, missing))
+        context.findings.add(checks.rc504_gap.missing_choices(span, attribute.name, missing))
 
 
 # ------------------------------------------------------------------ steps
@@ -366,7 +355,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
                 return None
             known = constant_value(part)
             if isinstance(known, Fraction) and not 0 <= known <= 1:
-                context.findings.add(rc509_tranche_share.discount(share.span, writing.percent(known)))
+                context.findings.add(checks.rc509_tranche_share.discount(share.span, writing.percent(known)))
                 return None
             return Discount(span=node.span, assumption=why, share=part, condition=holds)
         case tree.Deduction(value, met):
@@ -380,7 +369,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
             if size is None:
                 return None
             if size <= 0:
-                context.findings.add(rc510_negative.rounding_unit(unit.span))
+                context.findings.add(checks.rc510_negative.rounding_unit(unit.span))
                 return None
             way = {tree.Marker.ROUND_DOWN: Direction.DOWN, tree.Marker.ROUND_UP: Direction.UP}
             chosen = Direction.HALF_AWAY if direction is None else way[direction]
@@ -395,7 +384,7 @@ def check_steps(steps: list[Step], context: Context) -> None:
         for cap, high in caps:
             if isinstance(low, Fraction) and isinstance(high, Fraction) and low > high:
                 shown = (writing.money(low, context.currency), writing.money(high, context.currency))
-                context.findings.add(rc507_floor_above_cap.finding(floor.span, *shown, cap.span))
+                context.findings.add(checks.rc507_floor_above_cap.finding(floor.span, *shown, cap.span))
 
 
 # ------------------------------------------------------------------ groups
@@ -411,7 +400,7 @@ def group(
     at_most: int | None = None
     counting = [one for one in node.options if one is not tree.Marker.EQUALLY_DIVIDED]
     if len(counting) > 1:
-        context.findings.add(rc203_double_clause.finding(node.span, "Hoeveel er ten hoogste tellen,", node.span))
+        context.findings.add(checks.rc203_double_clause.finding(node.span, "Hoeveel er ten hoogste tellen,", node.span))
     for option in node.options:
         if option is tree.Marker.AT_MOST_ONE_COUNTS:
             at_most = 1
@@ -422,9 +411,11 @@ def group(
         share = weight / len(children)
     for child in children:
         if equal and child.weight is not None:
-            context.findings.add(rc501_group_weights.own_weight(child.weight.span, title_of(child), title_of(node)))
+            context.findings.add(
+                checks.rc501_group_weights.own_weight(child.weight.span, title_of(child), title_of(node))
+            )
     if equal and node.weight is None:
-        context.findings.add(rc501_group_weights.nothing_to_divide(node.span, title_of(node)))
+        context.findings.add(checks.rc501_group_weights.nothing_to_divide(node.span, title_of(node)))
     members = [indicator(child, node, share, participants, maximum_fee, context) for child in children]
     gates: list[Expr] = []
     participant_steps: list[Step] = []
@@ -450,10 +441,10 @@ def group(
     found = tuple(member for member in members if member is not None)
     levels = {member.level for member in found}
     if at_most is not None and len(levels) > 1:
-        context.findings.add(rc303_level.mixed_group(node.span))
+        context.findings.add(checks.rc303_level.mixed_group(node.span))
     for gate in gates:
         if gate.level is Level.PARTICIPANT and Level.CONTRACT in levels:
-            context.findings.add(rc303_level.group_gate(gate.span))
+            context.findings.add(checks.rc303_level.group_gate(gate.span))
     return Group(
         span=node.span,
         assumption=reason(node.assumption),

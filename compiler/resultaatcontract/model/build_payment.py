@@ -6,19 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from ..checks import (
-    rc203_double_clause,
-    rc307_not_constant,
-    rc403_no_payer,
-    rc404_no_receiver,
-    rc415_tranches,
-    rc416_recovery,
-    rc418_excess,
-    rc419_no_basis,
-    rc503_shares,
-    rc509_tranche_share,
-    rc602_unknown_role,
-)
+from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
@@ -54,7 +42,7 @@ def party(name: tree.Name, role: str | None, context: Context) -> Party | None:
     """The party; a finding when it lacks the role in which it is named here."""
     found = context.parties.find(name, Party)
     if found is not None and role is not None and role not in found.roles:
-        context.findings.add(rc602_unknown_role.lacks(name.span, name.text, role, found.span))
+        context.findings.add(checks.rc602_unknown_role.lacks(name.span, name.text, role, found.span))
     return found
 
 
@@ -92,7 +80,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
     if len(context.findings.items) > before:
         return None
     if not bearers and not order:
-        context.findings.add(rc403_no_payer.no_payer(node.span))
+        context.findings.add(checks.rc403_no_payer.no_payer(node.span))
         return None
     _check_bearers(node, bearers, order, rest, when_zero, context)
     _check_excess(bearers, top_ups, context)
@@ -153,10 +141,10 @@ def _bearer(
         case tree.BearsInProportion(name):
             proportion = context.values.find(name, Measurement)
             if proportion is not None and proportion.level is Level.PARTICIPANT:
-                context.findings.add(rc307_not_constant.per_participant(name.span))
+                context.findings.add(checks.rc307_not_constant.per_participant(name.span))
         case tree.Marker.BEARS_REST:
             if rest is not None:
-                context.findings.add(rc503_shares.two_rests(line.span, rest[1]))
+                context.findings.add(checks.rc503_shares.two_rests(line.span, rest[1]))
             rest = (len(bearers), line.span)
             share = Fraction(0)
     if who is not None:
@@ -171,7 +159,7 @@ def _share(node: tree.Expr, context: Context) -> Fraction | None:
     """What a payer bears or a receiver gets, as a part of the whole."""
     share = fixed(node, context, Kind.PERCENT, "Het aandeel")
     if share is not None and not 0 <= share <= 1:
-        context.findings.add(rc503_shares.impossible(node.span, writing.percent(share)))
+        context.findings.add(checks.rc503_shares.impossible(node.span, writing.percent(share)))
         return None
     return share
 
@@ -181,10 +169,10 @@ def _limit(
 ) -> PayerLimit | None:
     if limit is None:
         if excess is not None:
-            context.findings.add(rc418_excess.no_limit(span))
+            context.findings.add(checks.rc418_excess.no_limit(span))
         return None
     if excess is None:
-        context.findings.add(rc418_excess.finding(limit.span))
+        context.findings.add(checks.rc418_excess.finding(limit.span))
         return None
     value = due(limit.amount, context, "De grens")
     to = party(excess.party, "betaler", context) if isinstance(excess, tree.GoesTo) else None
@@ -206,7 +194,7 @@ def _by_attribute(
             continue
         if row.choice.text in places:
             what = f"De regel voor “{row.choice.text}”"
-            context.findings.add(rc203_double_clause.finding(row.span, what, places[row.choice.text]))
+            context.findings.add(checks.rc203_double_clause.finding(row.span, what, places[row.choice.text]))
         places[row.choice.text] = row.span
         found = party(row.party, role, context)
         if found is not None:
@@ -240,21 +228,21 @@ def _check_bearers(
     proportions = [line for line in bearers if line.proportion is not None]
     forms = (bool(shares) or rest is not None, bool(proportions), bool(order))
     if sum(forms) > 1:
-        context.findings.add(rc503_shares.mixed(node.span))
+        context.findings.add(checks.rc503_shares.mixed(node.span))
         return
     if order:
         if order[-1].amount is not None:
-            context.findings.add(rc503_shares.no_end(order[-1].span))
+            context.findings.add(checks.rc503_shares.no_end(order[-1].span))
         return
     if proportions:
         if when_zero is None:
-            context.findings.add(rc503_shares.no_fallback(node.span))
+            context.findings.add(checks.rc503_shares.no_fallback(node.span))
         return
     total = sum(shares, Fraction(0))
     if (rest is None and total != 1) or total > 1:
         terms = " + ".join(writing.percent(share) for share in shares)
         text = f"{terms} = {writing.percent(total)}" if len(shares) > 1 else writing.percent(total)
-        context.findings.add(rc503_shares.finding(node.span, text, "betalers"))
+        context.findings.add(checks.rc503_shares.finding(node.span, text, "betalers"))
 
 
 def _is_rest(number: int, rest: tuple[int, Span] | None) -> bool:
@@ -274,7 +262,7 @@ def _check_excess(bearers: list[BearerLine], top_ups: list[TopUp], context: Cont
         following = limit.excess
         while following is not None:
             if following.name in seen:
-                context.findings.add(rc418_excess.to_itself(limit.span))
+                context.findings.add(checks.rc418_excess.to_itself(limit.span))
                 told |= seen
                 break
             seen.add(following.name)
@@ -289,7 +277,7 @@ def _check_basis(made: Payment, context: Context) -> None:
     for split in splits:
         for indicator in made.indicators:
             if indicator.level is Level.CONTRACT and indicator.price is not None:
-                context.findings.add(rc419_no_basis.finding(split.span, f"de indicator “{indicator.title}”"))
+                context.findings.add(checks.rc419_no_basis.finding(split.span, f"de indicator “{indicator.title}”"))
                 break
 
 
@@ -317,16 +305,16 @@ def _receivers(node: tree.Payment, context: Context) -> Receivers | None:
                 rest = _shared(line.span, receivers, reason(assumption), context)
     has_claims = any(isinstance(line, tree.ClaimFirst | tree.ClaimNext | tree.ClaimRest) for line in node.lines)
     if len(forms) > 1 or (forms and has_claims):
-        context.findings.add(rc404_no_receiver.mixed(forms[-1]))
+        context.findings.add(checks.rc404_no_receiver.mixed(forms[-1]))
         return None
     if has_claims:
         if rest is None:
             if not any(isinstance(line, tree.ClaimRest) for line in node.lines):
-                context.findings.add(rc404_no_receiver.no_rest(node.span))
+                context.findings.add(checks.rc404_no_receiver.no_rest(node.span))
             return None
         return Waterfall(span=node.span, claims=tuple(claims), rest=rest)
     if not forms:
-        context.findings.add(rc404_no_receiver.finding(node.span))
+        context.findings.add(checks.rc404_no_receiver.finding(node.span))
     return found
 
 
@@ -345,7 +333,7 @@ def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, conte
     total = sum((share for _, share in shares), Fraction(0))
     if total != 1:
         text = " + ".join(writing.percent(share) for _, share in shares)
-        context.findings.add(rc503_shares.finding(span, f"{text} = {writing.percent(total)}", "ontvangers"))
+        context.findings.add(checks.rc503_shares.finding(span, f"{text} = {writing.percent(total)}", "ontvangers"))
         return None
     return SharedReceivers(span=span, assumption=why, shares=tuple(shares))
 
@@ -407,18 +395,18 @@ def tranches(
     made.sort(key=lambda tranche: tranche.day)
     for one, other in pairwise(made):
         if one.day == other.day:
-            context.findings.add(rc415_tranches.same_day(other.span, one.span))
+            context.findings.add(checks.rc415_tranches.same_day(other.span, one.span))
     finals = [tranche for tranche in made if tranche.kind is TrancheKind.FINAL]
     if len(finals) > 1:
-        context.findings.add(rc415_tranches.two_finals(finals[1].span, finals[0].span))
+        context.findings.add(checks.rc415_tranches.two_finals(finals[1].span, finals[0].span))
     elif not finals and len(made) == len(nodes):
-        context.findings.add(rc415_tranches.no_final(made[-1].span))
+        context.findings.add(checks.rc415_tranches.no_final(made[-1].span))
     elif finals and made[-1] is not finals[0]:
-        context.findings.add(rc415_tranches.not_last(finals[0].span))
+        context.findings.add(checks.rc415_tranches.not_last(finals[0].span))
     names = [tranche.name for tranche in made]
     for index, tranche in enumerate(made):
         if tranche.settled_from in names[: index + 1]:
-            context.findings.add(rc415_tranches.settled_too_early(tranche.span))
+            context.findings.add(checks.rc415_tranches.settled_too_early(tranche.span))
     return tuple(made)
 
 
@@ -432,7 +420,7 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
         case tree.ShareOfEntitlement(part):
             kind, share = TrancheKind.SHARE, part.value
             if not 0 < share <= 1:
-                context.findings.add(rc509_tranche_share.finding(part.span, writing.percent(share)))
+                context.findings.add(checks.rc509_tranche_share.finding(part.span, writing.percent(share)))
         case tree.Advance(price, settled):
             kind, value = TrancheKind.ADVANCE, due(price, context, "Het voorschot")
             if settled is not None and context.tranches.find(settled, tree.Tranche) is not None:
@@ -453,7 +441,7 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
             case tree.CutOff(day, why):
                 cut_off, cut_off_span, cut_off_reason = day.value, line.span, reason(why)
                 if day.value > node.day.value:
-                    context.findings.add(rc415_tranches.cut_off_later(line.span, node.day.span))
+                    context.findings.add(checks.rc415_tranches.cut_off_later(line.span, node.day.span))
             case tree.Scope(names):
                 scope = _covered(names, indicators, context)
             case tree.Gate(met, why):
@@ -464,7 +452,7 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
             case tree.TrancheCap(price, why):
                 cap, cap_reason = due(price, context, "De grens"), reason(why)
                 if kind is TrancheKind.FINAL:
-                    context.findings.add(rc415_tranches.capped_final(line.span))
+                    context.findings.add(checks.rc415_tranches.capped_final(line.span))
     if len(context.findings.items) > before:
         return None
     return Tranche(
@@ -494,7 +482,7 @@ def recovery(node: tree.Recovery | None, made: tuple[Tranche, ...], context: Con
     """What happens with an overpayment; must be said when there is more than one tranche."""
     if node is None:
         if len(made) > 1:
-            context.findings.add(rc416_recovery.finding(made[0].span))
+            context.findings.add(checks.rc416_recovery.finding(made[0].span))
         return None
     match node.way:
         case tree.PayBack(within):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from ..checks import rc504_gap, rc505_overlap, rc506_table_order, rc510_negative
+from .. import checks
 from ..findings import Note
 from ..syntax import tree
 from ..text import writing
@@ -36,7 +36,7 @@ def table(
     if len(context.findings.items) == before:
         if reading is Reading.LINE:
             if len(rows) < 2:
-                context.findings.add(rc506_table_order.too_few(node.rows[0].span))
+                context.findings.add(checks.rc506_table_order.too_few(node.rows[0].span))
         else:
             _check_cover(rows, bounds, whole, result.kind, reading, context)
     if len(context.findings.items) > before:
@@ -72,7 +72,7 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
         case tree.BandThrough(end):
             high, high_included = fixed(end, context, kind, "de grens"), True
     if isinstance(band, tree.Point) is not (reading is Reading.LINE):
-        context.findings.add(rc506_table_order.form(band.span, _POINTS if reading is Reading.LINE else _BANDS))
+        context.findings.add(checks.rc506_table_order.form(band.span, _POINTS if reading is Reading.LINE else _BANDS))
         return None
     closed = low_included and high_included
     if (
@@ -81,23 +81,27 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
         and reading is not Reading.LINE
         and (low > high or (low == high and not closed))
     ):
-        context.findings.add(rc506_table_order.empty(band.span))
+        context.findings.add(checks.rc506_table_order.empty(band.span))
         return None
     price = amount(node.amount.price, context)
     if price is None:
         return None
     value = constant_value(price)
     if isinstance(value, Fraction) and value < 0:
-        context.findings.add(rc510_negative.finding(node.amount.price.span, "Dit bedrag"))
+        context.findings.add(checks.rc510_negative.finding(node.amount.price.span, "Dit bedrag"))
         return None
     per_unit = node.amount.unit is not None
     if reading is Reading.SLICE and not per_unit:
         context.findings.add(
-            rc506_table_order.form(node.amount.span, "Schrijf een bedrag per eenheid, bijvoorbeeld `€ 10 per dag`.")
+            checks.rc506_table_order.form(
+                node.amount.span, "Schrijf een bedrag per eenheid, bijvoorbeeld `€ 10 per dag`."
+            )
         )
         return None
     if reading is Reading.LINE and per_unit:
-        context.findings.add(rc506_table_order.form(node.amount.span, "Schrijf bij een punt een bedrag zonder `per`."))
+        context.findings.add(
+            checks.rc506_table_order.form(node.amount.span, "Schrijf bij een punt een bedrag zonder `per`.")
+        )
         return None
     return Row(
         span=node.span,
@@ -115,9 +119,9 @@ def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row 
 def _check_order(rows: Sequence[Row], context: Context) -> None:
     for before, row in pairwise(rows):
         if row.low is not None and row.low == row.high == before.low == before.high:
-            context.findings.add(rc506_table_order.same_point(row.span, before.span))
+            context.findings.add(checks.rc506_table_order.same_point(row.span, before.span))
         elif row.low is None or (before.low is not None and row.low < before.low):
-            context.findings.add(rc506_table_order.order(row.span, before.span))
+            context.findings.add(checks.rc506_table_order.order(row.span, before.span))
 
 
 def _check_cover(
@@ -139,7 +143,7 @@ def _check_cover(
         lowest is None or lowest < first.low or (lowest == first.low and not first.low_included)
     ):
         gap = f"{'tot' if first.low_included else 't/m'} {shown(first.low)}"
-        context.findings.add(rc504_gap.finding(first.span, gap, []))
+        context.findings.add(checks.rc504_gap.finding(first.span, gap, []))
     for before, row in pairwise(rows):
         start = row.low
         assert start is not None
@@ -147,21 +151,23 @@ def _check_cover(
             continue  # open above: ends where the next row begins (see `band_ends`)
         end = before.high
         if end > start or (end == start and before.high_included and row.low_included):
-            context.findings.add(rc505_overlap.finding(row.span, shown(start), before.span))
+            context.findings.add(checks.rc505_overlap.finding(row.span, shown(start), before.span))
         elif end < start:
             if whole and _next_whole(end, before.high_included) >= _next_whole(start, not row.low_included):
                 continue
             gap = _between(before, row, whole, shown)
-            context.findings.add(rc504_gap.finding(row.span, gap, [Note(before.span, "de regel ervoor")]))
+            context.findings.add(checks.rc504_gap.finding(row.span, gap, [Note(before.span, "de regel ervoor")]))
         elif not before.high_included and not row.low_included:
             context.findings.add(
-                rc504_gap.finding(row.span, f"van precies {shown(start)}", [Note(before.span, "de regel ervoor")])
+                checks.rc504_gap.finding(
+                    row.span, f"van precies {shown(start)}", [Note(before.span, "de regel ervoor")]
+                )
             )
     if last.high is not None and (
         highest is None or highest > last.high or (highest == last.high and not last.high_included)
     ):
         gap = f"{'boven' if last.high_included else 'vanaf'} {shown(last.high)}"
-        context.findings.add(rc504_gap.finding(last.span, gap, []))
+        context.findings.add(checks.rc504_gap.finding(last.span, gap, []))
 
 
 def _between(before: Row, row: Row, whole: bool, shown: Callable[[Fraction], str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
-from ..checks import rc203_double_clause, rc310_whole_number
+from .. import checks
 from ..findings import Findings
 from ..syntax import tree
 from .expressions import Expr, Level
@@ -58,7 +58,7 @@ def once(
         if isinstance(line, kinds):
             first = found.setdefault(type(line), line)
             if first is not line:
-                context.findings.add(rc203_double_clause.finding(line.span, "Deze bepaling", first.span))
+                context.findings.add(checks.rc203_double_clause.finding(line.span, "Deze bepaling", first.span))
     return found
 
 
@@ -77,7 +77,7 @@ def names_in(node: object) -> Iterator[str]:
 def whole(number: tree.Number, context: Context) -> int | None:
     """A number of people, indicators or a year; a finding when it isn't a whole number above zero."""
     if number.value.denominator != 1 or number.value < 1:
-        context.findings.add(rc310_whole_number.finding(number.span))
+        context.findings.add(checks.rc310_whole_number.finding(number.span))
         return None
     return int(number.value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from ..checks import rc201_unknown_name, rc202_double_name
+from .. import checks
 from ..findings import Findings
 from ..syntax import tree
 from ..text.source import Span
@@ -28,7 +28,7 @@ class Names:
         first = self.places.get(name.text)
         if first is not None:
             article = self.article[0].upper() + self.article[1:]
-            self.findings.add(rc202_double_name.finding(name.span, article, name.text, first))
+            self.findings.add(checks.rc202_double_name.finding(name.span, article, name.text, first))
             return False
         self.places[name.text] = name.span
         return True
@@ -54,4 +54,6 @@ class Names:
         known = [*self.places, *also]
         near = get_close_matches(name.text, known, 1, 0.6)
         article = self.article[0].upper() + self.article[1:]
-        self.findings.add(rc201_unknown_name.finding(name.span, article, name.text, near[0] if near else None, known))
+        self.findings.add(
+            checks.rc201_unknown_name.finding(name.span, article, name.text, near[0] if near else None, known)
+        )

@@ -10,19 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 
-from ..checks import (
-    rc201_unknown_name,
-    rc301_kinds,
-    rc302_currency,
-    rc303_level,
-    rc304_expected_kind,
-    rc305_moment,
-    rc306_circle,
-    rc307_not_constant,
-    rc308_bare_attribute,
-    rc510_negative,
-    rc512_zero_division,
-)
+from .. import checks
 from ..syntax import tree
 from ..text.source import Span
 from .context import Context, title_of
@@ -72,7 +60,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return Literal(Kind.PERCENT, Level.CONTRACT, node.span, value)
         case tree.Amount(value, currency):
             if currency != context.currency:
-                context.findings.add(rc302_currency.finding(node.span, currency, context.currency))
+                context.findings.add(checks.rc302_currency.finding(node.span, currency, context.currency))
                 return None
             return Literal(Kind.MONEY, Level.CONTRACT, node.span, value)
         case tree.Date(value):
@@ -115,7 +103,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             later = _reference(name, last, name.span, context)
             earlier = _reference(name, first, name.span, context)
             if _is_reversed(earlier, later):
-                context.findings.add(rc304_expected_kind.change_reversed(node.span, first.text, last.text))
+                context.findings.add(checks.rc304_expected_kind.change_reversed(node.span, first.text, last.text))
                 return None
             relative = isinstance(node, tree.RelativeChangeBetween)
             return _change(node.span, change, relative, later, earlier, context)
@@ -150,10 +138,10 @@ def wanted(
     if value is None:
         return None
     if value.kind not in kinds:
-        context.findings.add(rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy))
+        context.findings.add(checks.rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy))
         return None
     if level is Level.CONTRACT and value.level is Level.PARTICIPANT:
-        context.findings.add(rc303_level.finding(node.span, True))
+        context.findings.add(checks.rc303_level.finding(node.span, True))
         return None
     return value
 
@@ -175,7 +163,7 @@ def due(node: tree.Expr, context: Context, what: str, level: Level | None = Leve
     value = amount(node, context, level)
     known = None if value is None else constant_value(value)
     if isinstance(known, Fraction) and known < 0:
-        context.findings.add(rc510_negative.finding(node.span, what))
+        context.findings.add(checks.rc510_negative.finding(node.span, what))
         return None
     return value
 
@@ -187,7 +175,7 @@ def fixed(node: tree.Expr, context: Context, kind: Kind, what: str) -> Fraction 
         return None
     found = constant_value(value)
     if not isinstance(found, Fraction):
-        context.findings.add(rc307_not_constant.finding(node.span, what))
+        context.findings.add(checks.rc307_not_constant.finding(node.span, what))
         return None
     return found
 
@@ -252,7 +240,7 @@ def _pair(left: tree.Expr, right: tree.Expr, context: Context) -> tuple[Expr, Ex
 
 def _mismatch(span: Span, action: str, left: Expr, right: Expr, context: Context) -> None:
     context.findings.add(
-        rc301_kinds.finding(span, action, (left.span, A_KIND[left.kind]), (right.span, A_KIND[right.kind]))
+        checks.rc301_kinds.finding(span, action, (left.span, A_KIND[left.kind]), (right.span, A_KIND[right.kind]))
     )
 
 
@@ -311,7 +299,7 @@ def _divide(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | Non
         _mismatch(span, "op elkaar gedeeld", left, right, context)
         return None
     if constant_value(right) == 0:
-        context.findings.add(rc512_zero_division.finding(right.span))
+        context.findings.add(checks.rc512_zero_division.finding(right.span))
         return None
     return Apply(kind, _level(left, right), span, Operator.DIVIDE, pair)
 
@@ -378,7 +366,7 @@ def _aggregate(
         return None
     for part in (value, met, among):
         if part is not None and part.level is not Level.PARTICIPANT:
-            context.findings.add(rc303_level.finding(part.span, False))
+            context.findings.add(checks.rc303_level.finding(part.span, False))
             return None
     kind = {Function.COUNT: Kind.NUMBER, Function.SHARE: Kind.PERCENT}.get(function)
     return Aggregate(kind or (value.kind if value else Kind.NUMBER), Level.CONTRACT, span, function, value, met, among)
@@ -409,7 +397,7 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         context.results.used.add(name.text)
         if name.text in context.in_progress:
             circle = [*context.in_progress[context.in_progress.index(name.text) :], name.text]
-            context.findings.add(rc306_circle.finding(name.span, "De indicator", circle))
+            context.findings.add(checks.rc306_circle.finding(name.span, "De indicator", circle))
             return None
         found = result_named(name.text, context)
         if found is None or not _without_moment(moment, name.text, found.span, context):
@@ -419,11 +407,15 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         attribute = context.attributes.find(name, Attribute)
         if attribute is not None:
             choices = [choice for choice, _ in attribute.choices]
-            context.findings.add(rc308_bare_attribute.finding(span, name.text, choices))
+            context.findings.add(checks.rc308_bare_attribute.finding(span, name.text, choices))
         return None
-    for others, what in ((context.moments, "een moment"), (context.parties, "een partij"), (context.series, "een reeks")):
+    for others, what in (
+        (context.moments, "een moment"),
+        (context.parties, "een partij"),
+        (context.series, "een reeks"),
+    ):
         if name.text in others.places:
-            context.findings.add(rc304_expected_kind.no_value(span, what))
+            context.findings.add(checks.rc304_expected_kind.no_value(span, what))
             return None
     values.unknown(name, (*context.indicator_nodes, *context.attributes.places))
     return None
@@ -432,7 +424,7 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
 def _without_moment(moment: tree.Name | None, name: str, declared: Span, context: Context) -> bool | None:
     if moment is None:
         return True
-    context.findings.add(rc305_moment.no_measurement(moment.span, name, moment.text, declared))
+    context.findings.add(checks.rc305_moment.no_measurement(moment.span, name, moment.text, declared))
     return None
 
 
@@ -442,7 +434,7 @@ def _measured(
     known = [known.name for known in item.moments]
     if moment is None:
         if len(item.moments) > 1:
-            context.findings.add(rc305_moment.no_moment(name.span, item.name, known, item.span))
+            context.findings.add(checks.rc305_moment.no_moment(name.span, item.name, known, item.span))
             return None
         return Measured(item.kind, item.level, span, item, item.moments[0] if item.moments else None)
     if moment.text not in context.moments.places:
@@ -451,7 +443,7 @@ def _measured(
     found = next((known for known in item.moments if known.name == moment.text), None)
     context.moments.used.add(moment.text)
     if found is None:
-        context.findings.add(rc305_moment.wrong_moment(moment.span, item.name, moment.text, known, item.span))
+        context.findings.add(checks.rc305_moment.wrong_moment(moment.span, item.name, moment.text, known, item.span))
         return None
     return Measured(item.kind, item.level, span, item, found)
 
@@ -462,14 +454,14 @@ def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, con
     if not isinstance(start, Measured) or not isinstance(end, Measured):
         return None
     if start.kind is not Kind.YES_NO:
-        context.findings.add(rc304_expected_kind.not_throughout(span, A_KIND[start.kind]))
+        context.findings.add(checks.rc304_expected_kind.not_throughout(span, A_KIND[start.kind]))
         return None
     moments: list[Moment] = list(start.measurement.moments)
     assert start.moment is not None
     assert end.moment is not None
     between = moments[moments.index(start.moment) : moments.index(end.moment) + 1]
     if not between:
-        context.findings.add(rc304_expected_kind.moments_reversed(span))
+        context.findings.add(checks.rc304_expected_kind.moments_reversed(span))
         return None
     found: Expr = Measured(start.kind, start.level, span, start.measurement, between[0])
     for moment in between[1:]:
@@ -481,7 +473,7 @@ def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, con
 def _choice(subject: tree.Expr, choice: tree.Name, span: Span, context: Context) -> Expr | None:
     if not isinstance(subject, tree.Reference) or subject.moment is not None:
         context.findings.add(
-            rc304_expected_kind.finding(
+            checks.rc304_expected_kind.finding(
                 subject.span, "een eigenschap", "iets anders", "Noem vóór `is` een eigenschap van de deelnemer."
             )
         )
@@ -503,6 +495,8 @@ def known_choice(attribute: Attribute, choice: tree.Name, context: Context) -> b
     if choice.text in known:
         return True
     near = get_close_matches(choice.text, known, 1, 0.6)
-    found = rc201_unknown_name.no_choice(choice.span, attribute.name, choice.text, near[0] if near else None, known)
+    found = checks.rc201_unknown_name.no_choice(
+        choice.span, attribute.name, choice.text, near[0] if near else None, known
+    )
     context.findings.add(found)
     return False

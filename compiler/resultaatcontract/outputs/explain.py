@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import ADVANCE, MINIMUM, Plan
 from ..plan.run import Run
+from ..record import record
 from ..text import writing
 from ..text.reading import decimals
 from .outcome import Outcome, TrancheOutcome
@@ -20,7 +20,7 @@ from .outcome import Outcome, TrancheOutcome
 _MOST_TERMS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """A named amount: how it was worked out in one line, and the named amounts that the line uses."""
 

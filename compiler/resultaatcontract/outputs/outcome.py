@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ..plan import exact
 from ..plan.inputs import Results
 from ..plan.plan import ADVANCE, Plan, TranchePlan
 from ..plan.run import Run, run
+from ..record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TrancheOutcome:
     """One payment date. `parts` by source (indicator, minimum, voorschot); all amounts are for this tranche alone."""
 
@@ -28,7 +28,7 @@ class TrancheOutcome:
     results: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """Everything that is due up to and including the last tranche worked out."""
 

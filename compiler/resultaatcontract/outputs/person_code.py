@@ -7,13 +7,13 @@ fractions; comparisons and sums bring both sides to one scale. Only a quotient b
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import Plan
+from ..record import record
 
 _MOST_INLINE_TRANCHES = 8
 _COMPARE: dict[g.Relation, ast.cmpop] = {
@@ -26,7 +26,7 @@ _COMPARE: dict[g.Relation, ast.cmpop] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scaled:
     """An expression whose value is `expression / scale`."""
 

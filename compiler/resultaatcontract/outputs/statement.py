@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -15,6 +14,7 @@ from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.inputs import Results
 from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT
+from ..record import record
 from ..text import writing
 from ..text.reading import decimals
 from .explain import Explainer, Explanation, tranche_lines
@@ -23,7 +23,7 @@ from .outcome import Outcome, TrancheOutcome
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receipt:
     """What is needed to repeat a payment: sha256 of contract and results, and the compiler's version."""
 

@@ -6,11 +6,11 @@ where it says nothing, per payment line: the sum for a participant, or an indica
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
 from ..model.contract import (
+    Attribute,
     AttributeLevel,
     ByAttribute,
     Contract,
@@ -21,6 +21,7 @@ from ..model.contract import (
     Step,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
+from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
@@ -30,7 +31,7 @@ from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entitled:
     """The entitlement at a tranche in parts, before the last rounding, with what an explanation shows."""
 
@@ -62,6 +63,11 @@ class Entitlement:
         self.values = values
         self.builder: GraphBuilder = values.builder
         self.default_rounding = rounds_by_itself(contract)
+        self.attributes = split_attributes(contract)
+        self.group_gates = {
+            one.name: part.gates for part in contract.parts if isinstance(part, Group) for one in part.indicators
+        }
+        self.paid = [one for one in values.indicators.values() if one.price is not None]
         self._full: dict[str, NodeId] = {}
 
     def at(self, tranche: int) -> Entitled:
@@ -91,7 +97,7 @@ class Entitlement:
     def _participants(self, tranche: int) -> dict[str, NodeId]:
         """Per indicator (and MINIMUM) the amount for one participant, a node of the profile."""
         contract, b = self.contract, self.builder
-        paid = [one for one in contract.indicators if one.level is Level.PARTICIPANT and one.price is not None]
+        paid = [one for one in self.paid if one.level is Level.PARTICIPANT]
         if not paid:
             return {}
         amounts: dict[str, Amount] = {}
@@ -121,14 +127,17 @@ class Entitlement:
             old = total_of(parts, b)
             limit = place.amount_of(maximum)
             new = b.lowest((old, limit), Kind.MONEY, f"{_unit(contract)}, ten hoogste {maximum.span.text}")
-            parts = [replace(part, node=b.scale(part.node, new, old)) for part in parts]
+            parts = [changed(part, node=b.scale(part.node, new, old)) for part in parts]
         parts = apply_steps(parts, contract.participant_steps, place, b)
         if self.default_rounding:
             parts = self._whole(parts, f"{_unit(contract)}, afgerond")
+        by_source: dict[str, list[NodeId]] = {}
+        for part in parts:
+            by_source.setdefault(part.source, []).append(part.node)
         found: dict[str, NodeId] = {}
-        for source in dict.fromkeys(part.source for part in parts):
-            node = b.sum([part.node for part in parts if part.source == source], Kind.MONEY)
-            found[source] = b.hint(node, f"{self._title(source)} deel {self._when(tranche)}")
+        for source, nodes in by_source.items():
+            name = f"{self._title(source)} deel {self._when(tranche)}"
+            found[source] = b.hint(b.sum(nodes, Kind.MONEY), name)
         return found
 
     def _for_participant(self, indicator: Indicator, tranche: int) -> NodeId:
@@ -164,10 +173,7 @@ class Entitlement:
         return self.contract.tranches[tranche].name if len(self.contract.tranches) > 1 else ""
 
     def _group_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
-        for part in self.contract.parts:
-            if isinstance(part, Group) and any(one.name == indicator.name for one in part.indicators):
-                return part.gates
-        return ()
+        return self.group_gates.get(indicator.name, ())
 
     def _all_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
         return (*indicator.gates, *self._group_gates(indicator))
@@ -178,7 +184,7 @@ class Entitlement:
         if group.at_most is None or group.at_most >= len(members):
             return members
         whole = b.add(g.HighestOnly(tuple(member.node for member in members), group.at_most), Kind.MONEY)
-        return [replace(member, node=b.add(g.Share(whole, index), Kind.MONEY)) for index, member in enumerate(members)]
+        return [changed(member, node=b.add(g.Share(whole, index), Kind.MONEY)) for index, member in enumerate(members)]
 
     def _whole(self, parts: list[Amount], label: str) -> list[Amount]:
         """The parts in whole smallest units: their sum rounded once, spread by largest remainder."""
@@ -187,7 +193,7 @@ class Entitlement:
             return parts
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, label, b)
         nodes = b.spread(total, [part.node for part in parts])
-        return [replace(part, node=node) for part, node in zip(parts, nodes, strict=True)]
+        return [changed(part, node=node) for part, node in zip(parts, nodes, strict=True)]
 
     # -------------------------------------------------------------- sums over participants
 
@@ -196,7 +202,7 @@ class Entitlement:
         b, values = self.builder, self.values
         found: dict[str, list[Amount]] = {}
         for source, node in per_participant.items():
-            attributes = split_attributes(self.contract, source)
+            attributes = self.attributes[source]
             found[source] = []
             for combination in product(*(attribute.choices for attribute in attributes)):
                 choices = tuple(
@@ -287,7 +293,7 @@ class Entitlement:
             place = self._place(f"{level.attribute.title} {title}", tranche)
             made = apply_steps(own, steps, place, self.builder)
             with_choice = ((level.attribute.name, choice),)
-            kept += [replace(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
+            kept += [changed(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
         return kept
 
     # -------------------------------------------------------------- helpers
@@ -307,7 +313,8 @@ class Entitlement:
         return Place(title, amount_of, condition_of, values.scale, floor_source)
 
     def _title(self, source: str) -> str:
-        return next((one.title for one in self.contract.indicators if one.name == source), source)
+        indicator = self.values.indicators.get(source)
+        return source if indicator is None else indicator.title
 
     def _personal_index(self, indicator: Indicator) -> NodeId | None:
         indexation = self.contract.indexation
@@ -340,18 +347,22 @@ class Entitlement:
         return self.builder.constant(factor, Kind.NUMBER, f"index {year}")
 
 
-def split_attributes(contract: Contract, source: str) -> tuple:  # type: ignore[type-arg]
-    """The attributes by which the money of a source must be kept apart: for limits, payers and receivers."""
-    found = {level.attribute.name: level.attribute for level in contract.levels}
+def split_attributes(contract: Contract) -> dict[str, tuple[Attribute, ...]]:
+    """Per source the attributes by which its money must be kept apart: for limits, payers and receivers."""
+    levels = {level.attribute.name: level.attribute for level in contract.levels}
+    everywhere = dict(levels)
+    found: dict[str, tuple[Attribute, ...]] = {}
     for payment in contract.payments:
-        if source != MINIMUM and not any(one.name == source for one in payment.indicators):
-            continue
-        for line in payment.bearers:
-            if isinstance(line.who, ByAttribute):
-                found[line.who.attribute.name] = line.who.attribute
-        if isinstance(payment.receivers, ByAttribute):
-            found[payment.receivers.attribute.name] = payment.receivers.attribute
-    return tuple(found.values())
+        own = dict(levels)
+        splits = [line.who for line in payment.bearers]
+        for split in (*splits, payment.receivers):
+            if isinstance(split, ByAttribute):
+                own[split.attribute.name] = split.attribute
+        everywhere.update(own)
+        for indicator in payment.indicators:
+            found[indicator.name] = tuple(own.values())
+    found[MINIMUM] = tuple(everywhere.values())
+    return found
 
 
 def _unit(contract: Contract) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
+
+from ..record import record
 
 # A measured value: ja/nee, a number, a percentage (part of one), money in smallest units, a day number. None: missing.
 Measured: TypeAlias = "bool | int | Fraction | None"
 Key: TypeAlias = "tuple[str, str]"  # measurement and moment ("" for none)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Participant:
     """One participant (or `number` identical ones, in an example) under a pseudonym."""
 
@@ -23,7 +25,7 @@ class Participant:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Results:
     """All measurements that a payment is worked out from."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from ..record import record
 from .graph import Node, NodeId
 
 # Parts of an amount that come from no indicator.
@@ -16,7 +16,7 @@ ADVANCE = "voorschot"  # paid before any result is known
 PARTICIPANT = "deelnemer"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A source of money at a tranche: an indicator (or MINIMUM, ADVANCE) within a combination of attribute values.
 
@@ -31,7 +31,7 @@ class Part:
     per_participant: NodeId | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TranchePlan:
     """The outcomes at one payment date; all amounts in smallest units. Keys are names of parties."""
 
@@ -51,7 +51,7 @@ class TranchePlan:
     flows: tuple[tuple[str, int, str, NodeId], ...]  # (betaalt or ontvangt, number of the betaling, party, amount now)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Everything that is calculated. `nodes[i].id == i`."""
 

@@ -7,8 +7,9 @@ don't drift and the tranches sum to the final settlement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from ..model.contract import (
     BearerLine,
@@ -24,6 +25,7 @@ from ..model.contract import (
     Waterfall,
 )
 from ..model.expressions import Expr, Kind
+from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
 from .entitlement import Entitled, Entitlement
@@ -34,7 +36,7 @@ from .values import Values
 from .waterfall import WaterfallState
 
 
-@dataclass(slots=True)
+@dataclass
 class _Flow:
     """The running totals of one `betaling`: what each party paid and received before."""
 
@@ -47,6 +49,11 @@ class _Flow:
     advances: list[tuple[Tranche, NodeId]] = field(default_factory=list)
     settled: NodeId = 0  # what has been paid of the entitlement before this tranche
     ideal: NodeId = 0  # what should have been paid by this tranche, before limits in time
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The names of the indicators it pays."""
+        return frozenset(one.name for one in self.payment.indicators)
 
     @property
     def payers(self) -> frozenset[str]:
@@ -64,7 +71,7 @@ class _Flow:
         return lapsing or bool(self.payment.top_ups)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shares:
     """Cumulative amounts per payer of one `betaling`, and what limits took away."""
 
@@ -128,7 +135,7 @@ class Settlement:
             reached = b.sum(list(shares.amounts.values()), Kind.MONEY)
             if flow.changes_amount:
                 nodes = b.spread(reached, [part.node for part in own])
-                own = [replace(part, node=node) for part, node in zip(own, nodes, strict=True)]
+                own = [changed(part, node=node) for part, node in zip(own, nodes, strict=True)]
             whole += own
             goals = self._receivers(index, tranche, flow, reached, own, steps)
             for party, node in self._difference(tranche, flow, "ontvangt", flow.received, goals).items():
@@ -199,7 +206,7 @@ class Settlement:
             return flow.number == 0
         if part.source.startswith(ADVANCE + "/"):
             return part.source == f"{ADVANCE}/{flow.number}"
-        return any(one.name == part.source for one in flow.payment.indicators)
+        return part.source in flow.sources
 
     # -------------------------------------------------------------- what is due
 
@@ -312,7 +319,7 @@ class Settlement:
                 b.choose(over, self.due_before.get((part.source, part.choices), self.zero), node)
                 for part, node in zip(ideal, nodes, strict=True)
             ]
-        return [replace(part, node=node) for part, node in zip(ideal, nodes, strict=True)]
+        return [changed(part, node=node) for part, node in zip(ideal, nodes, strict=True)]
 
     def _settled(self, flow: _Flow, shares: _Shares) -> NodeId:
         """What has been paid of the entitlement itself: without top-ups, with what limits let lapse."""

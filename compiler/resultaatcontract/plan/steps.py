@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..model.contract import Cap, Deduction, Direction, Discount, Floor, RoundTo, Step
 from ..model.expressions import Expr, Kind
+from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
@@ -20,7 +20,7 @@ _WAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A part of a sum: from which source, for which attribute values. Source and choices never change."""
 
@@ -30,7 +30,7 @@ class Amount:
     per_participant: NodeId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where steps apply: the words for their names, the amounts they use, and where a floor's addition belongs."""
 
@@ -71,7 +71,7 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
                 rest = b.choose(place.condition_of(condition), rest, b.constant(1, Kind.PERCENT))
             label = f"{place.title}, na korting van {share.span.text}"
             new = b.multiply(old, rest, Kind.MONEY, label)
-            return [replace(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in _shown(parts, new)]
+            return [changed(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in _shown(parts, new)]
         case Deduction(amount=amount, condition=condition):
             taken = place.amount_of(amount)
             if condition is not None:
@@ -98,5 +98,5 @@ def _scaled(parts: list[Amount], new: NodeId, old: NodeId, b: GraphBuilder) -> l
     if new == old:
         return parts
     if len(parts) == 1:
-        return [replace(parts[0], node=new)]
-    return [replace(part, node=b.scale(part.node, new, old)) for part in parts]
+        return [changed(parts[0], node=new)]
+    return [changed(part, node=b.scale(part.node, new, old)) for part in parts]

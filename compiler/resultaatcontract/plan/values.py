@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.contract import Contract, Indicator, Measurement, Missing, Moment
@@ -23,6 +22,7 @@ from ..model.expressions import (
     ResultOf,
     Shifted,
 )
+from ..record import record
 from ..text.reading import decimals
 from . import graph as g
 from .builder import GraphBuilder
@@ -38,7 +38,7 @@ _RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Personal:
     """A value per participant as part of her profile.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lark import Token
 
-from ..checks import rc102_notation
+from .. import checks
 from ..findings import Findings
 from ..text import reading
 from ..text.source import Source, Span
@@ -125,7 +125,7 @@ class TreeBuilder:
         try:
             return read(text)
         except reading.Notation as problem:
-            self.findings.add(rc102_notation.finding(span, str(problem), problem.remedy))
+            self.findings.add(checks.rc102_notation.finding(span, str(problem), problem.remedy))
             return instead
 
 

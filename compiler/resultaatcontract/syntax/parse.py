@@ -9,7 +9,7 @@ from threading import Lock
 
 from lark import Lark, Token, UnexpectedInput
 
-from ..checks import rc101_syntax, rc103_indentation
+from .. import checks
 from ..data import data_folder
 from ..findings import Findings, Rejected
 from ..text.source import Source, Span
@@ -31,7 +31,9 @@ def parse(source: Source) -> tree.Contract:
     """
     if len(source.text) > MAX_CHARACTERS:
         end = Span(source, 0, 0)
-        raise Rejected([rc101_syntax.finding(end, "Het bestand is te groot.", "Splits de overeenkomst in delen.")])
+        raise Rejected(
+            [checks.rc101_syntax.finding(end, "Het bestand is te groot.", "Splits de overeenkomst in delen.")]
+        )
     parser, builder, layout = _machinery()
     findings = Findings()
     with _one_at_a_time:
@@ -51,7 +53,7 @@ def parse(source: Source) -> tree.Contract:
             if token.type == "_NL":
                 start += token.rindex("\n") + 1
             stop = min(max(start, token.end_pos or 0), len(source.text))
-            misplaced.append(rc103_indentation.finding(Span(source, min(start, stop), stop), kind))
+            misplaced.append(checks.rc103_indentation.finding(Span(source, min(start, stop), stop), kind))
         if misplaced:
             # What stands below a line whose place is unknown can't be judged.
             earliest = min(map(_place, misplaced))

@@ -12,7 +12,7 @@ from typing import Any
 
 from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
 
-from ..checks import rc101_syntax
+from .. import checks
 from ..findings import Finding
 from ..text.source import Source, Span
 from .explain import describe_character, describe_token
@@ -50,9 +50,11 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
                 close = next((i for i in range(start + 1, end_of_line) if text[i] in _CLOSING), -1)
                 if close > 0:
                     text = text[:start] + '"' + text[start + 1 : close] + '"' + text[close + 1 :]
-                    findings.append(rc101_syntax.finding(Span(source, start, close + 1), message, remedy))
+                    findings.append(checks.rc101_syntax.finding(Span(source, start, close + 1), message, remedy))
                     continue
-            findings.append(rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy))
+            findings.append(
+                checks.rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy)
+            )
             if len(findings) >= MAX_FINDINGS:
                 return [], findings
             text = text[:start] + " " * (end - start) + text[end:]
@@ -76,7 +78,10 @@ class _Walk:
         self.tokens = tokens
         self.findings: list[Finding] = []
         self.state: Any = parser.parse_interactive("")
-        self.line: tuple[Any, int] = (parser.parse_interactive(""), 0)  # the parser before this line, and its first token
+        self.line: tuple[Any, int] = (
+            parser.parse_interactive(""),
+            0,
+        )  # the parser before this line, and its first token
         self.line_before = self.line
         self.blocks: list[_Open] = []
         self._walk()
@@ -155,14 +160,14 @@ class _Walk:
         message, remedy = describe_token(self.parser, token, self.state.accepts())
         start = min(token.start_pos or 0, len(self.source.text))
         end = start if token.type.startswith("_") else min(token.end_pos or start, len(self.source.text))
-        self.findings.append(rc101_syntax.finding(Span(self.source, start, end), message, remedy))
+        self.findings.append(checks.rc101_syntax.finding(Span(self.source, start, end), message, remedy))
 
     def _report_missing_block(self, first: int, index: int) -> None:
         self._mark_blocks()
         words = [token for token in self.tokens[first:index] if not token.type.startswith("_")]
         span = Span(self.source, words[0].start_pos or 0, words[-1].end_pos or 0)
         self.findings.append(
-            rc101_syntax.finding(
+            checks.rc101_syntax.finding(
                 span,
                 "Onder deze regel ontbreekt wat erbij hoort.",
                 "Zet eronder, met twee spaties ingesprongen, de regels die erbij horen.",

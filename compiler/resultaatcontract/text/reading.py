@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
+
+from ..record import record
 
 MONTHS = (
     "januari",
@@ -208,7 +209,7 @@ class Notation(ValueError):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duration:
     """A length of time as the author wrote it: 6 maanden, 2 weken. Never negative."""
 
