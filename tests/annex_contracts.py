@@ -133,7 +133,7 @@ indicator per_dag "Per dag"
 indicator baten "Baten"
   resultaat baat
   alleen als aandeel_werk ≥ 10%
-  vergoeding 30% van baat per deelnemer
+  vergoeding 30% van baat
 indicator uitval "Uitval"
   behaald als niet deel ≥ 5% en tekendag ≥ 1 april 2027
   malus € 19 per deelnemer
@@ -187,7 +187,7 @@ voorbeeld "Twee gezinnen"
     tekendag = 3 mei 2027
   controle = 10
   toelichting "Vijf gezinnen in twee percelen."
-  verwacht totaal € 1
+  verwacht totaal € 9.378
 """
 
 WATERFALL = """
@@ -247,7 +247,7 @@ btw 9%
 
 voorbeeld "De helft"
   verbruik op start = 1.000, verbruik op eenjaar = 500, baat_rijk = € 10.000, baat_provincie = € 30.000
-  verwacht totaal € 1
+  verwacht totaal € 1.875.000
 """
 
 LOANS = """
@@ -287,7 +287,7 @@ btw vrijgesteld
 
 voorbeeld "Alles"
   banen = 50, keurmerk = ja
-  verwacht totaal JPY 1
+  verwacht totaal JPY 3.676.042
 """
 
 ALL = {"participants": PARTICIPANTS, "waterfall": WATERFALL, "loans": LOANS}

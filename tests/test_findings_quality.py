@@ -174,7 +174,7 @@ def functions(path: Path) -> list[str]:
 
 
 def uses(path: Path) -> set[tuple[str, str]]:
-    """Every `module.function` in a file, the module under the name that it has on disk."""
+    """Every `module.function` in a file, also as `checks.module.function`; the module under its name on disk."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {
         alias.asname or alias.name: alias.name
@@ -182,11 +182,14 @@ def uses(path: Path) -> set[tuple[str, str]]:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    return {
-        (names.get(node.value.id, ""), node.attr)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    }
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=function):
+                found.add((names.get(name, ""), function))
+            case ast.Attribute(value=ast.Attribute(attr=module), attr=function):
+                found.add((module, function))
+    return found
 
 
 def test_every_message_of_a_rule_is_used_somewhere() -> None:

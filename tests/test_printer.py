@@ -17,7 +17,8 @@ from resultaatcontract.syntax.printer import format_source, print_contract
 from resultaatcontract.syntax.printer.layout import WIDTH
 from resultaatcontract.text.reading import read_text
 from resultaatcontract.text.source import Source
-from trees import OF, contracts, contracts_with, types_in
+
+from .trees import FIELDS, OF, contracts, contracts_with, types_in
 
 NODE_CLASSES = [
     cls for cls in vars(tree).values() if isinstance(cls, type) and issubclass(cls, tree.Node) and cls is not tree.Node
@@ -61,23 +62,23 @@ def test_every_class_of_the_tree_has_a_strategy() -> None:
 def test_every_word_is_generated() -> None:
     """What the tests of every class say, they say about every word of the enums as well."""
     seen: set[object] = set()
-    for cls, strategy in OF.items():
-        held = [kind for annotation in cls.__annotations__.values() for kind in types_in(annotation)]
-        if not {tree.Marker, tree.Change} & set(held):
-            continue
+    for cls, strategies in FIELDS.items():
+        for field, strategy in strategies.items():
+            if not {tree.Marker, tree.Change} & set(types_in(cls.__annotations__[field])):
+                continue
 
-        @settings(max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
-        @given(strategy)
-        def look(node: tree.Node) -> None:
-            seen.update(part for part in parts_of(node) if isinstance(part, Enum))
+            @settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+            @given(strategy)
+            def look(value: object) -> None:
+                seen.update(part for part in parts_of(value) if isinstance(part, Enum))
 
-        look()
+            look()
     assert seen == {*tree.Marker, *tree.Change}
 
 
 @pytest.mark.parametrize("cls", NODE_CLASSES, ids=lambda cls: cls.__name__)
 def test_every_class_reads_back_as_it_was_printed(cls: type[tree.Node]) -> None:
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @given(contracts_with(cls))
     def read_back(contract: tree.Contract) -> None:
         assert any(type(part) is cls for part in parts_of(contract))
@@ -143,7 +144,7 @@ def outline(text: str) -> list[str]:
     return [f'"{read_text(piece)}' if piece.startswith('"') else piece for piece in pieces if piece]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(untidy_texts())
 def test_formatting_keeps_the_tree_and_every_comment_in_its_place(untidy: Untidy) -> None:
     text = formatted(untidy.text)

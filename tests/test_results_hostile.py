@@ -20,7 +20,8 @@ from resultaatcontract.findings import Cell, Finding, Rejected
 from resultaatcontract.results import read_results, write_sheet
 from resultaatcontract.results.cells import is_bsn
 from resultaatcontract.results.limits import LIMITS, Limits
-from results_files import PROEF
+
+from .results_files import PROEF
 
 HEADER = "traject;wijk;datum T0;datum T1;werk T0;werk T1;uren T1;cijfer T1;deel T1;loon T1;behoud later"
 ROW = "P-01;noord;2027-01-10;2027-06-30;nee;ja;32;7,5;80%;€ 2.100,50;ja"
@@ -92,11 +93,11 @@ def test_a_right_row_of_a_workbook_is_not_refused(refused: Refused) -> None:
         ("J2", 2100.5, "[$£-809]#,##0.00", "RC704", "£"),
         ("J2", 2100.5, "[$€-413] #,##0.00", "", ""),
         ("J2", 2100.505, None, "RC705", "2.100,505"),
-        ("J2", 0.1 + 0.2, None, "RC705", "0,30000000000000004"),
+        ("J2", 1 / 3, None, "RC705", "0,3333333333333333"),
         ("J2", True, None, "RC704", "WAAR"),
         ("E2", 1, None, "RC704", "Hier staat 1;"),
         ("E2", "ja", None, "", ""),
-        ("C2", 46397, None, "RC704", "46.397"),
+        ("C2", 46397, "General", "RC704", "46.397"),
         ("C2", datetime(2027, 1, 10, 9, 30), None, "RC704", "10-01-2027 09:30"),
         ("C2", clock(9, 30), None, "RC704", "een tijd"),
         ("C2", "2027-01-10", None, "", ""),
@@ -174,11 +175,14 @@ def test_a_damaged_or_hostile_sheet_is_one_finding(refused: Refused, part: str |
     assert codes(refused("r.xlsx", with_part(workbook(lambda sheet: None), SHEET, part))) == [code]
 
 
-def test_a_far_row_costs_nothing(refused: Refused) -> None:
-    start = time.monotonic()
-    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    assert codes(refused("r.xlsx", with_part(workbook(lambda sheet: None), SHEET, sheet_xml(far)))) == ["RC711"]
-    assert time.monotonic() - start < 30
+@pytest.mark.parametrize("header", ["", '<row r="1"><c t="inlineStr"><is><t>traject</t></is></c></row>'])
+def test_a_far_row_costs_little(refused: Refused, header: str) -> None:
+    far = f'{header}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    content = with_part(workbook(lambda sheet: None), SHEET, sheet_xml(far))
+    start = time.process_time()
+    found = refused("r.xlsx", content)
+    assert time.process_time() - start < 10
+    assert set(codes(found)) == ({"RC702"} if header else {"RC711"})
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(refused: Refused) -> None:
@@ -218,7 +222,7 @@ SMALL = Limits(bytes=3_000, rows=3, columns=12, cell=50, unpacked=200_000, findi
     ("text", "code"),
     [
         ("x" * 3_001, "RC714"),
-        (f"{HEADER}\n" + f"{ROW}\n" * 4, "RC714"),
+        (f"{HEADER}\n" + "".join(f"P{n}{ROW[4:]}\n" for n in range(4)), "RC714"),
         (";".join(f"k{n}" for n in range(13)), "RC714"),
         (f"{HEADER}\n" + ROW.replace("P-01", "x" * 51), "RC714"),
     ],
@@ -238,7 +242,7 @@ def test_a_workbook_over_a_limit_is_refused(refused: Refused) -> None:
     assert codes(refused("r.xlsx", workbook(lambda s: s.cell(1, 13, "x")), small)) == ["RC714"]
     many = workbook(lambda s: [s.cell(row, 1, f"P{row}") for row in range(2, 7)])
     assert "RC714" in codes(refused("r.xlsx", many, replace(small, findings=99)))
-    assert codes(refused("r.xlsx", workbook(lambda s: s.cell(2, 2, "x" * 51)), small)) == ["RC714"]
+    assert codes(refused("r.xlsx", workbook(lambda s: s.cell(2, 2, "x" * 51)), replace(small, findings=9))) == ["RC714"]
 
 
 def test_of_very_many_findings_the_first_are_told_and_the_others_counted(refused: Refused) -> None:

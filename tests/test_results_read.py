@@ -20,7 +20,8 @@ from resultaatcontract.findings import Rejected
 from resultaatcontract.outputs.outcome import pay
 from resultaatcontract.plan.inputs import Participant, Results
 from resultaatcontract.results import read_results, results_hash
-from results_files import (
+
+from .results_files import (
     AWKWARD,
     PROEF,
     as_csv,

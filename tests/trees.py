@@ -1,7 +1,8 @@
 """Hypothesis strategies for every syntax tree that the parser can make.
 
-`OF` has a strategy for each class of `tree.py`, in its order. The operands of an expression respect precedence: what
-would need parentheses has a `Parenthesised` around it. Values are drawn from what the readers of literals can read.
+`OF` has a strategy for each class of `tree.py`, in its order, and `FIELDS` one for each field of such a class. The
+operands of an expression respect precedence: what would need parentheses has a `Parenthesised` around it. Values are
+drawn from what the readers of literals can read.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from resultaatcontract.text.reading import CURRENCIES, Duration, decimals, read_
 Nodes: TypeAlias = st.SearchStrategy[Any]
 
 OF: dict[type[tree.Node], Nodes] = {}
-_FIELDS: dict[type[tree.Node], dict[str, Nodes]] = {}
+FIELDS: dict[type[tree.Node], dict[str, Nodes]] = {}
 
 _DEPTH = 2  # of expressions in expressions
 
 
 def _define(cls: type[tree.Node], *fields: Nodes) -> Nodes:
-    _FIELDS[cls] = dict(zip(cls.__annotations__, fields, strict=True))
+    FIELDS[cls] = dict(zip(cls.__annotations__, fields, strict=True))
     OF[cls] = st.builds(cls, *fields)
     return OF[cls]
 
@@ -467,7 +468,7 @@ def contracts_with(cls: type[tree.Node]) -> st.SearchStrategy[tree.Contract]:
     nodes = OF[cls]
     for holder, field, is_tuple in reversed(_path(cls)):
         held = nodes.map(_alone) if is_tuple else nodes
-        nodes = st.builds(holder, *(held if name == field else other for name, other in _FIELDS[holder].items()))
+        nodes = st.builds(holder, *(held if name == field else other for name, other in FIELDS[holder].items()))
     return nodes
 
 

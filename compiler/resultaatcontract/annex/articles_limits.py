@@ -7,7 +7,8 @@ from ..model.expressions import Expr, Level, Literal, Operator
 from ..plan.entitlement import rounds_by_itself
 from .document import Clause, Item
 from .limits import all_steps, step_sentences
-from .sentences import Sentences, uses
+from .phrases import uses
+from .sentences import Sentences
 from .wording import Writer, quoted
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..model.contract import ForgivenessPrice, RebatePrice, TrancheKind
 from ..text import writing
 from .document import Clause, Table
-from .wording import Writer, called, capital, quoted
+from .wording import Writer, called, capital, listing, quoted
 
 
 def indexation(w: Writer) -> list[Clause]:
@@ -33,8 +34,19 @@ def indexation(w: Writer) -> list[Clause]:
                 "Voor een jaar dat niet in de tabel staat, wordt niet geïndexeerd."
             )
         ),
-        Clause(text="Grenzen, voorschotten en termijnen worden niet geïndexeerd."),
+        Clause(text=f"{_not_indexed(w)} worden niet geïndexeerd."),
     ]
+
+
+def _not_indexed(w: Writer) -> str:
+    """«Grenzen, voorschotten en termijnen»: the amounts that indexation leaves as they are."""
+    words = ["Grenzen"]
+    if any(one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT) for one in w.contract.tranches):
+        words += ["voorschotten", "termijnen"]
+    prices = [one.price for one in w.contract.indicators]
+    if any(isinstance(price, ForgivenessPrice | RebatePrice) for price in prices):
+        words += ["kwijtscheldingen", "rentekortingen"]
+    return listing(words)
 
 
 def vat(w: Writer) -> list[Clause]:

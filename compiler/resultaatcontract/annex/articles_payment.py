@@ -36,8 +36,6 @@ def payment(w: Writer) -> list[Block]:
         blocks += _bearers(w, one, fee)
         blocks += [_top_up(w, line) for line in one.top_ups]
         blocks += _receivers(w, one, "deze vergoeding" if several else fee)
-    if contract.deposits:
-        blocks.append(_deposits(w))
     if several:
         blocks.append(Section("Voor alle betalingen"))
         if any(isinstance(step, Floor) for step in all_steps(contract)):
@@ -172,7 +170,9 @@ def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
             )
             return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvangt"),))]
         case Waterfall():
-            return _waterfall(w, payment.receivers, fee)
+            clauses = _waterfall(w, payment.receivers, fee)
+            first = next(one for one in w.contract.payments if isinstance(one.receivers, Waterfall))
+            return [*clauses, _deposits(w)] if payment is first and w.contract.deposits else clauses
 
 
 def _shared(w: Writer, receivers: SharedReceivers, fee: str) -> Clause:

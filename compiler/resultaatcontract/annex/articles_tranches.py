@@ -162,13 +162,15 @@ def _recovery(w: Writer) -> list[Clause]:
 def _years(w: Writer) -> list[Clause]:
     contract = w.contract
     clauses = []
+    topped = any(payment.top_ups for payment in contract.payments)
+    apart = " Aanvullingen die boven op de vergoeding komen, tellen daarbij niet mee." if topped else ""
     for cap in contract.year_caps:
         mark = w.mark(cap.assumption, "het maximum per kalenderjaar")
         excess = "schuift door naar een volgend kalenderjaar waarin een tranche valt" if cap.moves_on else "vervalt"
         clauses.append(
             Clause(
                 text=(
-                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}. "
+                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}.{apart} "
                     f"Wat daarboven uitkomt, {excess}."
                 )
             )

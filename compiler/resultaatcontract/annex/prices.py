@@ -23,17 +23,12 @@ from .sentences import Sentences
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, quoted, text, unit_word
 
 _READINGS = {
-    Reading.STEP: (
-        "Het bedrag volgt uit de tabel hieronder (trede). De regel waarin het resultaat valt, geldt voor het hele resultaat."
-    ),
-    Reading.SLICE: (
-        "Het bedrag volgt uit de tabel hieronder (schijf). "
-        "Ieder deel van het resultaat telt tegen de prijs van de schijf waarin dat deel valt."
-    ),
+    Reading.STEP: ("trede", "De regel waarin het resultaat valt, geldt voor het hele resultaat."),
+    Reading.SLICE: ("schijf", "Ieder deel van het resultaat telt tegen de prijs van de schijf waarin dat deel valt."),
     Reading.LINE: (
-        "Het bedrag volgt uit de tabel hieronder (lineair). "
+        "lineair",
         "Tussen twee punten verloopt het bedrag in een rechte lijn. "
-        "Onder het laagste punt geldt het bedrag van het laagste punt, boven het hoogste punt dat van het hoogste."
+        "Onder het laagste punt geldt het bedrag van het laagste punt, boven het hoogste punt dat van het hoogste.",
     ),
 }
 
@@ -58,10 +53,9 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return [f"De vergoeding is het resultaat maal {part}."]
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
-            words = _READINGS[reading]
-            if indicator.level is Level.PARTICIPANT:
-                words = f"De vergoeding wordt per {w.one} bepaald. {words}"
-            lines = [words.replace("volgt uit de tabel hieronder", f"volgt uit de tabel hieronder{mark}", 1)]
+            name, rule = _READINGS[reading]
+            per = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
+            lines = [f"De vergoeding{per} volgt uit de tabel hieronder ({name}){mark}. {rule}"]
             if reading is not Reading.LINE:
                 lines.append(
                     "In de tabel horen de grenzen bij “van”, “vanaf” en “tot en met” bij de regel. "

@@ -28,54 +28,8 @@ from ..model.expressions import (
 )
 from ..text import writing
 from .document import Item
+from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
 from .wording import Writer, listing, measured, quoted, text
-
-_OPPOSITE = {
-    Operator.AT_LEAST: Operator.LESS,
-    Operator.AT_MOST: Operator.MORE,
-    Operator.MORE: Operator.AT_MOST,
-    Operator.LESS: Operator.AT_LEAST,
-    Operator.EQUAL: Operator.UNEQUAL,
-    Operator.UNEQUAL: Operator.EQUAL,
-}
-_THAN = {
-    Operator.AT_LEAST: "ten minste",
-    Operator.AT_MOST: "ten hoogste",
-    Operator.MORE: "meer dan",
-    Operator.LESS: "minder dan",
-    Operator.EQUAL: "gelijk aan",
-    Operator.UNEQUAL: "niet gelijk aan",
-}
-_DATES = {
-    Operator.AT_LEAST: "op of na",
-    Operator.AT_MOST: "op of vóór",
-    Operator.MORE: "na",
-    Operator.LESS: "vóór",
-    Operator.EQUAL: "op",
-    Operator.UNEQUAL: "niet op",
-}
-# A longer value than this many characters is better read as a list.
-_LONG = 120
-_CHANGES = (Operator.RISE, Operator.FALL, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
-_SUMS = (Operator.ADD, Operator.SUBTRACT)
-_PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A simple statement: subject, what stands before the verb in a subordinate clause, what stands after it."""
-
-    subject: str
-    before: str
-    after: str = ""
-    verb: str = "is"
-
-    def said(self, subordinate: bool) -> str:
-        if subordinate:
-            words = (self.subject, self.before, self.verb, self.after)
-        else:
-            words = (self.subject, self.verb, self.before, self.after)
-        return " ".join(word for word in words if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +61,19 @@ class Sentences:
         if listed is None:
             return None
         head, items = listed
-        than = "gelijk aan" if condition.operator is Operator.EQUAL else _THAN[condition.operator]
+        than = "gelijk aan" if condition.operator is Operator.EQUAL else THAN[condition.operator]
         return Item(f"{lead} {head} {than} {self.value(right)} is. Die waarden zijn:", items)
 
     def listed(self, value: Expr) -> tuple[str, tuple[Item, ...]] | None:
         """«het laagste van de volgende waarden» with the values as items; None when one sentence holds it easily."""
-        if not isinstance(value, Apply) or len(self.value(value)) <= _LONG:
+        if not isinstance(value, Apply) or len(self.value(value)) <= LONG:
             return None
         match value.operator:
             case Operator.HIGHEST | Operator.LOWEST:
                 which = "hoogste" if value.operator is Operator.HIGHEST else "laagste"
                 head, arguments = f"het {which} van de volgende waarden", list(value.arguments)
             case Operator.ADD:
-                head, arguments = "de som van de volgende waarden", _flat(value, Operator.ADD)
+                head, arguments = "de som van de volgende waarden", flattened(value, Operator.ADD)
             case _:
                 return None
         shown = [self.value(one) for one in arguments]
@@ -140,16 +94,16 @@ class Sentences:
             return said[0]
         return f"{', '.join(said[:-1])} {'en' if both else 'of'} {said[-1]}"
 
-    def _parts(self, condition: Expr) -> tuple[list[_Phrase | _Several], bool]:
+    def _parts(self, condition: Expr) -> tuple[list[Phrase | _Several], bool]:
         """The parts of a condition, and whether all must hold (else one of them)."""
         if not isinstance(condition, Apply) or condition.operator not in (Operator.BOTH, Operator.EITHER):
             return [self._phrase(condition)], True
         both = condition.operator is Operator.BOTH
-        flat = _flat(condition, condition.operator)
-        parts: list[_Phrase | _Several] = []
+        flat = flattened(condition, condition.operator)
+        parts: list[Phrase | _Several] = []
         index = 0
         while index < len(flat):
-            run = _same_measurement(flat, index) if both else 1
+            run = same_measurement(flat, index) if both else 1
             if run > 1:
                 parts.append(self._at_moments(flat[index : index + run]))
             else:
@@ -157,7 +111,7 @@ class Sentences:
             index += run
         return parts, both
 
-    def _at_moments(self, conditions: list[Expr]) -> _Phrase:
+    def _at_moments(self, conditions: list[Expr]) -> Phrase:
         """The same yes/no measurement at several moments."""
         negated = isinstance(conditions[0], Apply)
         inner = [one.arguments[0] if isinstance(one, Apply) else one for one in conditions]
@@ -165,59 +119,59 @@ class Sentences:
         first = inner[0]
         assert isinstance(first, Measured)
         subject = f"{quoted(first.measurement.title)} op {listing(moments)}"
-        return _Phrase(subject, "telkens nee" if negated else "telkens ja")
+        return Phrase(subject, "telkens nee" if negated else "telkens ja")
 
-    def _phrase(self, condition: Expr) -> _Phrase | _Several:
+    def _phrase(self, condition: Expr) -> Phrase | _Several:
         match condition:
             case Measured(measurement=measurement, moment=moment):
-                return _Phrase(measured(measurement, moment), "ja")
+                return Phrase(measured(measurement, moment), "ja")
             case ResultOf(title=title):
-                return _Phrase(f"de indicator {quoted(title)}", "", "behaald")
+                return Phrase(f"de indicator {quoted(title)}", "", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return _Phrase(f"de eigenschap {quoted(attribute.title)}", "gelijk", f"aan {chosen}")
+                return Phrase(f"de eigenschap {quoted(attribute.title)}", "gelijk", f"aan {chosen}")
             case Given(constant=constant):
-                return _Phrase(quoted(constant.title), "ja")
+                return Phrase(quoted(constant.title), "ja")
             case Apply(operator=Operator.NOT, arguments=(inner,)):
                 return self._not(inner)
             case Apply(operator=operator) if operator in COMPARISONS:
                 return self._comparison(condition)
             case Apply(operator=Operator.BOTH | Operator.EITHER):
                 return _Several(self, condition)
-        return _Phrase(self.value(condition), "ja")
+        return Phrase(self.value(condition), "ja")
 
-    def _not(self, inner: Expr) -> _Phrase | _Several:
+    def _not(self, inner: Expr) -> Phrase | _Several:
         match inner:
             case Measured(measurement=measurement, moment=moment):
-                return _Phrase(measured(measurement, moment), "nee")
+                return Phrase(measured(measurement, moment), "nee")
             case ResultOf(title=title):
-                return _Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
+                return Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return _Phrase(f"de eigenschap {quoted(attribute.title)}", "niet gelijk", f"aan {chosen}")
+                return Phrase(f"de eigenschap {quoted(attribute.title)}", "niet gelijk", f"aan {chosen}")
             case Apply(operator=Operator.NOT, arguments=(again,)):
                 return self._phrase(again)
             case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
-                opposite = Apply(inner.kind, inner.level, inner.span, _OPPOSITE[operator], arguments)
+                opposite = Apply(inner.kind, inner.level, inner.span, OPPOSITE[operator], arguments)
                 return self._comparison(opposite)
-        return _Phrase("het", "niet", f"zo dat {self._said(inner, True)}")
+        return Phrase("het", "niet", f"zo dat {self._said(inner, True)}")
 
-    def _comparison(self, condition: Apply) -> _Phrase:
+    def _comparison(self, condition: Apply) -> Phrase:
         left, right = condition.arguments
         operator = condition.operator
         if left.kind is Kind.DATE:
-            return _Phrase(self._subject(left), f"{_DATES[operator]} {self.value(right)}", verb="ligt")
+            return Phrase(self._subject(left), f"{DATES[operator]} {self.value(right)}", verb="ligt")
         change = self._change(left, operator, right)
         if change is not None:
             return change
         if operator in (Operator.EQUAL, Operator.UNEQUAL):
             equal = "gelijk" if operator is Operator.EQUAL else "niet gelijk"
-            return _Phrase(self._subject(left), equal, f"aan {self.value(right)}")
-        return _Phrase(self._subject(left), f"{_THAN[operator]} {self.value(right)}")
+            return Phrase(self._subject(left), equal, f"aan {self.value(right)}")
+        return Phrase(self._subject(left), f"{THAN[operator]} {self.value(right)}")
 
-    def _change(self, left: Expr, operator: Operator, right: Expr) -> _Phrase | None:
+    def _change(self, left: Expr, operator: Operator, right: Expr) -> Phrase | None:
         """«is ten minste 2 hoger dan op “T0”», for a rise or fall against a fixed bound that isn't negative."""
-        if not isinstance(left, Apply) or left.operator not in _CHANGES:
+        if not isinstance(left, Apply) or left.operator not in CHANGES:
             return None
         if not isinstance(right, Literal) or not isinstance(right.value, Fraction) or right.value < 0:
             return None
@@ -234,11 +188,11 @@ class Sentences:
         if right.value:
             points = left.kind is Kind.PERCENT and not relative
             size = f"{writing.number(right.value * 100)} procentpunt" if points else self.value(right)
-            way = f"{_THAN[operator]} {size} {way}"
+            way = f"{THAN[operator]} {size} {way}"
         same = isinstance(earlier, Measured) and earlier.measurement == later.measurement
         if same and isinstance(earlier, Measured) and earlier.moment is not None:
-            return _Phrase(self.value(later), way, f"dan op {quoted(earlier.moment.title)}")
-        return _Phrase(self.value(later), way, f"dan {self.value(earlier)}")
+            return Phrase(self.value(later), way, f"dan op {quoted(earlier.moment.title)}")
+        return Phrase(self.value(later), way, f"dan {self.value(earlier)}")
 
     # -------------------------------------------------------------- values
 
@@ -259,7 +213,7 @@ class Sentences:
             case PrincipalOf(loan=loan):
                 return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
             case Shifted(start=start, words=words):
-                return f"{text(words)} {self._argument(start, _PRODUCTS)}"
+                return f"{text(words)} {self._argument(start, PRODUCTS)}"
             case Aggregate():
                 return self._aggregate(value)
             case Apply(operator=operator, arguments=arguments):
@@ -273,22 +227,22 @@ class Sentences:
 
         match operator:
             case Operator.ADD:
-                return f"{argument(0, *_SUMS, *_PRODUCTS)} plus {argument(1, *_PRODUCTS)}"
+                return f"{argument(0, *SUMS, *PRODUCTS)} plus {argument(1, *PRODUCTS)}"
             case Operator.SUBTRACT if arguments[0].kind is Kind.DATE:
                 return f"het aantal dagen van {argument(1)} tot {argument(0)}"
             case Operator.SUBTRACT:
-                return f"{argument(0, *_SUMS, *_PRODUCTS)} min {argument(1, *_PRODUCTS)}"
+                return f"{argument(0, *SUMS, *PRODUCTS)} min {argument(1, *PRODUCTS)}"
             case Operator.MULTIPLY:
-                return f"{argument(0, *_PRODUCTS)} maal {argument(1)}"
+                return f"{argument(0, *PRODUCTS)} maal {argument(1)}"
             case Operator.DIVIDE:
-                return f"{argument(0, *_PRODUCTS)} gedeeld door {argument(1)}"
+                return f"{argument(0, *PRODUCTS)} gedeeld door {argument(1)}"
             case Operator.PERCENT_OF:
                 return f"{argument(0)} van {argument(1)}"
             case Operator.NEGATE:
                 return f"min {argument(0)}"
             case Operator.HIGHEST | Operator.LOWEST:
                 which = "hoogste" if operator is Operator.HIGHEST else "laagste"
-                shown = [self._argument(one, (*_SUMS, *_PRODUCTS)) for one in arguments]
+                shown = [self._argument(one, (*SUMS, *PRODUCTS)) for one in arguments]
                 return f"het {which} van {listing(shown)}"
             case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
                 return self._difference(value)
@@ -322,7 +276,7 @@ class Sentences:
         assert value.value is not None
         name = "de som" if value.function is Function.SUM else "het gemiddelde"
         over = f"de {w.many} {holds}" if holds else f"alle {w.many}"
-        return f"{name}, over {over}, van {self._argument(value.value, (*_SUMS, *_PRODUCTS))}"
+        return f"{name}, over {over}, van {self._argument(value.value, (*SUMS, *PRODUCTS))}"
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
@@ -353,42 +307,3 @@ class _Several:
 
     def said(self, subordinate: bool) -> str:
         return self.sentences._said(self.condition, subordinate)
-
-
-def uses(value: Expr, *operators: Operator) -> bool:
-    """Whether the expression uses one of the operators, or an average or share when none is named."""
-    match value:
-        case Apply(operator=operator, arguments=arguments):
-            return operator in operators or any(uses(argument, *operators) for argument in arguments)
-        case Aggregate(function=function, value=inner, condition=condition, among=among):
-            if not operators and function in (Function.SHARE, Function.AVERAGE):
-                return True
-            return any(uses(part, *operators) for part in (inner, condition, among) if part is not None)
-        case Shifted(start=start):
-            return uses(start, *operators)
-    return False
-
-
-def _flat(condition: Expr, operator: Operator) -> list[Expr]:
-    if isinstance(condition, Apply) and condition.operator is operator:
-        return [part for argument in condition.arguments for part in _flat(argument, operator)]
-    return [condition]
-
-
-def _same_measurement(conditions: list[Expr], start: int) -> int:
-    """How many conditions from `start` on are about one measurement, all ja or all nee, each at a moment."""
-
-    def key(condition: Expr) -> tuple[str, bool] | None:
-        negated = isinstance(condition, Apply) and condition.operator is Operator.NOT
-        inner = condition.arguments[0] if negated and isinstance(condition, Apply) else condition
-        if isinstance(inner, Measured) and inner.moment is not None:
-            return inner.measurement.name, negated
-        return None
-
-    first = key(conditions[start])
-    if first is None:
-        return 1
-    end = start + 1
-    while end < len(conditions) and key(conditions[end]) == first:
-        end += 1
-    return end - start

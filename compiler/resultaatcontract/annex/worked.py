@@ -5,7 +5,6 @@ Every figure comes from a run of the plan; this module only chooses and names th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,17 +13,14 @@ from typing import Any
 from ..driver import Compiled
 from ..examples import example_results
 from ..model.contract import Contract, Example, ExampleParticipant, Measurement
-from ..model.expressions import Expr, Kind
 from ..outputs.explain import Explainer
 from ..outputs.outcome import Outcome, pay
-from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
-from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT, TranchePlan
+from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT
 from ..text import writing
 from ..text.reading import decimals
+from .calculation import Names, steps
 from .document import Block, Clause, Table
-from .elements import expressions
-from .sentences import Sentences
 from .wording import Writer, capital, listing, quoted, readable, sentence, text
 
 # A table with more columns than this is turned, so that it fits on a page.
@@ -36,11 +32,11 @@ def examples(w: Writer, compiled: Compiled) -> list[Block]:
         return []
     lead = "De voorbeelden lichten de berekening toe. Zij zijn gemaakt met dezelfde berekening als de vergoeding zelf."
     blocks: list[Block] = [Clause(text=lead)]
-    names = _Names(w, compiled.contract)
+    names = Names(w, compiled.contract)
     for example in compiled.contract.examples:
         outcome = pay(compiled.plan, example_results(example, compiled.contract))
         tables = [*_measured(w, example), *_personal(w, compiled, outcome)]
-        tables += _steps(w, compiled, outcome, names)
+        tables += steps(compiled, outcome, names)
         tables.append(_result(w, compiled, outcome))
         notes = " ".join(sentence(note) for note in example.notes)
         blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables)))
@@ -168,120 +164,6 @@ def _before_limits(compiled: Compiled) -> dict[str, NodeId]:
         if node is not None and titles.count(one.title) == 1:
             found[one.name] = node
     return found
-
-
-# ------------------------------------------------------------------ step by step
-
-
-def _steps(w: Writer, compiled: Compiled, outcome: Outcome, names: _Names) -> list[Table]:
-    """Per tranche the named amounts of the plan, in the order in which they are worked out; each amount once."""
-    explainer = Explainer(compiled.plan, outcome.run)
-    done: set[NodeId] = set()
-    found = []
-    for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
-        rows: list[tuple[str, str, str]] = []
-        for node in _in_order(explainer, tranche, done):
-            row = _row(explainer, node, names)
-            always = node in (tranche.entitlement, tranche.due, tranche.total)
-            if row is None or row in rows or (row[2] == names.zero and not always):
-                continue
-            repeated = row[1] and any(row[1:] == earlier[1:] for earlier in rows)
-            rows.append((row[0], "", row[2]) if repeated else row)
-        if rows:
-            caption = f"Berekening bij {quoted(one.title)}, {writing.day(one.day)}"
-            found.append(Table(("Stap", "Berekening", "Uitkomst"), tuple(rows), caption, (2,)))
-    return found
-
-
-def _in_order(explainer: Explainer, tranche: TranchePlan, done: set[NodeId]) -> list[NodeId]:
-    """The named nodes that a tranche uses, each after those that it uses itself."""
-    found: list[NodeId] = []
-    left = [(node, False) for node in reversed(tranche.steps)]
-    while left:
-        node, ready = left.pop()
-        if ready:
-            found.append(node)
-        elif node not in done:
-            done.add(node)
-            left.append((node, True))
-            left += [(one, False) for one in reversed(_used(explainer, node))]
-    return [node for node in found if _is_step(explainer, node)]
-
-
-def _used(explainer: Explainer, node: NodeId) -> tuple[NodeId, ...]:
-    found = explainer.plan.nodes[node]
-    match found.operation:
-        case g.If(condition, then, otherwise) if found.layer is Layer.CONTRACT:
-            return (condition, then if explainer.run.values[condition] else otherwise)
-        case g.Sum() | g.Result():
-            return ()
-    return g.arguments(found.operation)
-
-
-def _is_step(explainer: Explainer, node: NodeId) -> bool:
-    found = explainer.plan.nodes[node]
-    plain = isinstance(found.operation, g.Constant | g.Input | g.IsMissing)
-    return found.label is not None and found.layer is Layer.CONTRACT and not plain
-
-
-def _row(explainer: Explainer, node: NodeId, names: _Names) -> tuple[str, str, str] | None:
-    found = explainer.plan.nodes[node]
-    value = explainer.value(node)
-    if isinstance(found.operation, g.Sum) and not explainer.run.values[node]:
-        return None  # nobody achieved it
-    formula = _formula(explainer, node, names.zero)
-    return names.label(found.label or ""), "" if formula == value else formula, value
-
-
-def _formula(explainer: Explainer, node: NodeId, zero: str) -> str:
-    """The operation with the values it uses; terms that are zero are left out."""
-    body = explainer.plan.nodes[node].operation
-    while isinstance(body, g.Add | g.Paid):
-        below = body.terms if isinstance(body, g.Add) else (body.computed,)
-        if len(below) > 1 or explainer.plan.nodes[below[0]].label is not None:
-            break
-        body = explainer.plan.nodes[below[0]].operation
-    if isinstance(body, g.Subtract):
-        return f"{explainer.value(body.left)} − {explainer.value(body.right)}"
-    return _without_zeros(text(explainer.formula(node)), re.escape(zero))
-
-
-def _without_zeros(formula: str, zero: str) -> str:
-    """A sum without its terms that are nothing, and without brackets around a single amount."""
-    while True:
-        shorter = re.sub(rf"(?<![0-9×/] ){zero} \+ | [+−] {zero}(?![0-9,])(?! [×/])", "", formula)
-        shorter = re.sub(r"\(([^ ()]+\u00a0[−0-9.,]+)\)", r"\1", shorter)
-        if shorter == formula:
-            return formula
-        formula = shorter
-
-
-class _Names:
-    """The plan's labels in the words of the annex: a label may quote the source text of an amount."""
-
-    def __init__(self, w: Writer, contract: Contract) -> None:
-        s = Sentences(w)
-        self.zero = w.money(Fraction(0))
-        self.many = w.many
-        self.words: dict[str, str] = {}
-        for expression in expressions(contract):
-            self._add(s, expression)
-
-    def _add(self, s: Sentences, expression: Expr) -> None:
-        words = s.condition(expression) if expression.kind is Kind.YES_NO else s.value(expression)
-        self.words.setdefault(expression.span.text, words)
-
-    def label(self, label: str) -> str:
-        """The label as a step of a calculation, with a capital."""
-        if label.endswith(": aantal deelnemers"):
-            return capital(f"{text(label.removesuffix('deelnemers'))} {self.many}")
-        for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
-            head, found, tail = label.rpartition(mark)
-            if found:
-                year = re.search(r" in [0-9]{4}$", tail)
-                amount, rest = (tail[: year.start()], year.group()) if year else (tail, "")
-                return capital(f"{text(head)}{mark}{self.words.get(amount, text(amount))}{rest}")
-        return capital(self.words.get(label, text(label)))
 
 
 # ------------------------------------------------------------------ the outcome

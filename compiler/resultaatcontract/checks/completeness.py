@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -10,7 +11,18 @@ from math import prod
 from .. import checks
 from ..findings import Findings, Note, Severity
 from ..model.context import Context
-from ..model.contract import ByAttribute, Contract, Group, Indicator
+from ..model.contract import (
+    ByAttribute,
+    Contract,
+    Floor,
+    Group,
+    Indicator,
+    Payment,
+    PrincipalClaim,
+    ReturnClaim,
+    TrancheKind,
+    Waterfall,
+)
 from ..model.expressions import Level
 from ..plan.entitlement import split_attributes
 from ..text import writing
@@ -23,7 +35,9 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _measurements(contract, findings, strict)
     _roles(contract, findings)
     _unused(contract, context, findings)
+    _investors(contract, findings)
     _dates(contract, findings)
+    _basis(contract, findings)
     _combinations(contract, findings)
     if not contract.examples:
         findings.add(checks.rc412_no_example.finding(contract.span))
@@ -113,18 +127,75 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
             findings.add(checks.rc407_unused.finding(attribute.span, "De eigenschap", attribute.name))
 
 
+def _investors(contract: Contract, findings: Findings) -> None:
+    """Who puts money in is repaid somewhere, and the reverse."""
+    claims = [
+        claim
+        for payment in contract.payments
+        if isinstance(payment.receivers, Waterfall)
+        for claim in payment.receivers.claims
+        if isinstance(claim, PrincipalClaim | ReturnClaim)
+    ]
+    repaid = {party.name for claim in claims for party in claim.parties}
+    paid_in = {deposit.party.name for deposit in contract.deposits}
+    for deposit in contract.deposits:
+        if deposit.party.name not in repaid:
+            findings.add(checks.rc407_unused.idle_deposit(deposit.span, deposit.party.name))
+    for claim in claims:
+        for party in claim.parties:
+            if party.name not in paid_in:
+                findings.add(checks.rc407_unused.idle_claim(claim.span, party.name))
+
+
 def _dates(contract: Contract, findings: Findings) -> None:
     end = contract.run_off or contract.last
     for moment in contract.moments:
         if moment.day is not None:
             _inside(moment.day, contract.first, end, moment.span, f"Het moment “{moment.name}”", findings)
     for tranche in contract.tranches:
-        if tranche.day > end:
+        if tranche.day < contract.first:
+            _inside(tranche.day, contract.first, end, tranche.span, f"De tranche “{tranche.name}”", findings)
+        elif tranche.day > end:
             findings.add(checks.rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
         if tranche.cut_off_given:
             place = tranche.cut_off_span or tranche.span
             what = f"De peildatum van de tranche “{tranche.name}”"
             _inside(tranche.cut_off, contract.first, end, place, what, findings)
+
+
+def _basis(contract: Contract, findings: Findings) -> None:
+    """A split by attribute says nothing about money that belongs to no participant: advances and minimums."""
+    for payment in contract.payments:
+        splits = [line.who for line in payment.bearers if isinstance(line.who, ByAttribute)]
+        if isinstance(payment.receivers, ByAttribute):
+            splits.append(payment.receivers)
+        if splits:
+            for what in _without_participant(payment, contract):
+                findings.add(checks.rc419_no_basis.finding(splits[0].span, what))
+
+
+def _without_participant(payment: Payment, contract: Contract) -> Iterator[str]:
+    """What this payment bears or pays that belongs to no participant."""
+    names = {indicator.name for indicator in payment.indicators}
+    for tranche in contract.tranches:
+        if tranche.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
+            scope = {one.name for one in tranche.scope or ()}
+            if names & scope or (payment is contract.payments[0] and not _is_covered(scope, contract)):
+                yield f"de tranche “{tranche.title}”"
+    for part in contract.parts:
+        inside = part.indicators if isinstance(part, Group) else (part,)
+        if any(isinstance(step, Floor) for step in part.steps) and any(one.name in names for one in inside):
+            yield f"het minimum van “{part.title}”"
+        if isinstance(part, Group):
+            for one in inside:
+                if one.name in names and any(isinstance(step, Floor) for step in one.steps):
+                    yield f"het minimum van “{one.title}”"
+    if payment is contract.payments[0] and any(isinstance(step, Floor) for step in contract.steps):
+        yield "het minimum van het totaal"
+
+
+def _is_covered(scope: set[str], contract: Contract) -> bool:
+    return any(one.name in scope for payment in contract.payments for one in payment.indicators)
 
 
 def _combinations(contract: Contract, findings: Findings) -> None:

@@ -43,5 +43,11 @@ def no_choice(span: Span, attribute: str, name: str, near: str | None, known: li
     return RULE.finding(span, f"De eigenschap “{attribute}” kent geen waarde “{name}”.", remedy)
 
 
+def is_group(span: Span, name: str, members: list[str]) -> Finding:
+    """For the name of a group where indicators are named."""
+    remedy = f"Noem de indicatoren van de groep: {_some(members)}." if members else "Noem een indicator."
+    return RULE.finding(span, f"“{name}” is een groep; hier horen indicatoren.", remedy)
+
+
 def _some(names: list[str]) -> str:
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")

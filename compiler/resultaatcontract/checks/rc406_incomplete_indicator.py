@@ -35,6 +35,14 @@ def no_result(span: Span, indicator: str) -> Finding:
     )
 
 
+def empty_group(span: Span, group: str) -> Finding:
+    return RULE.finding(
+        span,
+        f"De groep “{group}” heeft geen indicatoren.",
+        "Zet de indicatoren ingesprongen onder de groep, of haal de groep weg.",
+    )
+
+
 def never_paid(span: Span, indicator: str) -> Finding:
     return RULE.finding(
         span,

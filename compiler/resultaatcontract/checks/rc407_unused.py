@@ -10,7 +10,10 @@ RULE = Rule(
     name="ongebruikt",
     severity=Severity.WARNING,
     title="Een onderdeel dat niets doet",
-    what="Deze partij, meting of dit gegeven komt in de berekening niet voor.",
+    what=(
+        "Deze partij, meting of dit gegeven komt in de berekening niet voor. Ook een inleg die niemand terugbetaalt, en "
+        "een hoofdsom of rendement voor wie niets heeft ingelegd, doen niets."
+    ),
     why=(
         "Alles wat in de bijlage staat, lijkt afgesproken. Wat geen gevolg heeft, hoort er niet of hoort in "
         "een `toelichting`."
@@ -30,4 +33,22 @@ def finding(span: Span, what: str, name: str) -> Finding:
         span,
         f"{what} “{name}” wordt nergens gebruikt.",
         "Gebruik dit onderdeel, haal het weg, of maak er een `toelichting` van.",
+    )
+
+
+def idle_deposit(span: Span, party: str) -> Finding:
+    """For an investment that no payment gives back."""
+    return RULE.finding(
+        span,
+        f"De inleg van “{party}” heeft geen gevolg: in geen betaling staat een hoofdsom of rendement voor deze partij.",
+        f"Schrijf in een betaling bijvoorbeeld `eerst hoofdsom aan {party}`.",
+    )
+
+
+def idle_claim(span: Span, party: str) -> Finding:
+    """For principal or return to a party without an investment."""
+    return RULE.finding(
+        span,
+        f"“{party}” krijgt hier een hoofdsom of rendement, maar heeft niets ingelegd.",
+        "Voeg de inleg toe onder `investering`, of haal de partij hier weg.",
     )

@@ -40,6 +40,27 @@ def impossible(span: Span, share: str) -> Finding:
     return RULE.finding(span, f"Een aandeel van {share} kan niet.", "Schrijf een aandeel van 0% tot en met 100%.")
 
 
+def impossible_top_up(span: Span, share: str) -> Finding:
+    return RULE.finding(span, f"Een aanvulling met {share} kan niet.", "Schrijf een percentage van nul of meer.")
+
+
+def base_bears_nothing(span: Span, base: str) -> Finding:
+    """For a top-up on a party that bears nothing in this payment."""
+    return RULE.finding(
+        span,
+        f"“{base}” draagt in deze betaling niets, dus er valt niets aan te vullen.",
+        "Noem achter `bovenop` een partij die in deze betaling draagt.",
+    )
+
+
+def no_rest(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "Er blijft geen rest over: de andere aandelen zijn samen al 100%.",
+        "Haal deze regel weg, of verlaag een van de andere aandelen.",
+    )
+
+
 def two_rests(span: Span, first: Span) -> Finding:
     return RULE.finding(
         span,

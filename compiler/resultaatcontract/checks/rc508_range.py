@@ -36,6 +36,13 @@ def no_term(span: Span) -> Finding:
     )
 
 
+def no_period(span: Span) -> Finding:
+    """For an interest rebate over a period that runs back."""
+    return RULE.finding(
+        span, "De laatste dag van deze periode ligt vóór de eerste.", "Verwissel de datums, of kies andere."
+    )
+
+
 def no_run_off(span: Span) -> Finding:
     return RULE.finding(
         span,

@@ -9,10 +9,11 @@ RULE = Rule(
     code="RC509",
     name="tranche-deel",
     severity=Severity.ERROR,
-    title="Het deel dat een tranche betaalt klopt niet",
+    title="Een deel is niet meer dan het geheel",
     what=(
         "Een tranche betaalt een deel van het opgebouwde recht, tussen 0% en 100%. De eindafrekening vult aan "
-        "tot het geheel."
+        "tot het geheel. Ook een korting en een kwijtschelding zijn een deel van het geheel, en een rentekorting is niet "
+        "hoger dan de rente."
     ),
     why="Meer dan 100% is meer dan is verdiend.",
     bad="tranche een op 1 juli 2027: 120% van het recht",
@@ -23,6 +24,24 @@ RULE = Rule(
 def finding(span: Span, share: str) -> Finding:
     return RULE.finding(
         span, f"Deze tranche betaalt {share} van het recht.", "Schrijf een deel van meer dan 0% en ten hoogste 100%."
+    )
+
+
+def forgiveness(span: Span, share: str) -> Finding:
+    """For a `kwijtschelding` outside 0% to 100%."""
+    return RULE.finding(
+        span,
+        f"Van een lening kan geen {share} worden kwijtgescholden.",
+        "Schrijf een deel van meer dan 0% en ten hoogste 100%.",
+    )
+
+
+def rebate(span: Span, rate: str, interest: str) -> Finding:
+    """For a `rentekorting` above the interest of the loan."""
+    return RULE.finding(
+        span,
+        f"De rentekorting van {rate} is hoger dan de rente van de lening ({interest}).",
+        "Schrijf een korting van ten hoogste de rente.",
     )
 
 

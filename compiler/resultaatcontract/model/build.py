@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -504,6 +505,12 @@ class _Build:
         context = self.context
         before = len(context.findings.items)
         moments = [context.moments.find(name, Moment) for name in node.moments or ()]
+        first_places: dict[str, Span] = {}
+        for name in node.moments or ():
+            if name.text in first_places:
+                what = f"Het moment “{name.text}”"
+                context.findings.add(checks.rc203_double_clause.finding(name.span, what, first_places[name.text]))
+            first_places.setdefault(name.text, name.span)
         for name, moment in zip(node.moments or (), moments, strict=True):
             if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
                 context.findings.add(checks.rc304_expected_kind.moment_per_participant(name.span))
@@ -661,12 +668,41 @@ class _Build:
                 made = build_indicators.indicator(statement, None, None, participants, maximum_fee, self.context)
                 if made is not None:
                     parts.append(made)
+        self._gate_circles()
         if not known:
             span = self._all(tree.Agreement)[0].span
             self.context.findings.add(
                 checks.rc401_missing_part.finding(span, "een indicator", 'indicator werk "Uitstroom naar werk"')
             )
         return parts
+
+    def _gate_circles(self) -> None:
+        """An indicator whose condition uses its own result; circles of results alone have been found by then."""
+        nodes = self.context.indicator_nodes
+        told: set[str] = set()
+        for name, node in nodes.items():
+            for line in node.lines or ():
+                if not isinstance(line, tree.Gate) or name in told:
+                    continue
+                path = self._path(names_in(line.condition), name, [name])
+                if path and not told.intersection(path):
+                    told |= set(path)
+                    self.context.findings.add(checks.rc306_circle.finding(line.condition.span, "De indicator", path))
+
+    def _path(self, used: Iterable[str], goal: str, before: list[str]) -> list[str]:
+        """The indicators from one to `goal`, by what their results and conditions use; empty when there is no way."""
+        nodes = self.context.indicator_nodes
+        for name in used:
+            if name == goal:
+                return [*before, goal]
+            if name in nodes and name not in before:
+                lines = [
+                    one for one in nodes[name].lines or () if isinstance(one, tree.Gate | tree.Achieved | tree.Result)
+                ]
+                found = self._path(names_in(tuple(lines)), goal, [*before, name])
+                if found:
+                    return found
+        return []
 
     def _levels(self) -> tuple[list[Step], list[AttributeLevel]]:
         participant_steps: list[Step] = []
@@ -713,8 +749,10 @@ class _Build:
         for level in self._all(tree.Level):
             if isinstance(level.subject, tree.Marker):
                 found += texts(level.lines, tree.Note)
-        for node in (*self._all(tree.YearLevel), *self._all(tree.Total)):
-            found += texts(node.lines, tree.Note)
+        for year_level in self._all(tree.YearLevel):
+            found += texts(year_level.lines, tree.Note)
+        for total in self._all(tree.Total):
+            found += texts(total.lines, tree.Note)
         return tuple(found)
 
     def _total(self) -> list[Step]:

@@ -9,6 +9,7 @@ from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
+from .build_payment import no_indicator
 from .build_tables import show
 from .context import Context, texts, whole
 from .contract import (
@@ -250,7 +251,7 @@ def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expe
         case tree.ExpectIndicator(name):
             if name.text in context.indicator_nodes:
                 return made(Expected.INDICATOR, name.text)
-            context.results.unknown(name)
+            no_indicator(name, context)
         case tree.ExpectTranche(name) if tranche(name):
             return made(Expected.TRANCHE, name.text)
         case tree.ExpectTranchePays(which, name) if tranche(which) and party(name):

@@ -204,13 +204,20 @@ def _price(
             loan = context.values.find(loan_name, Loan)
             if loan is None:
                 return None
+            if not 0 < share.value <= 1:
+                context.findings.add(checks.rc509_tranche_share.forgiveness(share.span, writing.percent(share.value)))
+                return None
             return ForgivenessPrice(span=line.span, assumption=reason(line.assumption), share=share.value, loan=loan)
         case tree.InterestRebate(rate, loan_name, first, last):
             loan = context.values.find(loan_name, Loan)
             if loan is None:
                 return None
             if last.value < first.value:
-                context.findings.add(checks.rc508_range.empty(line.span))
+                context.findings.add(checks.rc508_range.no_period(line.span))
+                return None
+            if rate.value > loan.rate:
+                shown = (writing.percent(rate.value), writing.percent(loan.rate))
+                context.findings.add(checks.rc509_tranche_share.rebate(rate.span, *shown))
                 return None
             return RebatePrice(
                 span=line.span,
@@ -409,6 +416,8 @@ def group(
     share: Fraction | None = None
     if equal and weight is not None and children:
         share = weight / len(children)
+    if not children:
+        context.findings.add(checks.rc406_incomplete_indicator.empty_group(node.span, title_of(node)))
     for child in children:
         if equal and child.weight is not None:
             context.findings.add(

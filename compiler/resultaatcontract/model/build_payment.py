@@ -84,6 +84,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
         return None
     _check_bearers(node, bearers, order, rest, when_zero, context)
     _check_excess(bearers, top_ups, context)
+    _check_top_ups(bearers, order, top_ups, context)
     if len(context.findings.items) > before or receivers is None:
         return None
     if rest is not None:
@@ -118,8 +119,18 @@ def _covered(
         if name.text in indicators:
             found.append(indicators[name.text])
         elif name.text not in context.indicator_nodes:
-            context.results.unknown(name)
+            no_indicator(name, context)
     return tuple(found)
+
+
+def no_indicator(name: tree.Name, context: Context) -> None:
+    """A finding for a name that stands where an indicator belongs."""
+    item = context.results.items.get(name.text)
+    if isinstance(item, tree.Group):
+        members = [line.name.text for line in item.lines or () if isinstance(line, tree.Indicator)]
+        context.findings.add(checks.rc201_unknown_name.is_group(name.span, name.text, members))
+    else:
+        context.results.unknown(name)
 
 
 def _bearer(
@@ -208,6 +219,8 @@ def _top_up(line: tree.TopsUp, context: Context) -> TopUp | None:
     who = party(line.party, "betaler", context)
     base = party(line.base, "betaler", context)
     share = fixed(line.share, context, Kind.PERCENT, "Het percentage")
+    if share is not None and share < 0:
+        context.findings.add(checks.rc503_shares.impossible_top_up(line.share.span, writing.percent(share)))
     limit = _limit(line.span, line.limit, line.excess, context)
     if who is None or base is None or share is None:
         return None
@@ -239,6 +252,8 @@ def _check_bearers(
             context.findings.add(checks.rc503_shares.no_fallback(node.span))
         return
     total = sum(shares, Fraction(0))
+    if rest is not None and total == 1:
+        context.findings.add(checks.rc503_shares.no_rest(bearers[rest[0]].span))
     if (rest is None and total != 1) or total > 1:
         terms = " + ".join(writing.percent(share) for share in shares)
         text = f"{terms} = {writing.percent(total)}" if len(shares) > 1 else writing.percent(total)
@@ -267,6 +282,19 @@ def _check_excess(bearers: list[BearerLine], top_ups: list[TopUp], context: Cont
                 break
             seen.add(following.name)
             following = target.get(following.name)
+
+
+def _check_top_ups(bearers: list[BearerLine], order: list[OrderLine], top_ups: list[TopUp], context: Context) -> None:
+    """A top-up needs a party that bears something in the same payment."""
+    bearing = {line.party.name for line in order}
+    for who in (line.who for line in bearers):
+        bearing |= {who.name} if isinstance(who, Party) else {one.name for _, one in who.parties}
+    limits = [line.limit for line in bearers] + [line.limit for line in top_ups]
+    bearing |= {limit.excess.name for limit in limits if limit is not None and limit.excess is not None}
+    for top_up in top_ups:
+        if top_up.base.name not in bearing:
+            context.findings.add(checks.rc503_shares.base_bears_nothing(top_up.span, top_up.base.name))
+        bearing.add(top_up.party.name)
 
 
 def _check_basis(made: Payment, context: Context) -> None:

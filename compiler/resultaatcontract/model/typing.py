@@ -413,6 +413,7 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         (context.moments, "een moment"),
         (context.parties, "een partij"),
         (context.series, "een reeks"),
+        (context.results, "een groep"),
     ):
         if name.text in others.places:
             context.findings.add(checks.rc304_expected_kind.no_value(span, what))

@@ -48,7 +48,7 @@ class _File:
         title = _one_line(self.contract.title)
         digest = sha256(self.compiled.source.text.encode()).hexdigest()
         head = HEAD.replace("@TITEL@", title).replace("@HASH@", digest).replace("@VERSIE@", __version__)
-        arithmetic = inspect.getsource(exact).split("from fractions import Fraction\n", 1)[1]
+        arithmetic = inspect.getsource(exact).split("from math import lcm\n", 1)[1]
         arithmetic = arithmetic.replace("  # type: ignore[no-untyped-def]", "").strip()
         parts = [
             head.rstrip(),
@@ -351,13 +351,23 @@ class _File:
         return self.names[node]
 
     def _argument(self, node: NodeId) -> ast.expr:
-        operation = self.nodes[node].operation
-        if isinstance(operation, g.Constant):
-            return constant(operation.value)
-        return name(self._name(node))
+        known = self._fixed_value(node)
+        return name(self._name(node)) if known is None else constant(known)
+
+    def _fixed_value(self, node: NodeId) -> object | None:
+        """The value of a node that no measurement can change and that a reader need not see worked out."""
+        found = self.nodes[node]
+        match found.operation:
+            case g.Constant(value):
+                return value
+            case g.Multiply(left, right) if found.label is None:
+                one, other = self._fixed_value(left), self._fixed_value(right)
+                if isinstance(one, int | Fraction) and isinstance(other, int | Fraction):
+                    return Fraction(one * other)
+        return None
 
     def _assignment(self, node: Node, indent: str) -> list[str]:
-        if isinstance(node.operation, g.Constant):
+        if self._fixed_value(node.id) is not None:
             return []
         if isinstance(node.operation, g.Input | g.IsMissing):
             expression = self._contract_input(node)

@@ -18,6 +18,7 @@ import sys
 from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 '''
 
 FOOT = '''# ------------------------------------------------------------------------------

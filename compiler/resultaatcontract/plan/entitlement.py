@@ -15,10 +15,12 @@ from ..model.contract import (
     ByAttribute,
     Contract,
     Direction,
+    Floor,
     Group,
     Indicator,
     RoundTo,
     Step,
+    WeightPrice,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
 from ..record import changed, record
@@ -123,7 +125,7 @@ class Entitlement:
         parts = [*amounts.values(), *minimum]
         place = self._place(_unit(contract), tranche, MINIMUM, True)
         maximum = None if contract.participants is None else contract.participants.maximum_fee
-        if maximum is not None:
+        if maximum is not None and not self._weights_only(paid):
             old = total_of(parts, b)
             limit = place.amount_of(maximum)
             new = b.lowest((old, limit), Kind.MONEY, f"{_unit(contract)}, ten hoogste {maximum.span.text}")
@@ -139,6 +141,14 @@ class Entitlement:
             name = f"{self._title(source)} deel {self._when(tranche)}"
             found[source] = b.hint(b.sum(nodes, Kind.MONEY), name)
         return found
+
+    def _weights_only(self, paid: list[Indicator]) -> bool:
+        """Whether weights pay everything: they are 100% together (checked), so the maximum can't be exceeded."""
+        weighed = all(isinstance(one.price, WeightPrice) and one.result.kind is Kind.YES_NO for one in paid)
+        indexed = self.contract.indexation is not None
+        floors = any(isinstance(step, Floor) for one in paid for step in one.participant_steps)
+        groups = [part for part in self.contract.parts if isinstance(part, Group)]
+        return weighed and not indexed and not floors and not any(part.participant_steps for part in groups)
 
     def _for_participant(self, indicator: Indicator, tranche: int) -> NodeId:
         b, values = self.builder, self.values

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 
 Exact = int | Fraction
 
@@ -40,11 +41,17 @@ def spread(total: int, weights: list[Exact]) -> list[int]:
     weight = sum(weights)
     if not weight and total:
         return [total] + [0] * (len(weights) - 1)
-    factor = Fraction(1) if weight == total else Fraction(total) / weight
-    shares = [factor * part for part in weights]
-    parts = [share.numerator // share.denominator for share in shares]
+    # In whole numbers: a share is top / bottom, its remainder that of the division.
+    common = lcm(*(part.denominator for part in weights))
+    tops = [part.numerator * (common // part.denominator) for part in weights]
+    bottom = common
+    if weight != total:
+        tops, bottom = [top * total for top in tops], sum(tops)
+    if bottom < 0:
+        tops, bottom = [-top for top in tops], -bottom
+    parts = [top // bottom for top in tops]
     left = total - sum(parts)
-    order = sorted(range(len(shares)), key=lambda index: parts[index] - shares[index])
+    order = sorted(range(len(tops)), key=lambda index: -(tops[index] % bottom))
     for index in order[:left]:
         parts[index] += 1
     return parts

@@ -16,10 +16,11 @@ dates are day numbers (`date.toordinal`). Nothing rounds except `Round` and `Spr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..model.expressions import Kind
 from ..record import record
@@ -294,30 +295,40 @@ class Node:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+_NONE: tuple[NodeId, ...] = ()
+# By a table and not by `match`: this is asked for every node, many times.
+_ARGUMENTS: dict[type, Callable[[Any], tuple[NodeId, ...]]] = {
+    Constant: lambda one: _NONE,
+    Input: lambda one: _NONE,
+    IsMissing: lambda one: _NONE,
+    DateOf: lambda one: _NONE,
+    HasChoice: lambda one: _NONE,
+    ShiftDate: lambda one: (one.start,),
+    TrancheOf: lambda one: (one.day,),
+    YearOf: lambda one: (one.day,),
+    FirstOf: lambda one: (one.condition,),
+    Not: lambda one: (one.condition,),
+    Result: lambda one: (one.value,),
+    Sum: lambda one: (one.value,),
+    Round: lambda one: (one.value,),
+    Add: lambda one: one.terms,
+    Lowest: lambda one: one.values,
+    Highest: lambda one: one.values,
+    HighestOnly: lambda one: one.values,
+    AllOf: lambda one: one.conditions,
+    AnyOf: lambda one: one.conditions,
+    Subtract: lambda one: (one.left, one.right),
+    Multiply: lambda one: (one.left, one.right),
+    Divide: lambda one: (one.left, one.right),
+    Compare: lambda one: (one.left, one.right),
+    If: lambda one: (one.condition, one.then, one.otherwise),
+    Scale: lambda one: (one.part, one.new, one.old),
+    Spread: lambda one: (one.total, *one.weights),
+    Share: lambda one: (one.whole,),
+    Paid: lambda one: (one.computed,),
+}
+
+
 def arguments(operation: Operation) -> tuple[NodeId, ...]:
     """The nodes that an operation uses, in the order in which a reader would name them."""
-    match operation:
-        case Constant() | Input() | IsMissing() | DateOf() | HasChoice():
-            return ()
-        case ShiftDate(start):
-            return (start,)
-        case TrancheOf(day) | YearOf(day):
-            return (day,)
-        case FirstOf(condition) | Not(condition):
-            return (condition,)
-        case Result(value) | Sum(value) | Round(value):
-            return (value,)
-        case Add(values) | Lowest(values) | Highest(values) | HighestOnly(values) | AllOf(values) | AnyOf(values):
-            return values
-        case Subtract(left, right) | Multiply(left, right) | Divide(left, right) | Compare(_, left, right):
-            return (left, right)
-        case If(condition, then, otherwise):
-            return (condition, then, otherwise)
-        case Scale(part, new, old):
-            return (part, new, old)
-        case Spread(total, weights):
-            return (total, *weights)
-        case Share(whole):
-            return (whole,)
-        case Paid(computed=computed):
-            return (computed,)
+    return _ARGUMENTS[type(operation)](operation)

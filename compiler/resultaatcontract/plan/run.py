@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,8 +39,9 @@ def run(plan: Plan, results: Results) -> Run:
     members: list[list[int]] = []
     profile_of: list[int] = []
     used: dict[NodeId, int] = {}
+    one_by_one = any(isinstance(node.operation, g.FirstOf) for node in person_nodes)
     for index, row in enumerate(results.participants):
-        repeat = row.number if any(isinstance(n.operation, g.FirstOf) for n in person_nodes) else 1
+        repeat = row.number if one_by_one else 1
         for _ in range(repeat):
             values = _person(plan, person_nodes, row, results, used)
             key = tuple(values[node] for node in plan.person_results)
@@ -153,63 +155,40 @@ class _Evaluation:
         return compute(operation, self.values.__getitem__)
 
 
+_RELATED: dict[g.Relation, Callable[[Any, Any], bool]] = {
+    g.Relation.AT_LEAST: operator.ge,
+    g.Relation.AT_MOST: operator.le,
+    g.Relation.MORE: operator.gt,
+    g.Relation.LESS: operator.lt,
+    g.Relation.EQUAL: operator.eq,
+    g.Relation.UNEQUAL: operator.ne,
+}
+
+# The meaning of every operation that only uses the values of its arguments.
+_COMPUTE: dict[type, Callable[[Any, Callable[[NodeId], Any]], Any]] = {
+    g.Constant: lambda one, value: one.value,
+    g.Add: lambda one, value: sum(map(value, one.terms)) if len(one.terms) > 1 else value(one.terms[0]),
+    g.Subtract: lambda one, value: value(one.left) - value(one.right),
+    g.Multiply: lambda one, value: value(one.left) * value(one.right),
+    g.Divide: lambda one, value: exact.divide(value(one.left), value(one.right)),
+    g.Lowest: lambda one, value: min(map(value, one.values)),
+    g.Highest: lambda one, value: max(map(value, one.values)),
+    g.Compare: lambda one, value: _RELATED[one.relation](value(one.left), value(one.right)),
+    g.AllOf: lambda one, value: all(map(value, one.conditions)),
+    g.AnyOf: lambda one, value: any(map(value, one.conditions)),
+    g.Not: lambda one, value: not value(one.condition),
+    g.If: lambda one, value: value(one.then) if value(one.condition) else value(one.otherwise),
+    g.Round: lambda one, value: exact.round_to(value(one.value), one.unit, one.way.value),
+    g.Scale: lambda one, value: exact.scale(value(one.part), value(one.new), value(one.old)),
+    g.Spread: lambda one, value: exact.spread(value(one.total), list(map(value, one.weights))),
+    g.HighestOnly: lambda one, value: exact.highest_only(list(map(value, one.values)), one.number),
+    g.Share: lambda one, value: value(one.whole)[one.index],
+    g.ShiftDate: lambda one, value: exact.shift_day(value(one.start), one.months, one.days),
+    g.TrancheOf: lambda one, value: exact.tranche_of(value(one.day), one.cut_offs),
+    g.YearOf: lambda one, value: exact.year_of(value(one.day)),
+}
+
+
 def compute(operation: g.Operation, value: Callable[[NodeId], Any]) -> Any:
-    """The value of an operation that only uses the values of its arguments."""
-    match operation:
-        case g.Constant(known):
-            return known
-        case g.Add(terms):
-            return sum(value(term) for term in terms) if len(terms) > 1 else value(terms[0])
-        case g.Subtract(left, right):
-            return value(left) - value(right)
-        case g.Multiply(left, right):
-            return value(left) * value(right)
-        case g.Divide(left, right):
-            return exact.divide(value(left), value(right))
-        case g.Lowest(values):
-            return min(value(node) for node in values)
-        case g.Highest(values):
-            return max(value(node) for node in values)
-        case g.Compare(relation, left, right):
-            return _related(relation, value(left), value(right))
-        case g.AllOf(conditions):
-            return all(value(condition) for condition in conditions)
-        case g.AnyOf(conditions):
-            return any(value(condition) for condition in conditions)
-        case g.Not(condition):
-            return not value(condition)
-        case g.If(condition, then, otherwise):
-            return value(then) if value(condition) else value(otherwise)
-        case g.Round(amount, unit, way):
-            return exact.round_to(value(amount), unit, way.value)
-        case g.Scale(part, new, old):
-            return exact.scale(value(part), value(new), value(old))
-        case g.Spread(total, weights):
-            return exact.spread(value(total), [value(weight) for weight in weights])
-        case g.HighestOnly(values, number):
-            return exact.highest_only([value(node) for node in values], number)
-        case g.Share(whole, index):
-            return value(whole)[index]
-        case g.ShiftDate(start, months, days):
-            return exact.shift_day(value(start), months, days)
-        case g.TrancheOf(day, cut_offs):
-            return exact.tranche_of(value(day), cut_offs)
-        case g.YearOf(day):
-            return exact.year_of(value(day))
-    raise AssertionError(operation)
-
-
-def _related(relation: g.Relation, left: Any, right: Any) -> bool:
-    match relation:
-        case g.Relation.AT_LEAST:
-            return bool(left >= right)
-        case g.Relation.AT_MOST:
-            return bool(left <= right)
-        case g.Relation.MORE:
-            return bool(left > right)
-        case g.Relation.LESS:
-            return bool(left < right)
-        case g.Relation.EQUAL:
-            return bool(left == right)
-        case g.Relation.UNEQUAL:
-            return bool(left != right)
+    """The value of an operation from the values of its arguments."""
+    return _COMPUTE[type(operation)](operation, value)

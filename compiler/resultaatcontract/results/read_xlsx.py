@@ -24,6 +24,8 @@ from .guard import check_workbook
 from .limits import Limits
 
 _LAST_ROW = 1_048_576
+# The headings stand in one of the first rows.
+_LAST_HEADER = 1_000
 # Cells right of the last heading are looked at this far, to find values without a heading.
 _BESIDE = 20
 
@@ -54,7 +56,7 @@ def _guarded(file: str) -> Iterator[None]:
 
 def _table(file: str, sheet: Any, limits: Limits) -> Table | None:
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=limits.columns + 1)
+    rows = sheet.iter_rows(max_row=_LAST_HEADER, max_col=limits.columns + 1)
     heads = ((number, [_heading(_cell(one)) for one in row]) for number, row in enumerate(rows, 1))
     number, found = next(((number, head) for number, head in heads if any(head)), (0, []))
     if not found:
@@ -92,10 +94,14 @@ def _filled_rows(
     file: str, sheet: Any, header: int, width: int, limits: Limits
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     count = 0
+    blank: object = None  # openpyxl gives the same object for each row that isn't in the file: there may be a million
     rows = sheet.iter_rows(min_row=header + 1, max_row=_LAST_ROW, max_col=width + _BESIDE)
     for number, row in enumerate(rows, header + 1):
+        if row is blank:
+            continue
         cells = [None if one.value is None else _cell(one) for one in row]
         if not any(cell is not None for cell in cells):
+            blank = row
             continue
         count += 1
         if count > limits.rows:

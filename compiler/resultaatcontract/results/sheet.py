@@ -131,7 +131,7 @@ def _clean(text: str) -> str:
 def _sheet_name(contract: Contract) -> str:
     """The plural of the unit, as far as a sheet can be called so."""
     plural = "" if contract.participants is None else contract.participants.plural
-    name = re.sub(r"[\[\]:*?/\\]", " ", _clean(plural)).strip(" '")[:31]
+    name = " ".join(re.sub(r"[\[\]:*?/\\]", " ", _clean(plural)).split())[:31].strip(" '")
     reserved = {one.casefold() for one in (AGREEMENT_SHEET, EXPLANATION_SHEET, LISTS_SHEET, "history")}
     return "Deelnemers" if not name or name.casefold() in reserved else name
 
