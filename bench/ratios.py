@@ -124,7 +124,7 @@ def main() -> None:
     ten = best(lambda: check_source(Source("x", long_)), 1)
     show("check, 10 × de tekst", ten / one, 11, True, f"{one:.2f} s en {ten:.2f} s")
 
-    people = rows(1_000_000)
+    people = rows(2_000_000)
     function = built_function()
     if function(people)["totaal"] != total(people):
         raise SystemExit("the built function and the one by hand disagree")

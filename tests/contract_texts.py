@@ -131,6 +131,7 @@ class Writer:
     names: int = 0
     weighs: tuple[bool, bool] = (False, False)  # whether a maximum fee is needed: per participant, for the contract
     sparse: bool = False
+    split: bool = False  # money may be split by attribute, so that none may come from nobody
 
     # -------------------------------------------------------------- words
 
@@ -170,6 +171,7 @@ class Writer:
         choices = self.choices
         self.currency = choices.pick(("EUR", "EUR", "EUR", "JPY", "KWD"))
         self.sparse = choices.chance(50)
+        self.split = choices.chance(30)
         self.indicators()
         self.levels()
         self.payments()
@@ -369,7 +371,7 @@ class Writer:
                 unit = unit if "," not in unit or decimals(self.currency) else "10"
                 way = choices.pick(("", " naar beneden", " naar boven"))
                 return f"afronden op {self.currency_word()}{unit}{way}"
-            case 4:
+            case 4 if personal or not self.split:
                 return f"ten minste {self.price(0, 100)}"
         return f"ten hoogste {self.percent()} van {'schuld op start' if personal else 'besparing'}"
 
@@ -412,9 +414,9 @@ class Writer:
         for own in cuts:
             names = "" if len(cuts) == 1 else " voor " + ", ".join(name for name, _ in own)
             self.line(0, f"betaling{names}")
-            personal = all(one for _, one in own)
-            self.payers(personal)
-            self.receivers(personal)
+            by_attribute = self.split and all(one for _, one in own)
+            self.payers(by_attribute)
+            self.receivers(by_attribute)
 
     def limit(self, others: Sequence[str]) -> str:
         if not self.choices.chance(40):
@@ -423,9 +425,9 @@ class Writer:
         excess = self.choices.pick(("vervalt", *others))
         return f", ten hoogste {self.money(10, 2000)}{year}, daarboven {excess}"
 
-    def payers(self, personal: bool) -> None:
+    def payers(self, by_attribute: bool) -> None:
         choices = self.choices
-        match choices.number(0, 6 if personal else 5):
+        match choices.number(0, 6 if by_attribute else 5):
             case 0:
                 self.line(1, "gemeente draagt 100%")
             case 1:
@@ -456,9 +458,9 @@ class Writer:
                 if share:
                     self.line(1, "verzekeraar draagt de rest")
 
-    def receivers(self, personal: bool) -> None:
+    def receivers(self, by_attribute: bool) -> None:
         choices = self.choices
-        match choices.number(0, 4 if personal else 3):
+        match choices.number(0, 4 if by_attribute else 3):
             case 0:
                 self.line(1, "aan aanbieder")
             case 1:
@@ -512,10 +514,10 @@ class Writer:
         match choices.number(0, 3):
             case 0:
                 amount = f"{choices.pick(('100%', '80%', '33 1/3%'))} van het recht"
-            case 1:
+            case 1 if not self.split:
                 settled = f", verrekend vanaf {choices.pick(later)}" if choices.chance(60) else ""
                 amount = f"voorschot {self.price(0, 2000)}{settled}"
-            case 2:
+            case 2 if not self.split:
                 amount = f"termijn {self.price(0, 2000)}"
             case _:
                 amount = f"{choices.pick(('50%', '12,5%', '99,99%'))} van het recht"

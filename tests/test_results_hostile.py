@@ -305,6 +305,24 @@ def read_or_refused(path: Path, content: bytes) -> None:
 # ------------------------------------------------------------------ citizen service numbers
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("r.csv", "111222333;noord\n123456782;zuid\n"),
+        ("r.csv", "meting;moment;waarde\n111222333;;123456782\nnorm;;123456782\n"),
+        ("r.json", '{"111222333": 1, "deelnemers": [{"111222333": 1, "wijk": "123456782", "uren T1": 123456782}]}'),
+        ("r.json", '{"overeenkomst": {"111222333": 1, "norm": "123456782", "norm": 1}}'),
+        ("r.csv", f"{HEADER}\n123456782;111222333;111222333;;111222333;;111222333;;;111222333;\n"),
+    ],
+)
+def test_no_message_about_a_file_repeats_a_number(refused: Refused, name: str, text: str) -> None:
+    found = refused(name, text)
+    assert found
+    told = " ".join(f"{finding.message} {finding.remedy} {finding.where}" for finding in found)
+    assert "111222333" not in told.replace(".", "")
+    assert "123456782" not in told.replace(".", "")
+
+
 @pytest.mark.parametrize("number", ["111222333", "123456782", "11122233".rjust(9, "0"), "111.222.333", "100000009"])
 def test_a_number_that_passes_the_eleven_test_is_one(number: str) -> None:
     assert is_bsn(number) == (number != "011122233")

@@ -34,6 +34,7 @@ from .results_files import (
 )
 
 REPOSITORY = Path(__file__).parent.parent
+CONTRACTS = sorted((REPOSITORY / "contracts").glob("*/*.rc"))
 SCHEMA = json.loads((REPOSITORY / "docs" / "schema" / "resultaten.schema.json").read_text(encoding="utf-8"))
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)
@@ -109,6 +110,18 @@ def test_results_are_the_same_from_csv_json_and_a_filled_workbook(compiled: Comp
         assert read_results(paths[:2], compiled) == results
         assert read_results(paths[2:3], compiled) == results
         assert read_results(paths[3:], compiled) == results
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_every_contract_reads_back_what_its_workbook_holds(path: Path, data: Any) -> None:
+    compiled = compiled_from(path.relative_to(REPOSITORY).as_posix())
+    results = data.draw(results_for(compiled, most=2))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "r.xlsx"
+        file.write_bytes(filled_sheet(results, compiled))
+        assert read_results([file], compiled) == results
 
 
 def test_a_csv_file_gives_exact_values_in_smallest_units(read: Read) -> None:

@@ -71,13 +71,13 @@ def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Fi
     """Findings for measurements and attributes that the plan uses and the example doesn't give."""
     measurements = {one.name: one for one in contract.measurements}
     inputs = [node for node in plan.nodes if isinstance(node.operation, g.Input)]
-    needed: dict[Level, list[tuple[str, str]]] = {Level.PARTICIPANT: [], Level.CONTRACT: []}
+    found: dict[Level, dict[tuple[str, str], None]] = {Level.PARTICIPANT: {}, Level.CONTRACT: {}}
     for node in inputs:
         operation = node.operation
         assert isinstance(operation, g.Input)
         measurement = measurements[operation.measurement]
-        if (operation.measurement, operation.moment) not in needed[measurement.level]:
-            needed[measurement.level].append((operation.measurement, operation.moment))
+        found[measurement.level][operation.measurement, operation.moment] = None
+    needed = {level: list(keys) for level, keys in found.items()}
     attributes = list(
         dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
     )

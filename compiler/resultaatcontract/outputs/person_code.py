@@ -146,6 +146,9 @@ class PersonCode:
                 parts, scale = self._same_scale(values)
                 return Scaled(call("min" if isinstance(operation, g.Lowest) else "max", *parts), scale)
             case g.Compare(relation, left, right):
+                difference, zero = self.plan.nodes[left].operation, self.plan.nodes[right].operation
+                if isinstance(difference, g.Subtract) and zero == g.Constant(0):
+                    left, right = difference.left, difference.right  # a − b > 0 is a > b
                 (one, other), _ = self._same_scale((left, right))
                 return Scaled(ast.Compare(one, [_COMPARE[relation]], [other]))
             case g.AllOf(conditions):

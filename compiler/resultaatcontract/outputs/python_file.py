@@ -184,35 +184,36 @@ class _File:
             "",
             "",
             "def profielen(rijen, overeenkomst):",
-            '    """Het aantal deelnemers per profiel. Een rij volgt KOLOMMEN; datums zijn dagnummers, 0 voor geen datum."""',
+            '    """Het profiel van elke rij. Een rij volgt KOLOMMEN; datums zijn dagnummers, 0 voor geen datum."""',
         ]
         for node, variable in fixed.items():
             lines.append(f"    {variable} = {ast.unparse(self._contract_input(self.nodes[node]))}")
-        lines.append("    tel = {}")
-        lines += [f"    {counter} = 0" for counter in code.counters]
         variables = [variable for variable, _, _ in self.columns.values()]
         target = f"({', '.join(variables)},)" if variables else "_"
-        lines.append(f"    for {target} in rijen:")
-        for statement in code.lines:
-            lines.append(f"        {ast.unparse(ast.fix_missing_locations(statement))}")
-        elements = ast.Tuple([result.expression for result in results], ast.Load())
-        lines.append(f"        profiel = {ast.unparse(elements)}")
-        lines.append("        tel[profiel] = tel.get(profiel, 0) + 1")
-        lines.append("    return tel")
-        return "\n".join(lines) + "\n\n\n" + self._profile_of(lines)
-
-    def _profile_of(self, lines: list[str]) -> str:
-        """The same loop, giving the profile of every row; for amounts per participant."""
-        changed = [
-            line.replace("def profielen(", "def profiel_per_rij(")
-            .replace("tel = {}", "gevonden = []")
-            .replace("tel[profiel] = tel.get(profiel, 0) + 1", "gevonden.append(profiel)")
-            .replace("return tel", "return gevonden")
-            for line in lines
-        ]
-        start = next(index for index, line in enumerate(changed) if line.startswith("def "))
-        changed[start + 1] = '    """Het profiel van elke rij, in de volgorde van de rijen."""'
-        return "\n".join(changed[start:])
+        items = [ast.unparse(result.expression) for result in results]
+        inside = "            " if not code.counters else "                "
+        elements = "(\n" + "".join(f"{inside}{item},\n" for item in items) + f"{inside[:-4]})"
+        if code.counters:
+            # Counting along takes a loop; without it one expression per row is quicker.
+            lines += [f"    {counter} = 0" for counter in code.counters]
+            lines.append(f"    for {target} in rijen:")
+            for statement in code.lines:
+                lines.append(f"        {ast.unparse(ast.fix_missing_locations(statement))}")
+            lines.append(f"        yield {elements}")
+        else:
+            first, rest = elements, []
+            for statement in code.lines:
+                assert isinstance(statement, ast.Assign)
+                rest.append(ast.unparse(ast.fix_missing_locations(statement)))
+            if rest:
+                # `for w in [expression]` names a value inside an expression; Python makes it a plain assignment.
+                clauses = "".join(
+                    f"\n        for {one.split(' = ', 1)[0]} in [{one.split(' = ', 1)[1]}]" for one in rest
+                )
+                lines.append(f"    return (\n        {first}\n        for {target} in rijen{clauses}\n    )")
+            else:
+                lines.append(f"    return (\n        {first}\n        for {target} in rijen\n    )")
+        return "\n".join(lines)
 
     def _fixed_names(self) -> dict[NodeId, str]:
         """Contract measurements that personal conditions use."""
@@ -257,8 +258,8 @@ class _File:
             "    rijen = list(rijen)",
             "    overeenkomst = overeenkomst or {}",
             "    betaald = betaald or {}",
-            "    tel = profielen(rijen, overeenkomst)",
-            "    deelnemers = sum(tel.values())",
+            "    tel = Counter(profielen(rijen, overeenkomst))",
+            "    deelnemers = len(rijen)",
         ]
         for stratum in range(max(self.strata, default=0) + 1):
             for node in self.nodes:

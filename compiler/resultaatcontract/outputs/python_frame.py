@@ -16,6 +16,7 @@ bedragen staan als tekst met een punt ("1234.56"), percentages als deel van éé
 import json
 import sys
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -54,7 +55,7 @@ def per_deelnemer(verdeling, tel, per_profiel, rijen, overeenkomst):
     for bron, bedrag, nummer in verdeling:
         bedragen = [(per_profiel[profiel][nummer], aantal) for profiel, aantal in tel.items()]
         delen.append((bron, over_participants(bedrag, bedragen), [0] * len(tel)))
-    for profiel in profiel_per_rij(rijen, overeenkomst):
+    for profiel in profielen(rijen, overeenkomst):
         nummer = volgorde[profiel]
         bedragen = {}
         for bron, per_nummer, gegeven in delen:

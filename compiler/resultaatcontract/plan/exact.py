@@ -15,15 +15,19 @@ def divide(left: Exact, right: Exact) -> Exact:
 
 def round_to(value: Exact, unit: Exact, way: str) -> Exact:
     """Round to a multiple of `unit`: half away from zero, downwards (naar beneden) or upwards (naar boven)."""
+    if unit == 1 and value.denominator == 1:
+        return int(value)
     quotient = Fraction(value) / unit
     if way == "naar beneden":
         whole = quotient.numerator // quotient.denominator
     elif way == "naar boven":
         whole = -(-quotient.numerator // quotient.denominator)
     else:
-        doubled = abs(quotient) * 2
-        whole = (doubled.numerator // doubled.denominator + 1) // 2
-        whole = -whole if quotient < 0 else whole
+        top, bottom = quotient.numerator, quotient.denominator
+        whole = (2 * abs(top) + bottom) // (2 * bottom)
+        whole = -whole if top < 0 else whole
+    if unit == 1:
+        return whole
     result = Fraction(whole * unit)
     return int(result) if result.denominator == 1 else result
 
@@ -42,25 +46,26 @@ def spread(total: int, weights: list[Exact]) -> list[int]:
     if not weight and total:
         return [total] + [0] * (len(weights) - 1)
     # In whole numbers: a share is top / bottom, its remainder that of the division.
-    common = lcm(*(part.denominator for part in weights))
-    tops = [part.numerator * (common // part.denominator) for part in weights]
-    bottom = common
+    bottom = lcm(*[part.denominator for part in weights])
+    if bottom == 1 and weight == total:
+        return [int(part) for part in weights]
+    tops = [part.numerator * (bottom // part.denominator) for part in weights]
     if weight != total:
         tops, bottom = [top * total for top in tops], sum(tops)
     if bottom < 0:
         tops, bottom = [-top for top in tops], -bottom
     parts = [top // bottom for top in tops]
     left = total - sum(parts)
-    order = sorted(range(len(tops)), key=lambda index: -(tops[index] % bottom))
-    for index in order[:left]:
-        parts[index] += 1
+    if left:
+        rests = [top % bottom for top in tops]
+        for index in sorted(range(len(tops)), key=rests.__getitem__, reverse=True)[:left]:
+            parts[index] += 1
     return parts
 
 
 def highest_only(amounts: list[Exact], number: int) -> list[Exact]:
     """Of several amounts only the `number` highest, the others zero; ties in order."""
-    order = sorted(range(len(amounts)), key=lambda index: -amounts[index])
-    kept = set(order[:number])
+    kept = sorted(range(len(amounts)), key=amounts.__getitem__, reverse=True)[:number]
     return [amount if index in kept else 0 for index, amount in enumerate(amounts)]
 
 

@@ -167,11 +167,8 @@ class Values:
                 some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero)])
                 allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
-        since = self._since(dependencies.values())
         counts = b.negate(left_out)
-        return Personal(
-            self._as_result(node), self._as_result(counts), None if since is None else self._as_result(since)
-        )
+        return Personal(self._as_result(node), self._as_result(counts), self._since(dependencies.values()))
 
     def choice(self, attribute: str, choice: str) -> NodeId:
         """Whether the participant has this value of an attribute, as part of her profile."""
@@ -229,7 +226,7 @@ class Values:
         return found
 
     def _since(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> NodeId | None:
-        """The first tranche at which all measurements have had their moment."""
+        """The first tranche at which all measurements have had their moment, per profile."""
         if len(self.cut_offs) == 1:
             return None
         b = self.builder
@@ -239,7 +236,8 @@ class Values:
             if moment is None or moment.day is not None:
                 fixed = max(fixed, self.known_from(moment))
             else:
-                nodes.append(b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER))
+                index = b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER)
+                nodes.append(self._as_result(index))
         if not nodes:
             return b.constant(fixed, Kind.NUMBER)
         if fixed:

@@ -4,7 +4,17 @@
 a payment was worked out from. This is the shell around the core: it reads files.
 """
 
+from __future__ import annotations
+
+from ..driver import Compiled
 from .read import read_results, results_hash
-from .sheet import write_sheet
+
+
+def write_sheet(compiled: Compiled) -> bytes:
+    """The workbook (.xlsx) for the results of a contract; `read_results` reads it back."""
+    from .sheet import write_sheet as write  # imports openpyxl
+
+    return write(compiled)
+
 
 __all__ = ["read_results", "results_hash", "write_sheet"]

@@ -16,7 +16,7 @@ from ..model.contract import Missing
 from ..plan.inputs import Key, Measured
 from . import notation
 from .awaited import Calendar
-from .cells import Cell, Given, Machine, Numeric, Table, Unreadable
+from .cells import Cell, Given, Machine, Numeric, Table, Unreadable, shown_name
 from .collected import Collected
 from .columns import Layout
 from .value import Wrong, read_value
@@ -79,7 +79,7 @@ def read_agreement(
     seen: set[Key] = set()
     for one in given:
         column = layout.value(one.name)
-        name = one.name if len(one.name) <= 100 else f"{one.name[:99]}…"
+        name = shown_name(one.name)
         if column is None:
             known = [each.heading for each in layout.agreement if each.needed]
             place = Place(one.file, one.sheet, one.row, one.name_column)

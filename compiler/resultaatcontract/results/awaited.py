@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ..model.contract import Contract, Moment
 from ..plan.exact import shift_day
+from ..record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calendar:
     """The day `at` for which is paid; None: everything has to be known."""
 

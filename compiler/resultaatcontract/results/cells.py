@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
 from ..findings import Finding
+from ..record import record
 from ..text import writing
 
+LONGEST_NAME = 100
 _LONGEST_SHOWN = 60
+_PRIVATE = "een nummer van negen cijfers"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Machine:
     """A text from JSON, where a point comes before the decimals; every other text is in Dutch notation."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeric:
     """A number that the file holds as a number. `percent`: shown as a percentage; `currency`: shown as an amount."""
 
@@ -31,14 +33,14 @@ class Numeric:
     by_format: bool = True  # False in JSON, where a number has no format
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """A cell whose value a spreadsheet would still have to work out."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """Something that is no value at all, in words: an error of Excel, a time of day, a list in JSON."""
 
@@ -49,7 +51,7 @@ class Fault:
 Cell: TypeAlias = "str | Machine | Numeric | bool | date | Formula | Fault | None"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A sheet with a heading above each column. `rows` can be gone through once; it may raise `Unreadable`.
 
@@ -66,7 +68,7 @@ class Table:
     between: str | None = None  # what stands between the cells of a CSV file, in words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """One value for the whole contract: where it stands, which measurement (and moment) it says it is, and the value."""
 
@@ -98,7 +100,7 @@ def shown(cell: Cell) -> str:
             return f"de datum {writing.day(cell)}"
         case Numeric(value, percent, currency):
             if _is_private(str(value)):
-                return "een nummer van negen cijfers"
+                return _PRIVATE
             if percent:
                 return _short(writing.percent(value))
             return _short(writing.money(value, currency) if currency else writing.number(value))
@@ -107,7 +109,14 @@ def shown(cell: Cell) -> str:
         case Fault(words):
             return _short(words)
         case Machine(text) | str(text):
-            return "een nummer van negen cijfers" if _is_private(text) else f"“{_short(text)}”"
+            return _PRIVATE if _is_private(text) else f"“{_short(text)}”"
+
+
+def shown_name(heading: str) -> str:
+    """A heading or key for a message: cut to size. Without a row of headings it can be anything, a number too."""
+    if _is_private(heading):
+        return _PRIVATE
+    return heading if len(heading) <= LONGEST_NAME else f"{heading[: LONGEST_NAME - 1]}…"
 
 
 def is_bsn(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
@@ -12,25 +11,26 @@ from ..model.contract import Attribute, Contract, Measurement, Moment
 from ..model.expressions import Level
 from ..plan import graph as g
 from ..plan.inputs import Key
+from ..record import record
 
 DEFAULT_UNIT = "deelnemer"
 _LONGEST_GUESSED = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PseudonymColumn:
     heading: str
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttributeColumn:
     heading: str
     attribute: Attribute
     needed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateColumn:
     """The day of a moment that each participant has her own of."""
 
@@ -39,7 +39,7 @@ class DateColumn:
     needed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MeasurementColumn:
     """`needed`: the calculation uses it; one that it doesn't use may be given, and is checked all the same."""
 
@@ -47,16 +47,13 @@ class MeasurementColumn:
     measurement: Measurement
     moment: Moment | None
     needed: bool
-
-    @property
-    def key(self) -> Key:
-        return self.measurement.name, "" if self.moment is None else self.moment.name
+    key: Key  # one object for all participants
 
 
 Column: TypeAlias = "PseudonymColumn | AttributeColumn | DateColumn | MeasurementColumn"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """All columns for participants in the order of the workbook, and the values for the contract."""
 
@@ -91,7 +88,7 @@ def layout_of(compiled: Compiled) -> Layout:
     contract = compiled.contract
     inputs, dates, attributes = _used(compiled)
     measured = [
-        (one, moment, (one.name, "" if moment is None else moment.name) in inputs)
+        (one, moment, (one.name, "" if moment is None else moment.name))
         for one in contract.measurements
         for moment in (one.moments or (None,))
     ]
@@ -104,13 +101,13 @@ def layout_of(compiled: Compiled) -> Layout:
     ]
     taken = {column.heading for column in own}
     own += [
-        MeasurementColumn(_heading(one, moment, taken), one, moment, needed)
-        for one, moment, needed in measured
+        MeasurementColumn(_heading(one, moment, taken), one, moment, key in inputs, key)
+        for one, moment, key in measured
         if one.level is Level.PARTICIPANT
     ]
     agreement = tuple(
-        MeasurementColumn(_heading(one, moment, set()), one, moment, needed)
-        for one, moment, needed in measured
+        MeasurementColumn(_heading(one, moment, set()), one, moment, key in inputs, key)
+        for one, moment, key in measured
         if one.level is Level.CONTRACT
     )
     return Layout(tuple(own), agreement, _spellings(own), _spellings(agreement))

@@ -23,13 +23,12 @@ from ..plan.inputs import Participant
 from ..text import writing
 from . import notation
 from .awaited import Calendar
-from .cells import Cell, Formula, Table, Unreadable, is_bsn, shown
+from .cells import Cell, Formula, Table, Unreadable, is_bsn, shown, shown_name
 from .collected import Collected
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
 from .value import Value, Wrong, read_value
 
 _ROWS_NAMED = 10
-_LONGEST_HEADING = 100
 _GUESSES = 50  # so many unknown headings get a suggestion
 _REMEMBERED = 5_000  # texts per column, so that equal cells are read once and share their value
 
@@ -74,14 +73,14 @@ class ParticipantReader:
         known = [column.heading for column in self.layout.participants if column.needed]
         for head in table.headings:
             column = self.layout.column(head) if head else None
-            place = Place(table.file, table.sheet, table.header_row, _cut(head))
+            place = Place(table.file, table.sheet, table.header_row, shown_name(head))
             if column is not None and column.heading in seen:
-                self.findings.add(rc703_double_column.finding(place, _cut(head)))
+                self.findings.add(rc703_double_column.finding(place, shown_name(head)))
                 column = None
             elif column is None and (head or table.sparse):
                 near = self.layout.near_column(head) if guesses > 0 else None
                 guesses -= 1
-                self.findings.add(rc701_unknown_column.finding(place, _cut(head), near, known))
+                self.findings.add(rc701_unknown_column.finding(place, shown_name(head), near, known))
             if column is not None:
                 seen.add(column.heading)
             columns.append(column)
@@ -130,7 +129,7 @@ class ParticipantReader:
         }
 
         def place(column: Column) -> Place:
-            return Place(table.file, table.sheet, number, _cut(heading[column.heading]))
+            return Place(table.file, table.sheet, number, shown_name(heading[column.heading]))
 
         pseudonym = self._pseudonym(given.get(self.layout.pseudonym.heading), place(self.layout.pseudonym), bsn_rows)
         values: dict[str, Any] = {}
@@ -244,7 +243,3 @@ def _participant(pseudonym: str, layout: Layout, values: Mapping[str, Any]) -> P
                 case AttributeColumn(attribute=attribute):
                     choices[attribute.name] = values[column.heading]
     return Participant(pseudonym, measured, _dates(layout, values), choices)
-
-
-def _cut(heading: str) -> str:
-    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1]}…"

@@ -21,7 +21,6 @@ from .limits import LIMITS, Limits
 from .participants import ParticipantReader
 from .read_csv import read_csv
 from .read_json import read_json
-from .read_xlsx import read_xlsx
 
 
 def read_results(paths: Sequence[Path], compiled: Compiled, at: date | None = None, limits: Limits = LIMITS) -> Results:
@@ -87,6 +86,8 @@ def _tables(path: Path, layout: Layout, findings: Collected, limits: Limits) -> 
             findings.extend(wrong)
             return tables, values
         case ".xlsx" | ".xlsm":
+            from .read_xlsx import read_xlsx  # openpyxl takes longer to import than most files to read
+
             tables = _recognised(read_xlsx(file, content, limits), layout)
             if not tables:
                 raise Unreadable(rc711_unreadable.empty(Place(file)))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ..checks import rc703_double_column, rc711_unreadable, rc712_encoding, rc714_too_large, rc719_double_value
 from ..findings import Cell as Place
 from ..findings import Finding
+from ..record import record
 from ..text.reading import MAX_DIGITS
-from .cells import Cell, Fault, Given, Machine, Numeric, Table, Unreadable
+from .cells import Cell, Fault, Given, Machine, Numeric, Table, Unreadable, shown_name
 from .limits import Limits
 
 PARTICIPANTS = "deelnemers"
@@ -21,7 +21,7 @@ AGREEMENT = "overeenkomst"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Object:
     """An object as it is written: a key that stands twice is there twice."""
 
@@ -39,7 +39,7 @@ def read_json(file: str, content: bytes, limits: Limits) -> tuple[list[Table], l
     seen: set[str] = set()
     for key, value in whole.pairs:
         if key in seen:
-            findings.append(rc703_double_column.finding(Place(file), _cut(key)))
+            findings.append(rc703_double_column.finding(Place(file), shown_name(key)))
             continue
         seen.add(key)
         if key == PARTICIPANTS and isinstance(value, list) and all(isinstance(one, _Object) for one in value):
@@ -47,7 +47,7 @@ def read_json(file: str, content: bytes, limits: Limits) -> tuple[list[Table], l
         elif key == AGREEMENT and isinstance(value, _Object):
             given += _values(file, value, limits, findings)
         else:
-            findings.append(rc711_unreadable.key(Place(file), _cut(key), key in (PARTICIPANTS, AGREEMENT)))
+            findings.append(rc711_unreadable.key(Place(file), shown_name(key), key in (PARTICIPANTS, AGREEMENT)))
     return tables, given, findings
 
 
@@ -83,7 +83,7 @@ def _table(file: str, rows: list[_Object], limits: Limits, findings: list[Findin
         keys = [key for key, _ in row.pairs]
         if len(set(keys)) < len(keys):
             double = next(key for index, key in enumerate(keys) if key in keys[:index])
-            findings.append(rc703_double_column.finding(Place(file, row=number), _cut(double)))
+            findings.append(rc703_double_column.finding(Place(file, row=number), shown_name(double)))
 
     def cells() -> Iterator[tuple[int, Sequence[Cell]]]:
         for number, row in enumerate(rows, 1):
@@ -99,9 +99,9 @@ def _values(file: str, values: _Object, limits: Limits, findings: list[Finding])
     seen: set[str] = set()
     for key, value in values.pairs:
         if key in seen:
-            findings.append(rc719_double_value.finding(Place(file, column=_cut(key)), _cut(key)))
+            findings.append(rc719_double_value.finding(Place(file, column=shown_name(key)), shown_name(key)))
         seen.add(key)
-        yield Given(file, None, None, key, _cut(key), _cut(key), _cell(value, limits))
+        yield Given(file, None, None, key, shown_name(key), shown_name(key), _cell(value, limits))
 
 
 def _cell(value: Any, limits: Limits) -> Cell:
@@ -116,7 +116,3 @@ def _cell(value: Any, limits: Limits) -> Cell:
         case list():
             return Fault("een lijst")
     return Fault("een object")
-
-
-def _cut(key: str) -> str:
-    return key if len(key) <= 100 else f"{key[:99]}…"

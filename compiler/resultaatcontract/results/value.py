@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ from ..checks import rc704_wrong_value, rc705_out_of_range, rc715_formula, rc716
 from ..findings import Cell as Place
 from ..findings import Finding
 from ..model.contract import Attribute
+from ..record import record
 from . import notation
 from .cells import Cell, Formula, Numeric, shown
 from .columns import AttributeColumn, Column, DateColumn, MeasurementColumn
@@ -23,7 +23,7 @@ _LONGEST_GUESSED = 100
 _A_DATE = "een datum, bijvoorbeeld 2022-06-01 of 1-6-2022"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wrong:
     """What is wrong with a cell, wherever it stands."""
 

@@ -1,0 +1,187 @@
+"""Which figures a contract's model holds, and which figures stand in its annex; for the test that these are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from resultaatcontract.annex.document import Annex, Clause, Item
+from resultaatcontract.annex.elements import elements
+from resultaatcontract.annex.wording import DAY_COUNTS, text
+from resultaatcontract.model import contract as m
+from resultaatcontract.model import expressions as e
+from resultaatcontract.text import writing
+
+# Articles that state what holds; the others explain, and repeat.
+NOT_NORMATIVE = frozenset(("Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage"))
+
+# The fields of the model that hold a person's words.
+_WRITTEN = frozenset(
+    (
+        "address", "assumption", "choices", "definition", "evidence", "form", "notes", "plural", "reference",
+        "registration", "representative", "short", "source", "title",
+    )
+)  # fmt: skip
+
+_MONTH = "(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_FIGURE = re.compile(rf"[0-9]{{1,2}} {_MONTH} [0-9]{{4}}|−?[0-9][0-9.]*(?:,[0-9]+)?(?: [0-9]+/[0-9]+)?%?")
+
+
+def shown(value: Fraction | int | date, kind: e.Kind, currency: str) -> str:
+    """The figure itself, without currency: «5.000,00», «23 1/3%», «1 januari 2027»."""
+    if isinstance(value, date):
+        return writing.day(value)
+    match kind:
+        case e.Kind.MONEY:
+            return writing.money(value, currency).partition("\u00a0")[2]
+        case e.Kind.PERCENT:
+            return writing.percent(Fraction(value))
+    return writing.number(value)
+
+
+def model_figures(contract: m.Contract) -> Iterator[str]:
+    """Every figure that the function uses, in Dutch notation."""
+    currency = contract.currency
+    waived = set(_zeros_in_words(contract))
+
+    def amount(value: Fraction) -> str:
+        return shown(value, e.Kind.MONEY, currency)
+
+    for one in elements(contract):
+        match one:
+            case e.Literal(value=value, kind=kind) if not isinstance(value, bool) and id(one) not in waived:
+                yield shown(value, kind, currency)
+            case e.Shifted(words=words):
+                yield _number_of(words)
+            case m.Moment(day=day, words=words):
+                if day is not None:
+                    yield writing.day(day)
+                if words:
+                    yield _number_of(words)
+            case m.Measurement(low=low, high=high, step=step, kind=kind, whole=whole) if low is not None:
+                assert high is not None
+                assert step is not None
+                yield shown(low, kind, currency)
+                yield shown(high, kind, currency)
+                if not (whole and step == 1):
+                    yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
+            case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
+                yield shown(value, kind, currency)
+            case m.Series(values=values):
+                for year, found in values:
+                    yield str(year)
+                    yield writing.number(found)
+            case m.Indexation(base_year=year):
+                yield str(year)
+            case m.Loan(principal=principal, day=day, rate=rate):
+                yield from (amount(principal), writing.day(day), writing.percent(rate))
+            case m.WeightPrice(weight=weight) | m.Group(weight=Fraction() as weight):
+                yield writing.percent(weight)
+            case m.ForgivenessPrice(share=share) | m.TopUp(share=share):
+                yield writing.percent(share)
+            case m.RebatePrice(rate=rate, first=first, last=last):
+                yield from (writing.percent(rate), writing.day(first), writing.day(last))
+            case m.RoundTo(unit=unit):
+                yield amount(unit)
+            case m.BearerLine(share=Fraction() as share):
+                yield writing.percent(share)
+            case m.SharedReceivers(shares=shares) if len(shares) > 1:
+                yield from (writing.percent(share) for _, share in shares)
+            case m.ReturnClaim(rate=rate):
+                yield writing.percent(rate)
+            case m.Deposit(amount=found, day=day):
+                yield from (amount(found), writing.day(day))
+            case m.Tranche(day=day, share=share, cut_off=cut_off):
+                yield from (writing.day(day), writing.day(cut_off))
+                if share is not None:
+                    yield writing.percent(share)
+            case m.Vat(rate=Fraction() as rate):
+                yield writing.percent(rate)
+            case m.Recovery(within=str() as within):
+                yield _number_of(within)
+            case m.Participants(maximum_number=int() as number):
+                yield writing.number(number)
+            case m.Contract(first=first, last=last, run_off=run_off):
+                yield from (writing.day(day) for day in (first, last, run_off) if day is not None)
+            case m.Indicator(first=int() as number):
+                yield writing.number(number)
+        match one:
+            case m.Group(at_most=int() as at_most) if at_most > 1:
+                yield writing.number(at_most)
+            case m.Indicator(price=m.TablePrice(rows=rows), result=result):
+                for row in rows:
+                    yield from (shown(end, result.kind, currency) for end in (row.low, row.high) if end is not None)
+            case m.Loan(day_count=day_count) | m.ReturnClaim(day_count=day_count):
+                yield from _FIGURE.findall(DAY_COUNTS[day_count])
+
+
+def _number_of(words: str) -> str:
+    return words.split(" ")[0]
+
+
+def _zeros_in_words(contract: m.Contract) -> Iterator[int]:
+    """Zeros that the annex says in words («hoger dan» for a rise of more than 0), and points for percentages."""
+    for one in elements(contract):
+        match one:
+            case e.Apply(
+                operator=operator, arguments=(e.Apply(operator=change), e.Literal(value=Fraction() as bound) as zero)
+            ):
+                changes = (e.Operator.RISE, e.Operator.FALL, e.Operator.RELATIVE_RISE, e.Operator.RELATIVE_FALL)
+                if change in changes and operator is e.Operator.MORE and not bound:
+                    yield id(zero)
+
+
+# ------------------------------------------------------------------ the annex
+
+
+def normative_texts(annex: Annex) -> Iterator[str]:
+    """Every text of the articles that state what holds, without the numbers of clauses and items."""
+    for article in annex.articles:
+        if article.title in NOT_NORMATIVE:
+            continue
+        for block in article.blocks:
+            if not isinstance(block, Clause):
+                yield block.title
+                continue
+            yield from (block.heading, block.text, block.closing)
+            yield from (part for one in block.items for part in _items(one))
+            for definition in block.definitions:
+                yield from (definition.term, definition.text)
+            for table in block.tables:
+                yield from (cell for row in (table.columns, *table.rows) for cell in row)
+
+
+def _items(item: Item) -> Iterator[str]:
+    yield item.text
+    for inner in item.items:
+        yield from _items(inner)
+
+
+def annex_figures(annex: Annex, contract: m.Contract) -> Iterator[str]:
+    """Every figure in the normative articles that stands in no text of the author and is no reference."""
+    texts = sorted({text(one) for one in author_texts(contract) if one.strip()}, key=len, reverse=True)
+    for one in normative_texts(annex):
+        for quote in texts:
+            one = re.sub(rf"(?<!\w){re.escape(quote.rstrip('.'))}(?!\w)", "…", one)
+        one = re.sub(r"artikel [0-9]+|\(aanname [0-9]+\)|\([A-Z]+[0-9]+\)", "", one)
+        yield from (found.group().rstrip(".") for found in _FIGURE.finditer(one))
+
+
+def author_texts(node: Any) -> Iterator[str]:
+    """Every text of the model that a person wrote: titles, definitions, names of parties, notes."""
+    for one in elements(node):
+        for field in fields(one):
+            if field.name in _WRITTEN:
+                yield from _strings(getattr(one, field.name))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple) and not is_dataclass(value):
+        for one in value:
+            yield from _strings(one)
