@@ -240,6 +240,7 @@ def results_for(draw: st.DrawFn, compiled: Compiled, most: int = 4) -> Results:
     """Complete results: what may be missing sometimes is."""
     currency = compiled.contract.currency
     people = []
+    most = 0 if compiled.contract.participants is None else most
     for pseudonym in draw(st.lists(_PSEUDONYMS, max_size=most, unique=True)):
         values: dict[tuple[str, str], Any] = {}
         dates: dict[str, int] = {}

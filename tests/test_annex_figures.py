@@ -14,6 +14,8 @@ from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as e
+from resultaatcontract.model.build import build
+from resultaatcontract.syntax import parse
 from resultaatcontract.text.source import Source
 
 from tests.annex_contracts import ALL
@@ -140,9 +142,8 @@ _SWAPS = {
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """The stretches of a contract that the function reads: no comments, no texts, no examples, no names of things."""
-    body = text.split("\nvoorbeeld ")[0]
-    head = body.index("\novereenkomst ")
-    body = "\0" * head + body[head:]
+    head = text.index("\novereenkomst ")
+    body = "\0" * head + text[head:]
     hidden = re.sub(r'"""[\s\S]*?"""|"[^"\n]*"|#[^\n]*', lambda found: "\0" * len(found.group()), body)
     return [(found.start(), found.end()) for found in re.finditer(r"[^\0\n]+", hidden)]
 
@@ -164,16 +165,18 @@ def mutants(text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", [*ALL, "leeuwarden-oost"])
 def test_whatever_changes_the_function_changes_the_annex(name: str) -> None:
-    text = CONTRACTS[name]
+    text = CONTRACTS[name].split("\nvoorbeeld ")[0] + "\n"
     original = compiled(text)
     before = normative(build_annex(original))
     accepted = 0
     unchanged = []
     for mutant in mutants(text):
+        source = Source("proef.rc", mutant)
         try:
-            made = compiled(mutant)
+            contract, _, _ = build(parse(source), source)
         except Rejected:
             continue
+        made = replace(original, source=source, contract=contract)  # without examples the plan plays no part
         if without_names(made.contract) == without_names(original.contract):
             continue
         accepted += 1
@@ -181,7 +184,7 @@ def test_whatever_changes_the_function_changes_the_annex(name: str) -> None:
             line = next(new for new, old in zip(mutant.splitlines(), text.splitlines(), strict=True) if new != old)
             unchanged.append(line)
     assert unchanged == []
-    assert accepted >= 10
+    assert accepted >= 20
 
 
 def without_names(contract: m.Contract) -> str:

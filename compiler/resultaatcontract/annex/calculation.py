@@ -134,6 +134,11 @@ class Names:
         """The label as a step of a calculation, with a capital."""
         if label.endswith(": aantal deelnemers"):
             return capital(f"{text(label.removesuffix('deelnemers'))} {self.many}")
+        if label == "deelnemers die meetellen":
+            return capital(f"{self.many} die meetellen")
+        head, share, rest = label.rpartition(": aantal")
+        if share and not rest:
+            return capital(f"het aantal {self.many} waarvoor geldt dat {self.words.get(head, text(head))}")
         for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
             head, found, tail = label.rpartition(mark)
             if found:
