@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from lark import Lark
-from resultaatcontract.cli import collect_less_often
+from resultaatcontract.cli import collect_by_hand
 from resultaatcontract.data import data_folder
 from resultaatcontract.driver import check_source, compile_source
 from resultaatcontract.outputs.python_file import build_python
@@ -104,7 +104,7 @@ def process_time(*arguments: str) -> float:
 def main() -> None:
     """Measure everything and print it; exit 1 when a promise isn't kept."""
     kept = True
-    collect_less_often()  # as every `rc` command does
+    collect_by_hand()  # as every `rc` command does
 
     def show(name: str, value: float, limit: float, at_most: bool, detail: str) -> None:
         nonlocal kept

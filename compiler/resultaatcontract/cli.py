@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -26,19 +27,39 @@ FORMATS = click.Choice(["full", "concise", "json", "github", "sarif"])
 _PATH = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Whatever goes wrong inside, the user reads a finding."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except BrokenPipeError:
+            # The reader of our output has gone (`rc check … | head`): nothing more to say.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
+        except Exception as problem:
+            if os.environ.get("RC_TRACEBACK"):
+                raise
+            from .checks import rc905_internal
+
+            _stop([rc905_internal.finding(type(problem).__name__)])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rc")
 def main() -> None:
     """Resultaatovereenkomsten als tekst: controleren, betalen en de bijlage schrijven."""
-    collect_less_often()
+    collect_by_hand()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def collect_less_often() -> None:
-    """A run keeps nearly all that it makes; looking for garbage at Python's usual pace would make long texts slow."""
-    gc.set_threshold(200_000, 50, 1_000)
+def collect_by_hand() -> None:
+    """A contract's tree, model and plan hold no cycles, so looking for garbage while they grow only costs time."""
+    gc.disable()
 
 
 def _show(findings: Iterable[Finding], fmt: str) -> int:
@@ -84,13 +105,16 @@ def _deliver(text: str | bytes, output: Path | None) -> None:
 
 def _each(paths: list[Path], what: str) -> Iterator[Path]:
     """The paths, with a progress bar on a terminal when there are many."""
-    if len(paths) < 20 or not sys.stderr.isatty():
-        yield from paths
-        return
-    from rich.console import Console
-    from rich.progress import track
+    shown: Iterable[Path] = paths
+    if len(paths) >= 20 and sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import track
 
-    yield from track(paths, description=what, console=Console(stderr=True), transient=True)
+        shown = track(paths, description=what, console=Console(stderr=True), transient=True)
+    for number, path in enumerate(shown, 1):
+        yield path
+        if number % 100 == 0:
+            gc.collect()
 
 
 class _Day(click.ParamType[Any]):
@@ -182,10 +206,9 @@ def pay(
     output: Path | None,
 ) -> None:
     """Bereken uit de metingen wie wat aan wie betaalt."""
-    from dataclasses import replace
-
     from .outputs.outcome import pay as work_out
     from .outputs.statement import Receipt, contract_hash, paid_before, statement_json, statement_text
+    from .record import changed
     from .results.read import read_results, results_hash
 
     compiled = _compiled(contract)
@@ -194,11 +217,11 @@ def pay(
         before, findings = paid_before(compiled, [_document(path) for path in paid])
         if findings:
             raise Rejected(findings)
+        digest = results_hash(results)
     except Rejected as rejected:
         _stop(rejected.findings)
-    read = replace(read, paid=before)
-    outcome = work_out(compiled.plan, read, at)
-    receipt = Receipt(contract_hash(compiled), results_hash(results))
+    outcome = work_out(compiled.plan, changed(read, paid=before), at)
+    receipt = Receipt(contract_hash(compiled), digest)
     if fmt == "json":
         _deliver(statement_json(compiled, read, outcome, receipt), output)
     else:

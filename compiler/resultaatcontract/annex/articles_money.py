@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.contract import ForgivenessPrice, RebatePrice, TrancheKind
 from ..text import writing
 from .document import Clause, Table
-from .wording import Writer, called, capital, listing, quoted
+from .wording import Writer, called, listing, quoted
 
 
 def indexation(w: Writer) -> list[Clause]:
@@ -62,9 +62,9 @@ def vat(w: Writer) -> list[Clause]:
     else:
         words = f"Over de vergoeding is {rate} btw verschuldigd{mark}. De btw komt boven op de vergoeding."
     if found.bearer is None:
-        words += " Iedere betaler draagt de btw over het bedrag dat de betaler betaalt."
+        words += " De btw komt ten laste van iedere betaler over het bedrag dat de betaler betaalt."
     else:
-        words += f" {capital(called(found.bearer))} draagt de btw."
+        words += f" De btw komt ten laste van {called(found.bearer)}."
     clauses = [Clause(text=words)]
     clauses.append(
         Clause(

@@ -8,7 +8,7 @@ from ..text import writing
 from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
-from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, called, capital, listing, quoted, sentence, text
+from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, listing, quoted, sentence, text
 
 _ROLES = {
     "betaler": "een partij die de vergoeding of een deel daarvan draagt",
@@ -24,17 +24,15 @@ def parties(w: Writer) -> list[Clause]:
 
 
 def _party(party: Party) -> Clause:
-    name = text(party.title)
-    known = "" if party.short is None else f", hierna te noemen “{text(party.short)}”,"
-    lines = [f"{capital(name)}{known} is {listing(list(party.roles))}."]
-    it = capital(called(party))
+    """The party in words that fit a singular and a plural name alike."""
+    known = "" if party.short is None else f", hierna te noemen “{text(party.short)}”"
+    lines = [f"Partij is {text(party.title)}{known}, in de hoedanigheid van {listing(list(party.roles))}."]
     if party.address is not None:
-        lines.append(f"Het adres van {called(party)} is {text(party.address).rstrip('.')}.")
+        lines.append(f"Het adres is {text(party.address).rstrip('.')}.")
     if party.registration is not None:
-        number = text(party.registration).rstrip(".")
-        lines.append(f"{it} is in het handelsregister ingeschreven onder nummer {number}.")
+        lines.append(f"Het nummer in het handelsregister is {text(party.registration).rstrip('.')}.")
     if party.representative is not None:
-        lines.append(f"{it} wordt vertegenwoordigd door {text(party.representative).rstrip('.')}.")
+        lines.append(f"De vertegenwoordiging berust bij {text(party.representative).rstrip('.')}.")
     return Clause(text=" ".join(lines))
 
 

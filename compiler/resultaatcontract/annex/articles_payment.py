@@ -8,6 +8,7 @@ from ..model.contract import (
     Claim,
     FixedClaim,
     Floor,
+    OrderLine,
     PayerLimit,
     Payment,
     PrincipalClaim,
@@ -70,84 +71,83 @@ def _bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
     return clauses
 
 
-def _place(line: BearerLine | TopUp) -> str:
-    who = line.party if isinstance(line, TopUp) else line.who
+# «Ten laste van» fits a singular and a plural name alike («de Gemeente», «de Investeerders»).
+
+
+def _place(line: BearerLine | OrderLine | TopUp) -> str:
+    who = line.who if isinstance(line, BearerLine) else line.party
     name = f"de betalers naar {quoted(who.attribute.title)}" if isinstance(who, ByAttribute) else called(who)
-    return f"wat {name} {'dragen' if isinstance(who, ByAttribute) else 'draagt'}"
+    return f"wat ten laste van {name} komt"
 
 
 def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
     lines, tables = [], []
     for line in payment.bearers:
         assert line.share is not None
-        mark = w.mark(line.assumption, _place(line))
-        share = writing.percent(line.share)
+        who = _who(line)
         if isinstance(line.who, ByAttribute):
-            which = f"de partij die in de tabel hieronder staat bij de eigenschap {quoted(line.who.attribute.title)}"
-            lines.append((which, f"{share}{mark}"))
-            tables.append(_parties(line.who, "Draagt"))
-        else:
-            lines.append((called(line.who), f"{share}{mark}"))
+            tables.append(_parties(line.who, "Betaler"))
+        lines.append((who, f"{writing.percent(line.share)}{w.mark(line.assumption, _place(line))}"))
     if len(lines) == 1:
         who, share = lines[0]
-        return Clause(text=f"{capital(who)} draagt {share} van {fee}.", tables=tuple(tables))
-    items = [
-        Item(f"{who} draagt {share}{';' if index + 1 < len(lines) else '.'}")
-        for index, (who, share) in enumerate(lines)
-    ]
-    return Clause(text=f"{capital(fee)} wordt als volgt gedragen:", items=tuple(items), tables=tuple(tables))
+        return Clause(text=f"{capital(fee)} komt voor {share} ten laste van {who}.", tables=tuple(tables))
+    lead = f"{capital(fee)} komt als volgt ten laste van de betalers:"
+    return Clause(text=lead, items=_ended([f"{who}: {share}" for who, share in lines]), tables=tuple(tables))
+
+
+def _who(line: BearerLine) -> str:
+    if isinstance(line.who, ByAttribute):
+        return f"de partij die in de tabel hieronder staat bij de eigenschap {quoted(line.who.attribute.title)}"
+    return called(line.who)
+
+
+def _ended(lines: list[str]) -> tuple[Item, ...]:
+    """Items that end in a semicolon, the last one in a full stop."""
+    return (*(Item(f"{line};") for line in lines[:-1]), Item(f"{lines[-1]}."))
 
 
 def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
-    items = []
+    lines, tables = [], []
     for line in payment.bearers:
         assert line.proportion is not None
         moment = line.proportion.moments[-1] if line.proportion.moments else None
+        if isinstance(line.who, ByAttribute):
+            tables.append(_parties(line.who, "Betaler"))
         mark = w.mark(line.assumption, _place(line))
-        who = line.who.attribute.title if isinstance(line.who, ByAttribute) else called(line.who)
-        items.append(f"{who} draagt naar rato van {measured(line.proportion, moment)}{mark}")
+        lines.append(f"{_who(line)}: naar rato van {measured(line.proportion, moment)}{mark}")
     closing = ""
     if payment.when_zero is not None:
-        closing = f"Zijn al deze metingen nul, dan draagt {called(payment.when_zero)} het geheel."
-    shown = [Item(f"{one};") for one in items[:-1]] + [Item(f"{items[-1]}.")]
-    lead = f"{capital(fee)} wordt naar rato van de volgende metingen gedragen:"
-    return Clause(text=lead, items=tuple(shown), closing=closing)
+        closing = f"Zijn al deze metingen nul, dan komt het geheel ten laste van {called(payment.when_zero)}."
+    lead = f"{capital(fee)} komt naar rato van metingen ten laste van de betalers:"
+    return Clause(text=lead, items=_ended(lines), tables=tuple(tables), closing=closing)
 
 
 def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     s = Sentences(w)
-    items = []
+    lines = []
     for index, line in enumerate(payment.order):
-        mark = w.mark(line.assumption, f"wat {called(line.party)} draagt")
+        mark = w.mark(line.assumption, _place(line))
         first = "eerst" if index == 0 else "daarna"
-        what = "de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
-        last = index + 1 == len(payment.order)
-        items.append(Item(f"{first} draagt {called(line.party)} {what}{mark}{'.' if last else ';'}"))
-    return Clause(text=f"{capital(fee)} wordt in deze volgorde gedragen:", items=tuple(items))
+        what = "voor de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
+        lines.append(f"{first} ten laste van {called(line.party)}, {what}{mark}")
+    return Clause(text=f"{capital(fee)} komt in deze volgorde ten laste van de betalers:", items=_ended(lines))
 
 
 def _limit(w: Writer, who: str, limit: PayerLimit) -> str:
     yearly = " per kalenderjaar" if limit.per_year else ""
-    words = f"{capital(who)} draagt ten hoogste {Sentences(w).value(limit.amount)}{yearly}."
+    words = f"Ten laste van {who} komt in totaal ten hoogste {Sentences(w).value(limit.amount)}{yearly}."
     if limit.excess is None:
         return f"{words} Wat daarboven uitkomt, vervalt en is niemand verschuldigd."
-    return f"{words} Wat daarboven uitkomt, draagt {called(limit.excess)}."
+    return f"{words} Wat daarboven uitkomt, komt ten laste van {called(limit.excess)}."
 
 
 def _top_up(w: Writer, line: TopUp) -> Clause:
     mark = w.mark(line.assumption, _place(line))
     words = (
-        f"{capital(called(line.party))} betaalt als aanvulling {writing.percent(line.share)} van wat "
-        f"{called(line.base)} draagt{mark}. De aanvulling komt boven op de vergoeding en wordt afgerond op {w.smallest}."
+        f"Ten laste van {called(line.party)} komt een aanvulling van {writing.percent(line.share)} van wat ten laste van "
+        f"{called(line.base)} komt{mark}. De aanvulling komt boven op de vergoeding en wordt afgerond op {w.smallest}."
     )
-    if line.limit is not None:
-        yearly = " per kalenderjaar" if line.limit.per_year else ""
-        words += f" De aanvulling is ten hoogste {Sentences(w).value(line.limit.amount)}{yearly}."
-        if line.limit.excess is None:
-            words += " Wat daarboven uitkomt, wordt niet betaald."
-        else:
-            words += f" Wat daarboven uitkomt, draagt {called(line.limit.excess)}."
-    return Clause(text=words)
+    return Clause(text=words if line.limit is None else f"{words} {_limit(w, called(line.party), line.limit)}")
 
 
 def _parties(by: ByAttribute, heading: str) -> Table:
@@ -168,7 +168,7 @@ def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
             words = (
                 f"{capital(fee)} wordt betaald aan de partij die in de tabel hieronder staat bij de eigenschap {which}."
             )
-            return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvangt"),))]
+            return [Clause(text=words, tables=(_parties(payment.receivers, "Ontvanger"),))]
         case Waterfall():
             clauses = _waterfall(w, payment.receivers, fee)
             first = next(one for one in w.contract.payments if isinstance(one.receivers, Waterfall))

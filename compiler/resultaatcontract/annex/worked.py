@@ -16,7 +16,7 @@ from ..model.contract import Contract, Example, ExampleParticipant, Measurement
 from ..outputs.explain import Explainer
 from ..outputs.outcome import Outcome, pay
 from ..plan.graph import Layer, NodeId
-from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT
+from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
 from .calculation import Names, steps
@@ -187,14 +187,13 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     rows.append("Te betalen")
     cells.append([*(money(one.total) for one in outcome.tranches), money(outcome.total)])
     for party in outcome.pays:
-        rows.append(f"{_party(w, party)} betaalt")
+        rows.append(f"Ten laste van {w.party(party)}")
         cells.append(_line(money, [one.pays for one in outcome.tranches], party, outcome.pays))
     for party in outcome.receives:
-        verb = "ontvangen" if party == PARTICIPANT else "ontvangt"
-        rows.append(f"{_party(w, party)} {verb}")
+        rows.append(f"Ontvangen door {w.party(party)}")
         cells.append(_line(money, [one.receives for one in outcome.tranches], party, outcome.receives))
     for party in outcome.vat:
-        rows.append(f"Btw voor rekening van {w.party(party)}")
+        rows.append(f"Btw ten laste van {w.party(party)}")
         cells.append(_line(money, [one.vat for one in outcome.tranches], party, outcome.vat))
     columns = [*(text(one.title) for one in outcome.tranches), "Totaal"]
     if len(outcome.tranches) == 1:
@@ -204,7 +203,3 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
 
 def _line(money: Any, found: list[dict[str, int]], key: str, totals: dict[str, int]) -> list[str]:
     return [*(money(one.get(key, 0)) for one in found), money(totals[key])]
-
-
-def _party(w: Writer, name: str) -> str:
-    return capital(w.party(name))

@@ -233,7 +233,7 @@ if TYPE_CHECKING:
         rc904_statement as rc904_statement,
     )
     from . import (
-        rc905_missing_extra as rc905_missing_extra,
+        rc905_internal as rc905_internal,
     )
 
 

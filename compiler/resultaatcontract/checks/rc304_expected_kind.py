@@ -120,3 +120,23 @@ def choice_per_participant(span: Span) -> Finding:
         f"Onder `per deelnemer` geldt elke bepaling voor alle deelnemers, maar hier staat “{span.text}” ervoor.",
         f"Haal “{span.text}:” weg, of zet de bepaling onder `per` met de naam van de eigenschap.",
     )
+
+
+def yes_no_for_loan(span: Span) -> Finding:
+    """For a `kwijtschelding` or `rentekorting` on a quantity."""
+    return RULE.finding(
+        span,
+        "Een kwijtschelding of rentekorting hoort bij een resultaat dat wel of niet is behaald; dit resultaat is een "
+        "hoeveelheid.",
+        "Schrijf bij de indicator `behaald als …`, bijvoorbeeld met `≥`.",
+    )
+
+
+def result_unused(span: Span) -> Finding:
+    """For a fee of a quantity in which that quantity plays no part."""
+    return RULE.finding(
+        span,
+        "Deze vergoeding hangt niet af van het resultaat van de indicator.",
+        "Gebruik het resultaat in de vergoeding, bijvoorbeeld `50% van …` met de naam van de indicator, of schrijf "
+        "`behaald als …` in plaats van `resultaat …`.",
+    )

@@ -72,3 +72,11 @@ def capped_final(span: Span) -> Finding:
         "De eindafrekening heeft een eigen grens; dan sluiten de tranches niet op het recht.",
         "Zet de grens onder `totaal`.",
     )
+
+
+def conditional_final(span: Span) -> Finding:
+    return RULE.finding(
+        span,
+        "De eindafrekening betaalt het hele recht; een voorwaarde of beperking kan er niet voor gelden.",
+        "Zet de voorwaarde bij de indicator of bij een eerdere tranche.",
+    )

@@ -93,3 +93,12 @@ def no_end(span: Span) -> Finding:
         "De volgorde van betalers houdt op bij een grens; wie daarboven betaalt, staat er niet.",
         "Laat de laatste regel zonder grens eindigen, bijvoorbeeld `daarna gemeente`.",
     )
+
+
+def unlike_bases(span: Span, names: list[str]) -> Finding:
+    return RULE.finding(
+        span,
+        f"De grondslagen van deze verdeling naar rato ({', '.join(names)}) zijn niet van dezelfde soort, of kunnen "
+        "negatief zijn.",
+        "Gebruik voor elke betaler een meting van dezelfde soort, met een bereik vanaf nul.",
+    )

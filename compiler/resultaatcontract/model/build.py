@@ -798,9 +798,10 @@ class _Build:
         for node, payment in zip(nodes, made, strict=True):
             names = node.indicators or ()
             for name in names:
-                if name.text in owner:
-                    findings.add(checks.rc403_no_payer.covered_twice(name.span, name.text, owner[name.text]))
-                owner[name.text] = name.span
+                for member in build_payment.members_of(name, self.context):
+                    if member in owner:
+                        findings.add(checks.rc403_no_payer.covered_twice(name.span, member, owner[member]))
+                    owner[member] = name.span
             if node.indicators is None:
                 for indicator in payment.indicators if payment is not None else ():
                     if indicator.name in owner:

@@ -32,7 +32,7 @@ from .contract import (
     Unit,
     WeightPrice,
 )
-from .expressions import Expr, Kind, Level
+from .expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf
 from .typing import A_KIND, amount, condition, constant_value, due, fixed, known_choice, wanted
 
 _ACHIEVED = "Schrijf `behaald als …` in plaats van `resultaat …`."
@@ -192,7 +192,7 @@ def _price(
     line = lines[0]
     match line:
         case tree.Fee(price, unit) | tree.Malus(price, unit):
-            return _flat(line, price, unit, result, context)
+            return _flat(line, price, unit, result, node.name.text, context)
         case tree.StepTable() | tree.SliceTable() | tree.LineTable():
             if result.kind is Kind.YES_NO:
                 context.findings.add(checks.rc304_expected_kind.no_quantity(line.span))
@@ -200,6 +200,9 @@ def _price(
             return table(line, result, bounds(result, people), is_whole(result), context)
         case tree.FeeByAttribute():
             return _by_attribute(line, result, context)
+        case tree.Forgiveness() | tree.InterestRebate() if result.kind is not Kind.YES_NO:
+            context.findings.add(checks.rc304_expected_kind.yes_no_for_loan(line.span))
+            return None
         case tree.Forgiveness(share, loan_name):
             loan = context.values.find(loan_name, Loan)
             if loan is None:
@@ -262,7 +265,12 @@ def _weight_price(
 
 
 def _flat(
-    line: tree.Fee | tree.Malus, price: tree.Expr, unit: tree.Unit | None, result: Expr, context: Context
+    line: tree.Fee | tree.Malus,
+    price: tree.Expr,
+    unit: tree.Unit | None,
+    result: Expr,
+    name_of_result: str,
+    context: Context,
 ) -> FlatPrice | None:
     value = amount(price, context, None)
     if value is None:
@@ -278,9 +286,13 @@ def _flat(
     if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
         context.findings.add(checks.rc303_level.clause_per_participant(line.span))
         return None
-    if per is None and result.kind is not Kind.YES_NO and known is not None:
-        context.findings.add(checks.rc304_expected_kind.amount_for_quantity(price.span))
-        return None
+    if per is None and result.kind is not Kind.YES_NO:
+        if known is not None:
+            context.findings.add(checks.rc304_expected_kind.amount_for_quantity(price.span))
+            return None
+        if not used_in(value) & {*used_in(result), f"indicator {name_of_result}"}:
+            context.findings.add(checks.rc304_expected_kind.result_unused(price.span))
+            return None
     if per is Unit.UNIT and result.kind is Kind.YES_NO:
         context.findings.add(checks.rc304_expected_kind.unit_without_quantity(line.span))
         return None
@@ -293,6 +305,20 @@ def _flat(
         unit=name,
         sign=-1 if isinstance(line, tree.Malus) else 1,
     )
+
+
+def used_in(value: Expr) -> set[str]:
+    """The indicators and measurements that a value uses."""
+    match value:
+        case ResultOf(indicator=name):
+            return {f"indicator {name}"}
+        case Measured(measurement=measurement):
+            return {f"meting {measurement.name}"}
+        case Apply(arguments=arguments):
+            return {name for argument in arguments for name in used_in(argument)}
+        case Aggregate(value=inner, condition=condition_, among=among):
+            return {name for part in (inner, condition_, among) if part is not None for name in used_in(part)}
+    return set()
 
 
 def _unit(unit: tree.Unit | None) -> Unit | None:

@@ -113,14 +113,24 @@ def _covered(
 ) -> tuple[Indicator, ...]:
     if names is None:
         return tuple(indicator for indicator in indicators.values() if indicator.price is not None)
-    found = []
+    found: dict[str, Indicator] = {}
     for name in names:
         context.results.used.add(name.text)
-        if name.text in indicators:
-            found.append(indicators[name.text])
-        elif name.text not in context.indicator_nodes:
-            no_indicator(name, context)
-    return tuple(found)
+        members = members_of(name, context)
+        if not members:
+            context.results.unknown(name)
+        found.update({member: indicators[member] for member in members if member in indicators})
+    return tuple(found.values())
+
+
+def members_of(name: tree.Name, context: Context) -> list[str]:
+    """The indicators that a name stands for: itself, or for a group its paid members; none when it is unknown."""
+    if name.text in context.indicator_nodes:
+        return [name.text]
+    item = context.results.items.get(name.text)
+    if isinstance(item, tree.Group):
+        return [line.name.text for line in item.lines or () if isinstance(line, tree.Indicator)]
+    return []
 
 
 def no_indicator(name: tree.Name, context: Context) -> None:
@@ -248,6 +258,11 @@ def _check_bearers(
             context.findings.add(checks.rc503_shares.no_end(order[-1].span))
         return
     if proportions:
+        bases = [line.proportion for line in proportions if line.proportion is not None]
+        wrong = [one for one in bases if one.kind is not bases[0].kind or one.low is None or one.low < 0]
+        if wrong:
+            context.findings.add(checks.rc503_shares.unlike_bases(node.span, [one.name for one in bases]))
+            return
         if when_zero is None:
             context.findings.add(checks.rc503_shares.no_fallback(node.span))
         return
@@ -405,7 +420,7 @@ def tranches(
         return (
             Tranche(
                 span=whole,
-                name="eindafrekening",
+                name="slot",
                 title="Eindafrekening",
                 day=last,
                 kind=TrancheKind.FINAL,
@@ -481,6 +496,10 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
                 cap, cap_reason = due(price, context, "De grens"), reason(why)
                 if kind is TrancheKind.FINAL:
                     context.findings.add(checks.rc415_tranches.capped_final(line.span))
+    if kind is TrancheKind.FINAL:
+        for line in node.lines or ():
+            if isinstance(line, tree.Gate | tree.Scope):
+                context.findings.add(checks.rc415_tranches.conditional_final(line.span))
     if len(context.findings.items) > before:
         return None
     return Tranche(

@@ -91,8 +91,15 @@ def waarde(tekst, soort, schaal, mag_ontbreken, waar):
 
 def lees(bestand):
     """Pseudoniemen, rijen en metingen van de overeenkomst uit een JSON-bestand."""
-    with open(bestand, encoding="utf-8") as open_bestand:
-        inhoud = json.load(open_bestand, parse_float=str, parse_int=str)
+    try:
+        with open(bestand, encoding="utf-8") as open_bestand:
+            inhoud = json.load(open_bestand, parse_float=str, parse_int=str)
+    except OSError:
+        raise SystemExit(f"{bestand}: het bestand kan niet worden gelezen")
+    except ValueError:
+        raise SystemExit(f"{bestand}: dit is geen JSON-bestand; zie het begin van betaalfunctie.py voor de vorm")
+    if not isinstance(inhoud, dict):
+        raise SystemExit(f"{bestand}: verwacht een object met deelnemers en overeenkomst")
     namen, rijen = [], []
     for nummer, deelnemer in enumerate(inhoud.get("deelnemers", []), 1):
         namen.append(str(deelnemer.get("deelnemer", nummer)))

@@ -13,6 +13,7 @@ from ..model.contract import (
     Attribute,
     AttributeLevel,
     ByAttribute,
+    Cap,
     Contract,
     Direction,
     Floor,
@@ -28,7 +29,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .plan import MINIMUM
-from .prices import price_node
+from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
 
@@ -89,6 +90,9 @@ class Entitlement:
             parts = self._level(level, parts, tranche)
         shown_from = total_of(parts, b, "Som van de onderdelen") if len(parts) > 1 else None
         place = self._place("Totaal", tranche)
+        if contract.maximum_fee is not None:
+            ceiling = Cap(span=contract.maximum_fee.span, amount=contract.maximum_fee)
+            parts = apply_steps(parts, (ceiling,), place, b)
         parts = apply_steps(parts, contract.steps, place, b)
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
         shown = () if shown_from is None else (shown_from,)
@@ -145,10 +149,9 @@ class Entitlement:
     def _weights_only(self, paid: list[Indicator]) -> bool:
         """Whether weights pay everything: they are 100% together (checked), so the maximum can't be exceeded."""
         weighed = all(isinstance(one.price, WeightPrice) and one.result.kind is Kind.YES_NO for one in paid)
-        indexed = self.contract.indexation is not None
         floors = any(isinstance(step, Floor) for one in paid for step in one.participant_steps)
         groups = [part for part in self.contract.parts if isinstance(part, Group)]
-        return weighed and not indexed and not floors and not any(part.participant_steps for part in groups)
+        return weighed and not floors and not any(part.participant_steps for part in groups)
 
     def _for_participant(self, indicator: Indicator, tranche: int) -> NodeId:
         b, values = self.builder, self.values
@@ -170,7 +173,10 @@ class Entitlement:
             b.hint(personal.value, f"{indicator.title} resultaat")
             b.hint(amount, f"{indicator.title} volledig")
             self._full[indicator.name] = amount
+        assert indicator.price is not None
         open_ = [values.known_by(personal, tranche), values.holds(contract_gates, tranche)]
+        if not all(values.known_at(amount_used, tranche) for amount_used in amounts_in(indicator.price)):
+            return b.constant(0, Kind.MONEY)
         for gate in personal_gates:
             made = values.personal(gate)
             open_ += [made.value, values.known_by(made, tranche)]
@@ -268,9 +274,10 @@ class Entitlement:
     def _contract_amount(self, indicator: Indicator, result: NodeId, tranche: int) -> NodeId:
         values, b = self.values, self.builder
         zero = b.constant(0, Kind.MONEY)
-        if not values.known_at(indicator.result, tranche):
-            return zero
         assert indicator.price is not None
+        used = (indicator.result, *amounts_in(indicator.price))
+        if not all(values.known_at(one, tranche) for one in used):
+            return zero
         amount = price_node(
             indicator.price,
             result,
@@ -312,6 +319,8 @@ class Entitlement:
         values = self.values
 
         def amount_of(value: Expr) -> NodeId:
+            if not values.known_at(value, tranche):
+                return self.builder.constant(0, value.kind)  # what isn't known yet allows and takes nothing
             return values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
 
         def condition_of(value: Expr) -> NodeId:

@@ -19,6 +19,7 @@ from ..model.contract import (
     WeightPrice,
 )
 from ..model.expressions import Expr, Kind
+from ..model.typing import constant_value
 from ..text.calendar import year_fraction
 from . import graph as g
 from .builder import GraphBuilder
@@ -42,7 +43,7 @@ def price_node(
 
     def priced(value: Expr, sign: int = 1) -> NodeId:
         node = amount_of(value)
-        if index is not None:
+        if index is not None and constant_value(value) is not None:  # what is measured needs no index
             node = b.multiply(node, index, Kind.MONEY)
         return b.subtract(b.constant(0, Kind.MONEY), node, Kind.MONEY) if sign < 0 else node
 
@@ -78,6 +79,20 @@ def price_node(
             years = year_fraction(first, last + timedelta(days=1), loan.day_count)
             whole = values.constant(rate * loan.principal * years, Kind.MONEY)
             return _times(b, result, whole, paid_once=True)
+
+
+def amounts_in(price: Price) -> tuple[Expr, ...]:
+    """The amounts that a price names."""
+    match price:
+        case FlatPrice(amount=amount):
+            return (amount,)
+        case WeightPrice(maximum=maximum):
+            return (maximum,)
+        case TablePrice(rows=rows):
+            return tuple(row.amount for row in rows)
+        case ChoicePrice(prices=prices):
+            return tuple(amount for _, amount in prices)
+    return ()
 
 
 def _times(b: GraphBuilder, result: NodeId, amount: NodeId, paid_once: bool) -> NodeId:

@@ -332,7 +332,7 @@ class Settlement:
     def _nets(self, tranche: Tranche) -> bool:
         """Whether an overpayment at this tranche waits for a later one."""
         pays_back = self.contract.recovery is not None and self.contract.recovery.pay_back
-        return tranche.kind is not TrancheKind.FINAL and not pays_back and bool(self.settled_in)
+        return tranche.kind is not TrancheKind.FINAL and not pays_back
 
     def _difference(
         self, tranche: Tranche, flow: _Flow, way: str, before: dict[str, list[NodeId]], goals: dict[str, NodeId]
