@@ -67,3 +67,12 @@ def group_gate(span: Span) -> Finding:
         "Zet de voorwaarde bij de indicatoren per deelnemer, of neem de deelnemers samen, bijvoorbeeld met "
         "`aantal deelnemers met …`.",
     )
+
+
+def cohort(span: Span) -> Finding:
+    """For a value of all participants together inside a value of one of them."""
+    return RULE.finding(
+        span,
+        "Deze waarde volgt uit alle deelnemers samen, maar staat hier in een waarde per deelnemer.",
+        "Maak er een eigen voorwaarde van, bijvoorbeeld `alleen als aantal deelnemers ≥ 10`, of gebruik een vaste waarde.",
+    )

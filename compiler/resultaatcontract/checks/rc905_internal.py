@@ -15,7 +15,7 @@ RULE = Rule(
     ),
     why="Een programma dat zelf faalt, moet dat zeggen en niet doen alsof.",
     bad="rc pay overeenkomst.rc metingen.csv",
-    good="rc pay overeenkomst.rc metingen.csv",
+    good="RC_TRACEBACK=1 rc pay overeenkomst.rc metingen.csv",
 )
 
 

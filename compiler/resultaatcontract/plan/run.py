@@ -33,7 +33,8 @@ class Run:
 
 def run(plan: Plan, results: Results) -> Run:
     """Work out every node. The results must be complete for the plan (see `results/validate.py`)."""
-    person_nodes = [node for node in plan.nodes if node.layer is Layer.PERSON or _is_shared(node)]
+    person_nodes = [node for node in plan.nodes if node.layer is Layer.PERSON]
+    shared = _shared(plan, person_nodes, results)
     profiles: dict[tuple[Value, ...], int] = {}
     counts: list[int] = []
     members: list[list[int]] = []
@@ -43,7 +44,7 @@ def run(plan: Plan, results: Results) -> Run:
     for index, row in enumerate(results.participants):
         repeat = row.number if one_by_one else 1
         for _ in range(repeat):
-            values = _person(plan, person_nodes, row, results, used)
+            values = _person(person_nodes, row, shared, used)
             key = tuple(values[node] for node in plan.person_results)
             profile = profiles.setdefault(key, len(counts))
             if profile == len(counts):
@@ -58,22 +59,27 @@ def run(plan: Plan, results: Results) -> Run:
     return Run(plan, found, counts, members, profile_of, results.participants, keys)
 
 
-def _is_shared(node: g.Node) -> bool:
-    """Contract values that personal values may use: constants and measurements of the contract."""
-    return node.layer is Layer.CONTRACT and isinstance(node.operation, g.Constant | g.Input | g.IsMissing | g.ShiftDate)
+def _shared(plan: Plan, person_nodes: Sequence[g.Node], results: Results) -> dict[NodeId, Any]:
+    """The values of the contract that personal values use. None depends on a sum over participants (checked)."""
+    needed: set[NodeId] = set()
+    goals = [argument for node in person_nodes for argument in g.arguments(node.operation)]
+    while goals:
+        one = goals.pop()
+        if one not in needed and plan.nodes[one].layer is Layer.CONTRACT:
+            needed.add(one)
+            goals += g.arguments(plan.nodes[one].operation)
+    values: dict[NodeId, Any] = {}
+    for one in sorted(needed):
+        values[one] = _contract_input(plan.nodes[one].operation, results, values)
+    return values
 
 
 def _person(
-    plan: Plan, nodes: Sequence[g.Node], row: Participant, results: Results, used: dict[NodeId, int]
+    nodes: Sequence[g.Node], row: Participant, shared: dict[NodeId, Any], used: dict[NodeId, int]
 ) -> dict[NodeId, Any]:
-    values: dict[NodeId, Any] = {}
+    values = dict(shared)
     for node in nodes:
         operation = node.operation
-        if node.layer is Layer.CONTRACT:
-            if isinstance(operation, g.ShiftDate) and operation.start not in values:
-                continue
-            values[node.id] = _contract_input(operation, results, values)
-            continue
         match operation:
             case g.Input(measurement, moment):
                 value = row.values.get((measurement, moment))
@@ -89,8 +95,7 @@ def _person(
                 used[node.id] = used.get(node.id, 0) + holds
                 values[node.id] = holds
             case _:
-                if all(argument in values for argument in g.arguments(operation)):
-                    values[node.id] = compute(operation, values.__getitem__)
+                values[node.id] = compute(operation, values.__getitem__)
     return values
 
 

@@ -204,8 +204,11 @@ class Values:
         return self.of_contract(value, tranche)
 
     def of_person(self, value: Expr) -> NodeId:
-        """The bare value per participant, before what is missing is dealt with."""
-        return self._node(value, 0, personal=True)
+        """The bare value per participant, before what is missing is dealt with.
+
+        Values of the contract in it are those at the end: `from_tranche` keeps it out until they are known.
+        """
+        return self._node(value, len(self.cut_offs) - 1, personal=True)
 
     def _as_result(self, node: NodeId) -> NodeId:
         made = self.builder[node]
