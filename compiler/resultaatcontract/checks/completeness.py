@@ -27,6 +27,7 @@ from ..model.expressions import Level
 from ..plan.entitlement import split_attributes
 from ..text import writing
 from ..text.source import Span
+from .cohort import check_cohort
 
 
 def check_model(contract: Contract, context: Context, findings: Findings, strict: bool) -> None:
@@ -38,6 +39,7 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _investors(contract, findings)
     _dates(contract, findings)
     _basis(contract, findings)
+    check_cohort(contract, findings)
     _combinations(contract, findings)
     if not contract.examples:
         findings.add(checks.rc412_no_example.finding(contract.span))

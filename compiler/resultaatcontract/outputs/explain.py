@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from ..model.contract import Contract
-from ..model.expressions import Kind, Level
+from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
-from ..plan.plan import ADVANCE, MINIMUM, Plan
+from ..plan.plan import MINIMUM, Plan
 from ..plan.run import Run
 from ..record import record
 from ..text import writing
@@ -56,7 +56,7 @@ class Explainer:
             case Kind.YES_NO:
                 return "ja" if value is True else "nee" if value is False else str(value)
             case Kind.MONEY:
-                return writing.money(Fraction(value) / self.scale, self.plan.currency)
+                return writing.shortened_money(Fraction(value) / self.scale, self.plan.currency)
             case Kind.PERCENT:
                 return writing.percent(Fraction(value))
             case Kind.DATE:
@@ -65,7 +65,10 @@ class Explainer:
 
     def formula(self, node: NodeId, profile: int | None = None) -> str:
         """One line: the operation with the values of what it uses; empty for an input or a constant."""
-        return self._words(self._through(self.plan.nodes[node]), profile, 0)
+        body = self._through(self.plan.nodes[node])
+        if isinstance(body.operation, g.Paid):
+            body = self._through(self.plan.nodes[body.operation.computed])
+        return self._words(body, profile, 0)
 
     # -------------------------------------------------------------- inside
 
@@ -81,8 +84,6 @@ class Explainer:
             match node.operation:
                 case g.Add((term,)) if not self.plan.nodes[term].label:
                     node = self.plan.nodes[term]
-                case g.Paid(computed=computed) if not self.plan.nodes[computed].label:
-                    node = self.plan.nodes[computed]
                 case _:
                     return node
 
@@ -101,9 +102,16 @@ class Explainer:
         match node.operation:
             case g.If(condition, then, otherwise):
                 return (condition, then) if self._value(condition, profile) else (condition, otherwise)
-            case g.Sum() | g.Result():
-                return ()
+            case g.Sum() | g.Result() | g.Paid():
+                return ()  # what is per participant, and what was paid before, is explained in its own place
         return g.arguments(node.operation)
+
+    def _flat(self, node: NodeId, profile: int | None) -> list[NodeId]:
+        """The terms of a sum within a sum."""
+        found = self.plan.nodes[node]
+        if found.label is None and isinstance(found.operation, g.Add):
+            return [one for part in found.operation.terms for one in self._flat(part, profile)]
+        return [node]
 
     def _term(self, node: NodeId, profile: int | None, depth: int) -> str:
         found = self.plan.nodes[node]
@@ -112,7 +120,8 @@ class Explainer:
             match body.operation:
                 case g.Multiply() | g.Divide() | g.Subtract() | g.Add():
                     words = self._words(body, profile, depth + 1)
-                    return f"({words})" if isinstance(body.operation, g.Add | g.Subtract) else words
+                    several = " + " in words or " − " in words
+                    return f"({words})" if several and isinstance(body.operation, g.Add | g.Subtract) else words
                 case g.If():
                     return self._words(body, profile, depth + 1)
         return self.value(node, profile)
@@ -123,10 +132,15 @@ class Explainer:
 
         match node.operation:
             case g.Add(terms):
-                shown = [term(one) for one in terms[:_MOST_TERMS]]
-                more = " + …" if len(terms) > _MOST_TERMS else ""
-                return " + ".join(shown) + more
+                flat = [one for part in terms for one in self._flat(part, profile)]
+                kept = [one for one in flat if self._value(one, profile)] or flat[:1]
+                more = " + …" if len(kept) > _MOST_TERMS else ""
+                return " + ".join(term(one) for one in kept[:_MOST_TERMS]) + more
             case g.Subtract(left, right):
+                if not self._value(right, profile):
+                    return self._words(self._through(self.plan.nodes[left]), profile, depth) or term(left)
+                if not self._value(left, profile) and isinstance(self.plan.nodes[left].operation, g.Constant):
+                    return f"−{term(right)}"
                 return f"{term(left)} − {term(right)}"
             case g.Multiply(left, right):
                 return f"{term(left)} × {term(right)}"
@@ -155,9 +169,19 @@ class Explainer:
         operation = self.plan.nodes[whole].operation
         if isinstance(operation, g.Spread):
             weights = [self._value(one, profile) for one in operation.weights]
-            total, own = sum(weights), weights[index]
-            share = writing.number(Fraction(own) / total * 100) + "%" if total else "0%"
-            return f"{share} van {self._term(operation.total, profile, depth)}, naar grootste rest"
+            own, own_node = weights[index], operation.weights[index]
+            if (
+                sum(weights) == self._value(operation.total, profile)
+                or self.plan.nodes[own_node].layer is Layer.PROFILE
+            ):
+                words = self._words(self._through(self.plan.nodes[own_node]), profile, depth)
+                whole = Fraction(own).denominator == 1
+                return (words or self._term(own_node, profile, depth)) + ("" if whole else ", naar grootste rest")
+            if not own:
+                return ""
+            shown = self.show(own, self.plan.nodes[own_node].kind)
+            total = self.show(sum(weights), self.plan.nodes[own_node].kind)
+            return f"{self._term(operation.total, profile, depth)} × {shown} / {total}, naar grootste rest"
         if isinstance(operation, g.HighestOnly):
             return f"het hoogste van {writing.listing([self._term(one, profile, depth) for one in operation.values])}"
         return ""
@@ -181,8 +205,9 @@ class Explainer:
 def calculation(contract: Contract, plan: Plan, outcome: Outcome) -> str:
     """The whole working of an outcome as text: participants, then each tranche step by step."""
     lines = [*participant_lines(contract, plan, outcome)]
+    done: set[NodeId] = set()
     for tranche in outcome.tranches:
-        lines += tranche_lines(contract, plan, outcome, tranche)
+        lines += tranche_lines(contract, plan, outcome, tranche, done)
     return "\n".join(lines)
 
 
@@ -193,6 +218,8 @@ def participant_lines(contract: Contract, plan: Plan, outcome: Outcome) -> list[
     titles = {one.name: one.title for one in contract.indicators} | {MINIMUM: "Aanvulling tot het minimum"}
     results = dict(plan.participant_results)
     lines: list[str] = []
+    if not plan.participant_parts:
+        return lines
     for profile, count in enumerate(run.counts):
         names = [run.rows[index].pseudonym for index in run.members[profile]]
         shown = writing.listing(names[:5]) + (f" en {len(names) - 5} anderen" if len(names) > 5 else "")
@@ -211,13 +238,15 @@ def participant_lines(contract: Contract, plan: Plan, outcome: Outcome) -> list[
     return lines
 
 
-def tranche_lines(contract: Contract, plan: Plan, outcome: Outcome, tranche: TrancheOutcome) -> list[str]:
-    """One tranche: results, sums, limits, payers and receivers."""
+def tranche_lines(
+    contract: Contract, plan: Plan, outcome: Outcome, tranche: TrancheOutcome, done: set[NodeId] | None = None
+) -> list[str]:
+    """One tranche: results, sums, limits, payers and receivers. What is in `done` was shown before."""
     run = outcome.run
     explainer = Explainer(plan, run)
     found = next(one for one in plan.tranches if one.name == tranche.name)
     lines = [f"{tranche.title} ({writing.day(tranche.day)}):"]
-    done: set[NodeId] = set()
+    done = set() if done is None else done
     for node in (*found.steps, *(node for _, node in found.pays), *(node for _, node in found.receives)):
         _lines(explainer, node, lines, done)
     return lines
@@ -234,8 +263,9 @@ def _lines(explainer: Explainer, node: NodeId, lines: list[str], done: set[NodeI
     value = explainer.value(node)
     words = explainer.formula(node)
     formula = f" = {words}" if words and words != value else ""
-    if found.label and not (isinstance(found.operation, g.Constant)):
+    nothing = not explainer.run.values[node] and isinstance(explainer._through(found).operation, g.Sum | g.Constant)
+    if found.label and not nothing and not isinstance(found.operation, g.Constant):
         lines.append(f"  {found.label}{formula} → {value}" if formula else f"  {found.label}: {value}")
 
 
-__all__ = ["ADVANCE", "Explainer", "Explanation", "Level", "calculation", "participant_lines", "tranche_lines"]
+__all__ = ["Explainer", "Explanation", "calculation", "participant_lines", "tranche_lines"]

@@ -42,6 +42,16 @@ def money(value: Fraction | int, currency: str) -> str:
     return f"{symbol}{NBSP}{sign}{number(abs(Fraction(value)), decimals(currency))}"
 
 
+def shortened_money(value: Fraction | int, currency: str) -> str:
+    """As `money`; an amount without finite decimals is cut off after four more, with an ellipsis: `€ 1,666666…`."""
+    value = Fraction(value)
+    if _finite_decimals(value.denominator) is not None:
+        return money(value, currency)
+    places = decimals(currency) + 4
+    cut = Fraction(abs(value).numerator * 10**places // value.denominator, 10**places)
+    return f"{money(-cut if value < 0 else cut, currency)}…"
+
+
 def day(value: date) -> str:
     """`1 januari 2027`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
