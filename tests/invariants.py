@@ -92,7 +92,7 @@ def participants_sum_to_their_indicators(case: Case) -> None:
         earned = 0
         for part in last.parts:
             if part.source == name and part.per_participant is not None:
-                weights = zip(outcome.run.values[part.per_participant], outcome.run.counts, strict=True)
+                weights = zip(outcome.run.by_profile(part.per_participant), outcome.run.counts, strict=True)
                 if sum(weight * count for weight, count in weights):
                     earned += outcome.run.value(part.due)
         assert amount == earned
@@ -109,6 +109,21 @@ def tranches_sum_to_the_entitlement(case: Case) -> None:
     if not has_payer_limits(contract) and not contract.year_caps:
         assert outcome.lapsed == 0
     assert outcome.total + outcome.lapsed == outcome.tranches[-1].entitlement
+
+
+def nothing_falls_below_zero(case: Case) -> None:
+    """As long as every part of the entitlement is at least zero, so is what anybody has paid or received."""
+    outcome = worked_out(case)
+    run = outcome.run
+    paid: dict[tuple[str, int, str], int] = {}
+    for tranche in case.compiled.plan.tranches:
+        if any(run.value(part.amount) < 0 for part in tranche.parts):
+            return
+        for way, number, party, node in tranche.flows:
+            key = (way, number, party)
+            paid[key] = paid.get(key, 0) + run.value(node)
+            assert paid[key] >= 0
+        assert run.value(tranche.lapsed) >= 0
 
 
 def has_payer_limits(contract: Contract) -> bool:
@@ -320,6 +335,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     indicators_sum_to_the_total,
     participants_sum_to_their_indicators,
     tranches_sum_to_the_entitlement,
+    nothing_falls_below_zero,
     nobody_pays_above_a_limit,
     the_entitlement_stays_below_its_ceiling,
     years_stay_below_their_ceiling,

@@ -249,7 +249,11 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 
     compiled = _compiled(contract)
     chosen = fmt or ("html" if output is not None and output.suffix in (".html", ".htm") else "md")
-    _deliver(render_annex(compiled, "html" if chosen == "html" else "md"), output)
+    try:
+        shown = render_annex(compiled, "html" if chosen == "html" else "md")
+    except Rejected as rejected:  # an example doesn't come out
+        _stop(rejected.findings)
+    _deliver(shown, output)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.contract import AttributeLevel, Contract, Floor, Group, WeightPrice
+from ..model.contract import AttributeLevel, Contract, Floor, Group
 from ..model.expressions import Expr, Level, Literal, Operator
 from ..plan.entitlement import rounds_by_itself
 from .document import Clause, Item
@@ -45,7 +45,7 @@ def _order(w: Writer) -> Clause:
         steps.append("de bepalingen over een groep worden toegepast")
     for level in contract.levels:
         steps.append(f"de bepalingen per {quoted(level.attribute.title)} worden toegepast")
-    if contract.steps:
+    if contract.steps or contract.maximum_fee is not None:
         steps.append("de bepalingen over het totaal worden toegepast")
     steps.append("het totaal wordt afgerond; dat is het recht")
     yearly = " en de grenzen per kalenderjaar" if contract.year_caps else ""
@@ -105,14 +105,10 @@ def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
 def _total(w: Writer) -> list[Clause]:
     contract = w.contract
     words = []
-    contractual = [
-        one.price for one in contract.indicators if isinstance(one.price, WeightPrice) and one.level is Level.CONTRACT
-    ]
-    if contract.maximum_fee is not None and contractual:
+    if contract.maximum_fee is not None:
         mark = w.mark(contract.maximum_fee_assumption, "de maximale vergoeding")
-        words.append(
-            f"De maximale vergoeding waarop de wegingen worden toegepast, is {Sentences(w).value(contract.maximum_fee)}{mark}."
-        )
+        amount = Sentences(w).value(contract.maximum_fee)
+        words.append(f"De totale vergoeding is niet hoger dan de maximale vergoeding van {amount}{mark}.")
     words += step_sentences(w, contract.steps, "de totale vergoeding")
     return [Clause(text=words[0])] if len(words) == 1 else _listed("Voor het totaal geldt:", words)
 
@@ -124,7 +120,8 @@ def _listed(lead: str, words: list[str]) -> list[Clause]:
 def _spread(w: Writer) -> list[Clause]:
     contract = w.contract
     unit = contract.participants
-    if not all_steps(contract) and (unit is None or unit.maximum_fee is None):
+    limited = contract.maximum_fee is not None or (unit is not None and unit.maximum_fee is not None)
+    if not all_steps(contract) and not limited:
         return []
     words = (
         "Wordt een bedrag dat uit verschillende onderdelen bestaat door een bepaling verhoogd of verlaagd, "

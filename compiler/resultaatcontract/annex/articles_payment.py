@@ -110,14 +110,20 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
     lines, tables = [], []
     for line in payment.bearers:
         assert line.proportion is not None
-        moment = line.proportion.moments[-1] if line.proportion.moments else None
+        moments = line.proportion.moments
+        moment = moments[0] if len(moments) == 1 else None
         if isinstance(line.who, ByAttribute):
             tables.append(_parties(line.who, "Betaler"))
         mark = w.mark(line.assumption, _place(line))
         lines.append(f"{_who(line)}: naar rato van {measured(line.proportion, moment)}{mark}")
     closing = ""
+    if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
+        closing = (
+            "Een meting op verschillende momenten telt met de uitkomst op het laatste moment dat niet na de peildatum ligt, "
+            "en anders met de uitkomst op het eerste moment. "
+        )
     if payment.when_zero is not None:
-        closing = f"Zijn al deze metingen nul, dan komt het geheel ten laste van {called(payment.when_zero)}."
+        closing += f"Zijn al deze metingen nul, dan komt het geheel ten laste van {called(payment.when_zero)}."
     lead = f"{capital(fee)} komt naar rato van metingen ten laste van de betalers:"
     return Clause(text=lead, items=_ended(lines), tables=tuple(tables), closing=closing)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.contract import Indicator, Tranche, TrancheKind
+from ..model.contract import Indicator, Step, Tranche, TrancheKind
+from ..model.expressions import Level, Measured
 from ..text import writing
 from .document import Clause, Item, Table
+from .elements import elements
+from .limits import all_steps
 from .sentences import Sentences
 from .wording import Writer, quoted, text
 
@@ -129,13 +132,22 @@ def _own(w: Writer, one: Tranche) -> list[Clause]:
 
 def _counting(w: Writer) -> Clause:
     contract = w.contract
-    words = "Een resultaat telt mee als de momenten van alle metingen die het gebruikt, op of vóór de peildatum liggen."
+    words = (
+        "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
+        "op of vóór de peildatum liggen."
+    )
     if len(contract.tranches) > 1:
         if any(not one.moments for one in contract.measurements):
             words += " Een meting zonder moment telt mee vanaf de laatste tranche."
         if any(moment.base.day is None for one in contract.measurements for moment in one.moments):
             words += f" Is voor een {w.one} de datum van een moment niet vastgelegd, dan telt de meting mee vanaf de laatste tranche."
+        if any(_uses_measurement(step) for step in all_steps(contract)):
+            words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
     return Clause(text=words)
+
+
+def _uses_measurement(step: Step) -> bool:
+    return any(isinstance(one, Measured) and one.level is Level.CONTRACT for one in elements(step))
 
 
 def _recovery(w: Writer) -> list[Clause]:

@@ -116,16 +116,17 @@ def _participants(outcome: Outcome) -> Iterator[tuple[str, dict[str, int]]]:
     shares: list[tuple[str, list[tuple[int, int]]]] = []
     for part in tranches[-1].parts:
         if part.per_participant is not None:
-            amounts = list(zip(done.values[part.per_participant], done.counts, strict=True))
+            amounts = list(zip(done.by_profile(part.per_participant), done.counts, strict=True))
             shares.append((part.source, exact.over_participants(done.value(part.due), amounts)))
     given = [[0] * len(done.counts) for _ in shares]
-    for index, row in enumerate(done.rows):
-        profile = done.profile_of[index]
-        amounts_by_source: dict[str, int] = {}
+    for row, stretches in zip(done.rows, done.profile_of, strict=True):
+        amounts_by_source = {source: 0 for source, _ in shares}
         for number, (source, by_profile) in enumerate(shares):
-            amount, extra = by_profile[profile]
-            for _ in range(row.number):
-                more = given[number][profile] < extra
-                given[number][profile] += 1
-                amounts_by_source[source] = amounts_by_source.get(source, 0) + amount + more
+            for profile, people in stretches:
+                amount, extra = by_profile[profile]
+                before = given[number][profile]
+                given[number][profile] += people
+                # The first `extra` participants of a profile get one unit more.
+                more = min(before + people, extra) - min(before, extra)
+                amounts_by_source[source] += amount * people + more
         yield row.pseudonym, amounts_by_source

@@ -22,13 +22,18 @@ class Run:
     values: list[Any]  # by node: a value for CONTRACT; a list by profile for PROFILE; None for PERSON
     counts: list[int]  # participants per profile
     members: list[list[int]]  # indices of the rows in each profile
-    profile_of: list[int]  # by row
+    profile_of: list[list[tuple[int, int]]]  # by row: profiles in order, with how many of its participants have each
     rows: tuple[Participant, ...]
     keys: list[tuple[Value, ...]] = field(default_factory=list)
 
     def value(self, node: NodeId) -> Any:
         """The value of a CONTRACT node."""
         return self.values[node]
+
+    def by_profile(self, node: NodeId) -> list[Any]:
+        """The value of a node for each profile; the same for all when it is a value of the contract."""
+        found = self.values[node]
+        return found if self.plan.nodes[node].layer is Layer.PROFILE else [found] * len(self.counts)
 
 
 def run(plan: Plan, results: Results) -> Run:
@@ -38,22 +43,30 @@ def run(plan: Plan, results: Results) -> Run:
     profiles: dict[tuple[Value, ...], int] = {}
     counts: list[int] = []
     members: list[list[int]] = []
-    profile_of: list[int] = []
+    profile_of: list[list[tuple[int, int]]] = []
     used: dict[NodeId, int] = {}
-    one_by_one = any(isinstance(node.operation, g.FirstOf) for node in person_nodes)
+    first = [(node.id, node.operation.number) for node in person_nodes if isinstance(node.operation, g.FirstOf)]
     for index, row in enumerate(results.participants):
-        repeat = row.number if one_by_one else 1
-        for _ in range(repeat):
+        stretches: list[tuple[int, int]] = []
+        left = row.number
+        while left:
             values = _person(person_nodes, row, shared, used)
+            # So many equal participants count alike: until the first of their places is full.
+            number = min([left, *(most - used[node] + 1 for node, most in first if values[node])])
+            for node, _ in first:
+                if values[node]:
+                    used[node] += number - 1
+            left -= number
             key = tuple(values[node] for node in plan.person_results)
             profile = profiles.setdefault(key, len(counts))
             if profile == len(counts):
                 counts.append(0)
                 members.append([])
-            counts[profile] += row.number if repeat == 1 else 1
+            counts[profile] += number
             if not members[profile] or members[profile][-1] != index:
                 members[profile].append(index)
-        profile_of.append(profile)
+            stretches.append((profile, number))
+        profile_of.append(stretches)
     keys = list(profiles)
     found = _Evaluation(plan, results, keys, counts).all()
     return Run(plan, found, counts, members, profile_of, results.participants, keys)

@@ -236,7 +236,7 @@ def _decimal(text: str) -> Fraction:
 
 def _signed(text: str, unit: str) -> Fraction:
     """A number, percentage (`unit` is %) or amount (`unit` is the currency) in Dutch notation, with its sign."""
-    negative = text[0] in "-−"
+    negative = text[:1] in ("-", "−")
     body = text[1:].lstrip() if negative else text
     if not body or body[0] in "-−+":
         raise Unfit
