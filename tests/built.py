@@ -75,10 +75,7 @@ def document(space: Namespace, compiled: Compiled, results: Results) -> dict[str
     return {
         "deelnemers": [
             {"deelnemer": one.pseudonym}
-            | {
-                heading: _written(_given(one, heading), kind, places)
-                for heading, kind, _, _ in space["KOLOMMEN"]
-            }
+            | {heading: _written(_given(one, heading), kind, places) for heading, kind, _, _ in space["KOLOMMEN"]}
             for one in results.participants
             for _ in range(one.number)
         ],
@@ -96,8 +93,13 @@ def _written(value: Measured | str, kind: str, places: int) -> str | bool | None
         return date.fromordinal(int(value)).isoformat() if value else None
     if kind == "bedrag":
         return writing.decimal_string(Fraction(value, 10**places), places)
-    exact = Fraction(value)
-    return str(exact) if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
+    return _decimal(Fraction(value))
+
+
+def _decimal(value: Fraction) -> str:
+    """As short as it can be written exactly; steps in the contracts here have finite decimals."""
+    places = next(places for places in range(10) if 10**places % value.denominator == 0)
+    return writing.decimal_string(value, places)
 
 
 # ------------------------------------------------------------------ the comparison

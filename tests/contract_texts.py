@@ -211,7 +211,9 @@ class Writer:
         for name, declared in MEASUREMENTS.items():
             if re.search(rf"\b{name}\b", text):
                 measured.append(declared.replace("@", writing.source_money(Fraction(1), self.currency)[:-1]))
-                missing = self.choices.pick(("", "", "  bij ontbreken niet behaald", "  bij ontbreken buiten beschouwing"))
+                missing = self.choices.pick(
+                    ("", "", "  bij ontbreken niet behaald", "  bij ontbreken buiten beschouwing")
+                )
                 measured += [missing] if missing else []
         whole = "\n".join((*header, *parties, *participants, *moments, *measured, *self.body)) + "\n"
         return whole if self.currency == "EUR" else whole.replace("€", self.currency)
@@ -373,7 +375,8 @@ class Writer:
                 return f"afronden op {self.currency_word()}{unit}{way}"
             case 4 if personal or not self.split:
                 return f"ten minste {self.price(0, 100)}"
-        return f"ten hoogste {self.percent()} van {'schuld op start' if personal else 'besparing'}"
+        base = "schuld op start" if personal else f"hoogste van (besparing, {self.bound('money', 0)})"
+        return f"ten hoogste {self.percent()} van {base}"
 
     def currency_word(self) -> str:
         return writing.source_money(Fraction(1), self.currency)[:-1]
@@ -464,7 +467,9 @@ class Writer:
             case 0:
                 self.line(1, "aan aanbieder")
             case 1:
-                self.line(1, choices.pick(("aan aanbieder 66 2/3%, stichting 33 1/3%", "aan aanbieder 0%, stichting 100%")))
+                self.line(
+                    1, choices.pick(("aan aanbieder 66 2/3%, stichting 33 1/3%", "aan aanbieder 0%, stichting 100%"))
+                )
             case 2:
                 self.line(1, "aan deelnemer")
             case 3:
@@ -500,7 +505,9 @@ class Writer:
             self.line(0, f"tranche eind op {days[-1]}: eindafrekening")
             if choices.chance(25):
                 self.line(1, "resultaten t/m 31 december 2029")
-            self.line(0, f"te veel betaald {choices.pick(('verrekenen', 'terugbetalen binnen 60 dagen', 'terugbetalen'))}")
+            self.line(
+                0, f"te veel betaald {choices.pick(('verrekenen', 'terugbetalen binnen 60 dagen', 'terugbetalen'))}"
+            )
         if any("rendement" in line or "hoofdsom" in line for line in self.body):
             self.line(0, "investering")
             self.line(1, f"bank {self.money(10, 900)} op 1 januari 2027")
@@ -529,7 +536,9 @@ class Writer:
         if choices.chance(20):
             self.line(1, f"ten hoogste {self.money(10, 1500)}")
         if choices.chance(15):
-            self.line(1, f"alleen als {choices.pick(('rapport', 'aantal deelnemers ≥ 3', 'bezetting op halverwege > 50%'))}")
+            self.line(
+                1, f"alleen als {choices.pick(('rapport', 'aantal deelnemers ≥ 3', 'bezetting op halverwege > 50%'))}"
+            )
 
     def extras(self) -> None:
         choices = self.choices
@@ -553,10 +562,15 @@ class Writer:
         self.line(0, f'lening lening1 "Lening" {self.money(1000, 9000)} op 1 januari 2027, rente 4% per jaar, 30/360')
         self.line(0, f"indicator {name}")
         self.line(1, "behaald als rapport")
-        self.line(1, self.choices.pick((
-            "kwijtschelding 10% van lening1",
-            "rentekorting 0,5% over lening1 van 1 januari 2028 t/m 31 december 2028",
-        )))
+        self.line(
+            1,
+            self.choices.pick(
+                (
+                    "kwijtschelding 10% van lening1",
+                    "rentekorting 0,5% over lening1 van 1 januari 2028 t/m 31 december 2028",
+                )
+            ),
+        )
 
 
 def contract_text(chooser: Chooser) -> str:

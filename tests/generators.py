@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -142,10 +141,17 @@ def cases(draw: st.DrawFn) -> Case:
     return case_of(Drawn(draw))
 
 
+def results_of(compiled: Compiled) -> st.SearchStrategy[Results]:
+    """Results for one contract."""
+
+    @st.composite
+    def results(draw: st.DrawFn) -> Results:
+        return results_for(compiled, Drawn(draw))
+
+    return results()
+
+
 def seeded_cases(seed: int, number: int) -> Iterator[Case]:
     """The same cases for the same seed, without hypothesis."""
     for index in range(number):
         yield case_of(Seeded(Random(f"{seed}/{index}")))
-
-
-__all__ = ["CONTRACTS", "ROOT", "Case", "Seeded", "cases", "date", "results_for", "seeded_cases", "source", "texts"]

@@ -8,20 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from resultaatcontract.model.contract import Cap, Contract, Discount, Floor, Payment, RoundTo, Step
-from resultaatcontract.model.expressions import Expr, Level
+from resultaatcontract.model.expressions import Level
 from resultaatcontract.model.typing import constant_value
 from resultaatcontract.outputs.outcome import Outcome, pay
 from resultaatcontract.outputs.statement import Receipt, paid_before, statement_json, statement_text
 from resultaatcontract.plan import exact
 from resultaatcontract.plan import graph as g
 from resultaatcontract.plan.entitlement import rounds_by_itself
-from resultaatcontract.plan.inputs import Participant, Results
-from resultaatcontract.plan.plan import ADVANCE, MINIMUM
+from resultaatcontract.plan.plan import MINIMUM
 from resultaatcontract.syntax import parse
 from resultaatcontract.syntax.printer import format_source, print_contract
 from resultaatcontract.text.reading import decimals
@@ -40,8 +39,19 @@ def worked_out(case: Case) -> Outcome:
 def amounts_of(outcome: Outcome) -> Any:
     """Everything that is paid, to compare two outcomes by; without the names of participants."""
     return [
-        *(outcome.total, outcome.pays, outcome.receives, outcome.indicators, outcome.years, outcome.vat, outcome.lapsed),
-        *((one.name, one.total, one.pays, one.receives, one.parts, one.vat, one.entitlement) for one in outcome.tranches),
+        *(
+            outcome.total,
+            outcome.pays,
+            outcome.receives,
+            outcome.indicators,
+            outcome.years,
+            outcome.vat,
+            outcome.lapsed,
+        ),
+        *(
+            (one.name, one.total, one.pays, one.receives, one.parts, one.vat, one.entitlement)
+            for one in outcome.tranches
+        ),
         *(one.results for one in outcome.tranches),
     ]
 
@@ -350,5 +360,3 @@ INVARIANTS: tuple[Invariant, ...] = (
     statements_can_be_written_and_read_back,
     the_text_reads_back_as_it_is_printed,
 )
-
-__all__ = ["ADVANCE", "INVARIANTS", "Expr", "Invariant", "Participant", "Results", "amounts_of", "date", "worked_out"]

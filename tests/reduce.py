@@ -25,9 +25,7 @@ def reduced_text(text: str, fails: Fails) -> str:
 
 def reduced_results(results: Results, fails: Callable[[Results], bool]) -> Results:
     """Results that still fail, from which no participant can be left out."""
-    people = _reduced(
-        list(results.participants), lambda kept: fails(replace(results, participants=tuple(kept)))
-    )
+    people = _reduced(list(results.participants), lambda kept: fails(replace(results, participants=tuple(kept))))
     return replace(results, participants=tuple(people))
 
 
