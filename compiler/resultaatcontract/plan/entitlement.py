@@ -174,7 +174,9 @@ class Entitlement:
             b.hint(amount, f"{indicator.title} volledig")
             self._full[indicator.name] = amount
         assert indicator.price is not None
-        open_ = [values.known_by(personal, tranche), values.holds(contract_gates, tranche)]
+        open_ = [personal.usable, values.known_by(personal, tranche), values.holds(contract_gates, tranche)]
+        if indicator.result.kind is Kind.YES_NO:
+            open_.pop(0)  # the amount itself asks whether the result was achieved
         if not all(values.known_at(amount_used, tranche) for amount_used in amounts_in(indicator.price)):
             return b.constant(0, Kind.MONEY)
         for gate in personal_gates:

@@ -78,7 +78,7 @@ class _Shares:
     amounts: dict[str, NodeId]
     lapsed_of_entitlement: NodeId
     lapsed_of_top_ups: NodeId
-    from_top_ups: NodeId  # excess of top-ups that other payers bear
+    from_top_ups: NodeId  # what top-ups add, whoever pays it
     lapsed: NodeId
 
 
@@ -324,8 +324,7 @@ class Settlement:
     def _settled(self, flow: _Flow, shares: _Shares) -> NodeId:
         """What has been paid of the entitlement itself: without top-ups, with what limits let lapse."""
         b = self.b
-        extra = {top_up.party.name for top_up in flow.payment.top_ups}
-        paid = [node for party, nodes in flow.paid.items() if party not in extra for node in nodes]
+        paid = [node for nodes in flow.paid.values() for node in nodes]
         total = b.sum((*paid, shares.lapsed_of_entitlement), Kind.MONEY)
         return b.subtract(total, shares.from_top_ups, Kind.MONEY)
 
@@ -383,7 +382,7 @@ class Settlement:
                         limits.append((bearer.who, bearer.limit))
             if payment.when_zero is not None:
                 found = self._when_zero(payment, index, amount, found)
-        dropped = dropped_extra = moved = self.zero
+        dropped = dropped_extra = extras = self.zero
         for party, limit in self._in_order(limits):
             dropped = b.sum((dropped, self._limit(index, tranche, flow, party, limit, found)), Kind.MONEY)
         for top_up in payment.top_ups:
@@ -391,17 +390,17 @@ class Settlement:
             extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), base, Kind.MONEY)
             label = f"{self._called(top_up.party.name)}, aanvulling"
             extra = round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b)
-            add(top_up.party, extra)
+            added = {top_up.party.name: extra}
             if top_up.limit is not None:
-                lost = self._limit(index, tranche, flow, top_up.party, top_up.limit, found)
+                lost = self._limit(index, tranche, flow, top_up.party, top_up.limit, added)
                 dropped_extra = b.sum((dropped_extra, lost), Kind.MONEY)
-                if top_up.limit.excess is not None:
-                    more = b.subtract(extra, found[top_up.party.name], Kind.MONEY)
-                    moved = b.sum((moved, more), Kind.MONEY)
+            for name, node in added.items():
+                found[name] = b.sum((found.get(name, self.zero), node), Kind.MONEY)
+                extras = b.sum((extras, node), Kind.MONEY)
         for party_name, node in found.items():
             found[party_name] = b.named(node, f"{self._called(party_name)}, t/m deze tranche")
             steps.append(found[party_name])
-        return _Shares(found, dropped, dropped_extra, moved, b.sum((dropped, dropped_extra), Kind.MONEY))
+        return _Shares(found, dropped, dropped_extra, extras, b.sum((dropped, dropped_extra), Kind.MONEY))
 
     def _in_order(self, limits: list[tuple[Party, PayerLimit]]) -> list[tuple[Party, PayerLimit]]:
         """Limits in such an order that what exceeds one is there when the next is applied."""

@@ -43,11 +43,13 @@ class Personal:
     """A value per participant as part of her profile.
 
     `value` is 0 or False where it can't be used (a measurement missing, a gate closed). `counts` says whether she is
-    counted at all (False: left out). `from_tranche` is the first tranche at which it is known; None: from the first.
+    counted at all (False: left out); `usable` whether nothing is missing and every personal gate is open, so that an
+    amount may be paid for the value. `from_tranche` is the first tranche at which it is known; None: from the first.
     """
 
     value: NodeId
     counts: NodeId
+    usable: NodeId
     from_tranche: NodeId | None
 
 
@@ -60,6 +62,8 @@ class Values:
         self.scale = 10 ** decimals(contract.currency)
         self.indicators = {indicator.name: indicator for indicator in contract.indicators}
         self.cut_offs = tuple(tranche.cut_off.toordinal() for tranche in contract.tranches)
+        # With one tranche and no cut-off of its own, all results count and no date is needed.
+        self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
         self._personal: dict[tuple[int, int], Personal] = {}
         self._results: dict[str, Personal] = {}
 
@@ -89,7 +93,7 @@ class Values:
 
     def known_at(self, value: Expr, tranche: int) -> bool:
         """Whether all contract measurements of the value have had their moment by the cut-off of the tranche."""
-        if len(self.cut_offs) == 1:
+        if not self.timed:
             return True
         for measurement, moment in self.dependencies(value):
             if measurement.level is Level.CONTRACT and self.known_from(moment) > tranche:
@@ -168,7 +172,12 @@ class Values:
                 allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
         counts = b.negate(left_out)
-        return Personal(self._as_result(node), self._as_result(counts), self._since(dependencies.values()))
+        return Personal(
+            value=self._as_result(node),
+            counts=self._as_result(counts),
+            usable=self._as_result(node if value.kind is Kind.YES_NO else allowed),
+            from_tranche=self._since(dependencies.values()),
+        )
 
     def choice(self, attribute: str, choice: str) -> NodeId:
         """Whether the participant has this value of an attribute, as part of her profile."""
@@ -230,7 +239,7 @@ class Values:
 
     def _since(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> NodeId | None:
         """The first tranche at which all measurements have had their moment, per profile."""
-        if len(self.cut_offs) == 1:
+        if not self.timed:
             return None
         b = self.builder
         fixed = 0
