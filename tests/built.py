@@ -35,14 +35,14 @@ def paid_by_built(space: Namespace, results: Results) -> Any:
 def rows(space: Namespace, results: Results) -> list[tuple[Any, ...]]:
     """One row for every participant, in the order of KOLOMMEN."""
     return [
-        tuple(_scaled(_given(one, heading), scale) for heading, _, scale, _ in space["KOLOMMEN"])
+        tuple(_scaled(_given(one, heading), scale) for heading, _, scale, *_ in space["KOLOMMEN"])
         for one in results.participants
         for _ in range(one.number)
     ]
 
 
 def agreement(space: Namespace, results: Results) -> dict[str, Measured]:
-    return {heading: results.values.get(_key(heading)) for heading, _, _ in space["OVEREENKOMST"]}
+    return {heading: results.values.get(_key(heading)) for heading, *_ in space["OVEREENKOMST"]}
 
 
 def _given(one: Participant, heading: str) -> Measured | str:
@@ -74,14 +74,14 @@ def document(space: Namespace, compiled: Compiled, results: Results) -> dict[str
     places = decimals(compiled.contract.currency)
     return {
         "deelnemers": [
-            {"deelnemer": one.pseudonym}
-            | {heading: _written(_given(one, heading), kind, places) for heading, kind, _, _ in space["KOLOMMEN"]}
+            {"deelnemer": f"{one.pseudonym}-{number}"}
+            | {heading: _written(_given(one, heading), kind, places) for heading, kind, *_ in space["KOLOMMEN"]}
             for one in results.participants
-            for _ in range(one.number)
+            for number in range(one.number)
         ],
         "overeenkomst": {
             heading: _written(results.values.get(_key(heading)), kind, places)
-            for heading, kind, _ in space["OVEREENKOMST"]
+            for heading, kind, *_ in space["OVEREENKOMST"]
         },
     }
 
@@ -89,10 +89,12 @@ def document(space: Namespace, compiled: Compiled, results: Results) -> dict[str
 def _written(value: Measured | str, kind: str, places: int) -> str | bool | None:
     if value is None or isinstance(value, bool | str):
         return value
-    if kind == "datum":
+    if kind in ("datum", "moment"):
         return date.fromordinal(int(value)).isoformat() if value else None
     if kind == "bedrag":
         return writing.decimal_string(Fraction(value, 10**places), places)
+    if kind == "percentage":
+        return _decimal(Fraction(value) * 100) + "%"
     return _decimal(Fraction(value))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from resultaatcontract.text import writing
@@ -333,7 +334,7 @@ class Writer:
         shown = [self.bound(kind, end) for end in ends]
         above = choices.chance(40)
         bands = ["t/m " + shown[0] if above else "tot " + shown[0]]
-        for one, other in zip(shown, shown[1:], strict=False):
+        for one, other in pairwise(shown):
             bands.append(f"boven {one} t/m {other}" if above else f"van {one} tot {other}")
         bands.append(("boven " if above else "vanaf ") + shown[-1])
         for band in bands:

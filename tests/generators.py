@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -16,7 +15,7 @@ from resultaatcontract.plan.inputs import Key, Measured, Participant, Results
 from resultaatcontract.text.reading import decimals
 from resultaatcontract.text.source import Source
 
-from .contract_texts import Chooser, Choices, contract_text
+from .contract_texts import Choices, Chooser, contract_text
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = sorted((ROOT / "contracts").rglob("*.rc"))

@@ -12,10 +12,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from resultaatcontract.model.contract import Cap, Contract, Discount, Floor, Payment, RoundTo, Step
+from resultaatcontract.model.contract import Cap, Contract, Discount, Floor, Party, PayerLimit, Payment, RoundTo, Step
 from resultaatcontract.model.expressions import Level
 from resultaatcontract.model.typing import constant_value
-from resultaatcontract.outputs.outcome import Outcome, pay
+from resultaatcontract.outputs.outcome import Outcome, TrancheOutcome, pay
 from resultaatcontract.outputs.statement import Receipt, paid_before, statement_json, statement_text
 from resultaatcontract.plan import exact
 from resultaatcontract.plan import graph as g
@@ -34,6 +34,10 @@ RECEIPT = Receipt("0" * 64, "1" * 64)
 
 def worked_out(case: Case) -> Outcome:
     return pay(case.compiled.plan, case.results)
+
+
+def whole_and_tranches(outcome: Outcome) -> list[Outcome | TrancheOutcome]:
+    return [outcome, *outcome.tranches]
 
 
 def amounts_of(outcome: Outcome) -> Any:
@@ -62,7 +66,7 @@ def amounts_of(outcome: Outcome) -> Any:
 def every_amount_is_whole(case: Case) -> None:
     outcome = worked_out(case)
     found = [outcome.total, outcome.lapsed, *outcome.years.values(), *(one.entitlement for one in outcome.tranches)]
-    for group in (outcome, *outcome.tranches):
+    for group in whole_and_tranches(outcome):
         found += [*group.pays.values(), *group.receives.values(), *group.vat.values(), group.total]
     found += [*outcome.indicators.values(), *(amount for one in outcome.tranches for amount in one.parts.values())]
     found += [amount for _, parts in outcome.participants() for amount in parts.values()]
@@ -71,7 +75,7 @@ def every_amount_is_whole(case: Case) -> None:
 
 def parts_sum_to_wholes(case: Case) -> None:
     outcome = worked_out(case)
-    for one in (outcome, *outcome.tranches):
+    for one in whole_and_tranches(outcome):
         assert sum(one.pays.values()) == one.total
         assert sum(one.receives.values()) == one.total
     assert sum(one.total for one in outcome.tranches) == outcome.total
@@ -137,7 +141,16 @@ def nothing_falls_below_zero(case: Case) -> None:
 
 
 def has_payer_limits(contract: Contract) -> bool:
-    return any(line.limit is not None for one in contract.payments for line in (*one.bearers, *one.top_ups))
+    return any(_limits_of(one) for one in contract.payments)
+
+
+def _limits_of(payment: Payment) -> list[tuple[Party, PayerLimit]]:
+    """Parties with a limit, those of top-ups included."""
+    found = [(line.party, line.limit) for line in payment.top_ups if line.limit is not None]
+    for line in payment.bearers:
+        if isinstance(line.who, Party) and line.limit is not None:
+            found.append((line.who, line.limit))
+    return found
 
 
 def has_top_ups(contract: Contract) -> bool:
@@ -176,18 +189,12 @@ def nobody_pays_above_a_limit(case: Case) -> None:
 
 def _limits(payment: Payment) -> Iterator[tuple[str, bool, Fraction]]:
     """Constant limits: party, whether per year, amount. What comes after a limit is applied may add to it again."""
-    later = {top_up.party.name for top_up in payment.top_ups if top_up.limit is None}
-    later |= {top_up.limit.excess.name for top_up in payment.top_ups if top_up.limit and top_up.limit.excess}
-    for line in payment.bearers:
-        if line.limit is not None and not hasattr(line.who, "attribute") and line.who.name not in later:  # type: ignore[union-attr]
-            known = constant_value(line.limit.amount)
-            if isinstance(known, Fraction):
-                yield line.who.name, line.limit.per_year, known  # type: ignore[union-attr]
-    for top_up in payment.top_ups:
-        if top_up.limit is not None and top_up.party.name not in later:
-            known = constant_value(top_up.limit.amount)
-            if isinstance(known, Fraction):
-                yield top_up.party.name, top_up.limit.per_year, known
+    later = {one.party.name for one in payment.top_ups if one.limit is None}
+    later |= {one.limit.excess.name for one in payment.top_ups if one.limit and one.limit.excess}
+    for party, limit in _limits_of(payment):
+        known = constant_value(limit.amount)
+        if party.name not in later and isinstance(known, Fraction):
+            yield party.name, limit.per_year, known
 
 
 def the_entitlement_stays_below_its_ceiling(case: Case) -> None:

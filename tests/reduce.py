@@ -43,6 +43,6 @@ def _reduced(parts: Sequence[T], fails: Callable[[Sequence[T]], bool]) -> list[T
                 kept, changed = without, True
             else:
                 start += size
-        if size == 1 and not changed or attempts >= 3_000:
+        if (size == 1 and not changed) or attempts >= 3_000:
             return kept
         size = max(1, size // 2) if not changed or size > 1 else 1

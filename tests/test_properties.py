@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import resultaatcontract
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from resultaatcontract.driver import Compiled, check_source, compile_source
@@ -23,11 +24,12 @@ from resultaatcontract.outputs.statement import statement_json
 from resultaatcontract.plan.inputs import Participant, Results
 from resultaatcontract.text import writing
 
-from .built import agreement, assert_agrees, build, document, paid_by_built, rows
+from .built import agreement, build, document, rows
 from .generators import CONTRACTS, ROOT, Case, Seeded, cases, results_for, results_of, seeded_cases, source
 from .invariants import INVARIANTS, RECEIPT, Invariant
 
 SEEDED = 90
+COMPILER = Path(resultaatcontract.__file__).parent.parent
 
 EXACTLY = settings(
     deadline=None,
@@ -174,10 +176,10 @@ def test_every_payer_stays_within_a_cent_of_her_share(cuts: list[int], cents: in
 # ------------------------------------------------------------------ the built file as a program of its own
 
 
-@settings(EXACTLY, max_examples=40)
-@given(cases())
-def test_the_built_file_reads_what_it_is_given(case: Case) -> None:
-    """Its own reader of JSON gives the rows that were meant, and so does that of `rc pay`."""
+@pytest.mark.parametrize("index", range(0, SEEDED, 3))
+def test_the_built_file_reads_what_it_is_given(index: int) -> None:
+    """Its own reader of JSON gives the rows that were meant."""
+    case = some_cases()[index]
     space = build(case.compiled)
     text = json.dumps(document(space, case.compiled, case.results))
     space["open"] = lambda *_args, **_keywords: _Opened(text)
@@ -258,7 +260,7 @@ def test_two_builds_of_a_contract_are_equal() -> None:
 @pytest.mark.parametrize("seed", ["0", "1", "4294967295"])
 def test_what_is_written_does_not_depend_on_the_hashes_of_a_run(seed: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _HASHED, str(ROOT), str(ROOT / "compiler")],
+        [sys.executable, "-c", _HASHED, str(ROOT), str(COMPILER)],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         encoding="utf-8",

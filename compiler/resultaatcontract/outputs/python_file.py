@@ -16,7 +16,7 @@ from math import lcm
 
 from .. import __version__
 from ..driver import Compiled
-from ..model.contract import Missing
+from ..model.contract import Measurement, Missing
 from ..model.expressions import Kind, Level
 from ..plan import exact
 from ..plan import graph as g
@@ -121,20 +121,22 @@ class _File:
         lines.append(f"TITEL = {_one_line(self.contract.title)!r}")
         lines.append(f"MUNT = {currency!r}")
         lines.append(f"DECIMALEN = {decimals(currency)}")
+        unit = "deelnemer" if self.contract.participants is None else self.contract.participants.name
+        lines.append(f"DEELNEMER = {unit!r}  # zo heet de kolom met het pseudoniem")
         lines.append(
-            "# Kolommen per deelnemer: naam, soort, en waarmee een waarde is vermenigvuldigd om geheel te zijn."
+            "# Per kolom: naam, soort, waarmee een waarde is vermenigvuldigd om geheel te zijn, of zij mag ontbreken,"
         )
+        lines.append("# en wat er kan staan: (laagste, hoogste, stap) of de keuzes.")
         lines.append("KOLOMMEN = [")
         for operation, (_, scale, missing) in self.columns.items():
-            lines.append(f"    ({self._heading(operation)!r}, {self._kind(operation)!r}, {scale}, {missing}),")
+            lines.append(self._column(operation, self._kind(operation), scale, missing))
         lines.append("]")
-        lines.append("# Metingen voor de hele overeenkomst: naam, soort, en of zij mogen ontbreken.")
+        lines.append("# Metingen voor de hele overeenkomst, op dezelfde manier.")
         lines.append("OVEREENKOMST = [")
         for node in self._contract_inputs():
             assert isinstance(node.operation, g.Input)
-            measurement = self._measurement(node.operation.measurement)
-            lenient = measurement.missing is not Missing.ERROR
-            lines.append(f"    ({self._heading(node.operation)!r}, {node.kind.value!r}, {lenient}),")
+            lenient = self._measurement(node.operation.measurement).missing is not Missing.ERROR
+            lines.append(self._column(node.operation, node.kind.value, 1, lenient))
         lines.append("]")
         lines.append("# Tranches: naam, datum waarop de betaling vervalt.")
         lines.append("TRANCHES = [")
@@ -143,8 +145,22 @@ class _File:
         lines.append("]")
         return "\n".join(lines)
 
-    def _measurement(self, which: str):  # type: ignore[no-untyped-def]
+    def _measurement(self, which: str) -> Measurement:
         return next(one for one in self.contract.measurements if one.name == which)
+
+    def _column(self, operation: g.Operation, kind: str, scale: int, missing: bool) -> str:
+        facts = (self._heading(operation), kind, scale, missing, self._allowed(operation))
+        return f"    ({', '.join(map(repr, facts))}),"
+
+    def _allowed(self, operation: g.Operation) -> object:
+        """What an input may hold: a range as text, or the choices with their titles."""
+        if isinstance(operation, g.HasChoice):
+            return dict(next(one for one in self.contract.attributes if one.name == operation.attribute).choices)
+        if isinstance(operation, g.Input):
+            found = self._measurement(operation.measurement)
+            if found.low is not None:
+                return (str(found.low), str(found.high), str(found.step))
+        return None
 
     def _contract_inputs(self) -> list[Node]:
         return [node for node in self.nodes if isinstance(node.operation, g.Input) and node.layer is Layer.CONTRACT]
@@ -164,7 +180,7 @@ class _File:
             case g.HasChoice():
                 return "keuze"
             case g.DateOf():
-                return "datum"
+                return "moment"
             case g.Input(measurement):
                 kind: str = self._measurement(measurement).kind.value
                 return kind

@@ -8,9 +8,10 @@ Wijzig dit bestand niet: de overeenkomst is de bron. Alleen de standaardbiblioth
 
 Gebruik:  python betaalfunctie.py metingen.json
 
-Het JSON-bestand heeft twee delen. `deelnemers` is een lijst met per deelnemer haar pseudoniem (`deelnemer`) en een
-waarde voor elk van de KOLOMMEN hieronder; `overeenkomst` geeft de metingen voor de hele overeenkomst. Getallen en
-bedragen staan als tekst met een punt ("1234.56"), percentages als deel van één ("0.125"), datums als "2027-12-31".
+Het JSON-bestand is dat van `rc pay`. `deelnemers` is een lijst met per deelnemer haar pseudoniem en een waarde voor elk
+van de KOLOMMEN hieronder; `overeenkomst` geeft de metingen voor de hele overeenkomst. Getallen en bedragen hebben een
+punt voor de decimalen ("1234.56"), percentages een procentteken ("12.5%"), datums staan als "2027-12-31". Wat niet
+wordt herkend of niet kan, wordt geweigerd. `rc pay` leest ook CSV en Excel en meldt alle fouten tegelijk.
 """
 
 import json
@@ -65,28 +66,67 @@ def per_deelnemer(verdeling, tel, per_profiel, rijen, overeenkomst):
         yield bedragen
 
 
-def waarde(tekst, soort, schaal, mag_ontbreken, waar):
-    """Een waarde uit het JSON-bestand, geheel gemaakt; zonder waarde None, als dat mag."""
+def waarde(tekst, kolom, waar):
+    """Een waarde uit het JSON-bestand, getoetst en geheel gemaakt; None (0 voor de datum van een moment) als zij ontbreekt."""
+    naam, soort, schaal, mag_ontbreken, mogelijk = kolom
+    waar = f"{waar}, {naam}"
     if tekst is None or tekst == "":
-        if not mag_ontbreken and soort != "datum":
+        if soort == "moment":
+            return 0
+        if not mag_ontbreken:
             raise SystemExit(f"{waar}: er is geen waarde")
-        return 0 if soort == "datum" else None
+        return None
     if soort == "ja/nee":
         if tekst not in (True, False, "ja", "nee"):
             raise SystemExit(f"{waar}: verwacht ja of nee, gevonden {tekst!r}")
         return tekst in (True, "ja")
-    if soort == "datum":
+    if soort == "keuze":
+        for keuze, titel in mogelijk.items():
+            if tekst in (keuze, titel):
+                return keuze
+        raise SystemExit(f"{waar}: verwacht een van {', '.join(mogelijk)}, gevonden {tekst!r}")
+    if soort in ("datum", "moment"):
         try:
             return date.fromisoformat(tekst).toordinal()
         except (TypeError, ValueError):
             raise SystemExit(f"{waar}: verwacht een datum als 2027-12-31, gevonden {tekst!r}")
-    if soort == "keuze":
-        return tekst
     try:
-        getal = Fraction(tekst) * schaal * (10**DECIMALEN if soort == "bedrag" else 1)
-    except (TypeError, ValueError, ZeroDivisionError):
-        raise SystemExit(f"{waar}: verwacht een getal als 1234.56, gevonden {tekst!r}")
+        if soort != "percentage":
+            getal = Fraction(tekst)
+        else:
+            getal = Fraction(tekst.removesuffix("%").strip()) / 100 if tekst.endswith("%") else None
+    except (AttributeError, TypeError, ValueError, ZeroDivisionError):
+        getal = None
+    if getal is None:
+        voorbeeld = "12.5%" if soort == "percentage" else "1234.56"
+        raise SystemExit(f"{waar}: verwacht een {soort} als {voorbeeld}, gevonden {tekst!r}")
+    laagste, hoogste, stap = map(Fraction, mogelijk)
+    if not laagste <= getal <= hoogste or ((getal - laagste) / stap).denominator != 1:
+        raise SystemExit(f"{waar}: {tekst!r} valt buiten {laagste} t/m {hoogste} in stappen van {stap}")
+    getal = getal * schaal if soort != "bedrag" else getal * 10**DECIMALEN * schaal
     return int(getal) if getal.denominator == 1 else getal
+
+
+def sleutel(naam):
+    """Koppen mogen met en zonder «op» en in elke schrijfwijze van hoofdletters."""
+    return " ".join(naam.lower().replace(" op ", " ").split())
+
+
+def velden(gegeven, kolommen, waar):
+    """De waarden van een object in de volgorde van de kolommen; elke sleutel moet bekend zijn."""
+    if not isinstance(gegeven, dict):
+        raise SystemExit(f"{waar}: verwacht een object")
+    over = {sleutel(naam): inhoud for naam, inhoud in gegeven.items()}
+    korte = [sleutel(kolom[0]).split(" ")[0] for kolom in kolommen]
+    gevonden = []
+    for kolom, kort in zip(kolommen, korte):
+        naam = sleutel(kolom[0])
+        if naam not in over and kort in over and korte.count(kort) == 1:
+            naam = kort  # een meting op één moment mag zonder dat moment
+        gevonden.append(waarde(over.pop(naam, None), kolom, waar))
+    if over:
+        raise SystemExit(f"{waar}: onbekend veld {', '.join(map(repr, over))}")
+    return tuple(gevonden)
 
 
 def lees(bestand):
@@ -96,26 +136,22 @@ def lees(bestand):
             inhoud = json.load(open_bestand, parse_float=str, parse_int=str)
     except OSError:
         raise SystemExit(f"{bestand}: het bestand kan niet worden gelezen")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SystemExit(f"{bestand}: dit is geen JSON-bestand; zie het begin van betaalfunctie.py voor de vorm")
-    if not isinstance(inhoud, dict):
+    if not isinstance(inhoud, dict) or not isinstance(inhoud.get("deelnemers", []), list):
         raise SystemExit(f"{bestand}: verwacht een object met deelnemers en overeenkomst")
     namen, rijen = [], []
     for nummer, deelnemer in enumerate(inhoud.get("deelnemers", []), 1):
-        namen.append(str(deelnemer.get("deelnemer", nummer)))
-        waar = f"deelnemer {namen[-1]}"
-        rijen.append(
-            tuple(
-                waarde(deelnemer.get(kolom), soort, schaal, mag_ontbreken, f"{waar}, {kolom}")
-                for kolom, soort, schaal, mag_ontbreken in KOLOMMEN
-            )
-        )
-    gegeven = inhoud.get("overeenkomst", {})
-    overeenkomst = {
-        naam: waarde(gegeven.get(naam), soort, 1, mag_ontbreken, f"overeenkomst, {naam}")
-        for naam, soort, mag_ontbreken in OVEREENKOMST
-    }
-    return namen, rijen, overeenkomst
+        if not isinstance(deelnemer, dict):
+            raise SystemExit(f"deelnemer {nummer}: verwacht een object")
+        deelnemer = dict(deelnemer)
+        naam = str(deelnemer.pop(DEELNEMER, "") or deelnemer.pop("deelnemer", ""))
+        if not naam or naam in namen:
+            raise SystemExit(f"deelnemer {nummer}: er is geen pseudoniem, of het komt twee keer voor")
+        namen.append(naam)
+        rijen.append(velden(deelnemer, KOLOMMEN, f"deelnemer {naam}"))
+    gegeven = velden(inhoud.get("overeenkomst", {}), OVEREENKOMST, "overeenkomst")
+    return namen, rijen, {kolom[0]: inhoud for kolom, inhoud in zip(OVEREENKOMST, gegeven)}
 
 
 def geld(eenheden):
@@ -126,22 +162,23 @@ def geld(eenheden):
 
 def main():
     """Lees de metingen en druk de uitkomst af."""
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1] in ("-h", "--help"):
         raise SystemExit("Gebruik: python betaalfunctie.py metingen.json")
     namen, rijen, overeenkomst = lees(sys.argv[1])
     resultaat = betaal(rijen, overeenkomst)
     print(f"{TITEL}: totaal {MUNT} {geld(resultaat['totaal'])}")
     for tranche in resultaat["tranches"]:
         print(f"  {tranche['datum']} {tranche['naam']}: {geld(tranche['totaal'])}")
-        for soort in ("betaalt", "ontvangt", "indicatoren"):
+        for woord, soort in (("betaalt", "betaalt"), ("ontvangt", "ontvangt"), ("", "indicatoren")):
             for naam, bedrag in tranche[soort].items():
-                print(f"    {naam} {soort if soort != 'indicatoren' else ''}: {geld(bedrag)}")
-        for naam, uitkomst_van_stap, formule in tranche["berekening"]:
-            print(f"      {naam} = {uitkomst_van_stap}" + (f"  ({formule})" if formule else ""))
+                print(f"    {naam} {woord}".rstrip() + f": {geld(bedrag)}")
     for naam, bedragen in zip(namen, resultaat["deelnemers"]()):
         print(f"  {naam}: {geld(sum(bedragen.values()))}")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BrokenPipeError:
+        sys.stderr.close()
 '''
