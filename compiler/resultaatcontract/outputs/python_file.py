@@ -85,13 +85,13 @@ class _File:
                 continue
             match operation:
                 case g.HasChoice(attribute):
-                    found[operation] = (_slug(attribute), 1, False)
+                    found[operation] = (f"k_{_slug(attribute)}", 1, False)
                 case g.DateOf(moment):
-                    found[operation] = (f"datum_{_slug(moment)}", 1, False)
+                    found[operation] = (f"k_datum_{_slug(moment)}", 1, False)
                 case g.Input(measurement, moment):
                     one = measurements[measurement]
                     found[operation] = (
-                        _slug(f"{measurement}_{moment}" if moment else measurement),
+                        "k_" + _slug(f"{measurement}_{moment}" if moment else measurement),
                         self._input_scale(one.low, one.step, one.kind),
                         one.missing is not Missing.ERROR,
                     )
@@ -172,7 +172,8 @@ class _File:
             case g.DateOf(moment):
                 return f"datum {moment}"
             case g.Input(measurement, moment):
-                return f"{measurement} {moment}" if moment else measurement
+                clash = not moment and any(one.name == measurement for one in self.contract.attributes)
+                return f"{measurement} {moment}" if moment else f"meting {measurement}" if clash else measurement
         raise AssertionError(operation)
 
     def _kind(self, operation: g.Operation) -> str:

@@ -179,6 +179,10 @@ class Entitlement:
             open_.pop(0)  # the amount itself asks whether the result was achieved
         if not all(values.known_at(amount_used, tranche) for amount_used in amounts_in(indicator.price)):
             return b.constant(0, Kind.MONEY)
+        for amount_used in amounts_in(indicator.price):
+            open_.append(values.usable(amount_used))
+            if amount_used.level is Level.PARTICIPANT:
+                open_.append(values.known_by(values.personal(amount_used), tranche))
         for gate in personal_gates:
             made = values.personal(gate)
             open_ += [made.value, values.known_by(made, tranche)]
@@ -201,8 +205,21 @@ class Entitlement:
         b = self.builder
         if group.at_most is None or group.at_most >= len(members):
             return members
-        whole = b.add(g.HighestOnly(tuple(member.node for member in members), group.at_most), Kind.MONEY)
-        return [changed(member, node=b.add(g.Share(whole, index), Kind.MONEY)) for index, member in enumerate(members)]
+        sources = list(dict.fromkeys(member.source for member in members))
+        if group.at_most >= len(sources):
+            return members
+        totals = {one: b.sum([m.node for m in members if m.source == one], Kind.MONEY) for one in sources}
+        whole = b.add(g.HighestOnly(tuple(totals.values()), group.at_most), Kind.MONEY)
+        kept = {one: b.add(g.Share(whole, index), Kind.MONEY) for index, one in enumerate(sources)}
+        return [
+            changed(
+                member,
+                node=kept[member.source]
+                if totals[member.source] == member.node
+                else b.scale(member.node, kept[member.source], totals[member.source]),
+            )
+            for member in members
+        ]
 
     def _whole(self, parts: list[Amount], label: str) -> list[Amount]:
         """The parts in whole smallest units: their sum rounded once, spread by largest remainder."""
@@ -289,7 +306,7 @@ class Entitlement:
             values.choice,
         )
         gates = self._all_gates(indicator)
-        allowed = b.all_of([values.usable(indicator.result), values.holds(gates, tranche)])
+        allowed = b.all_of([*(values.usable(one) for one in used), values.holds(gates, tranche)])
         return b.choose(allowed, amount, zero, f"Vergoeding {indicator.title}", indicator.span)
 
     def _group(
@@ -323,6 +340,10 @@ class Entitlement:
         def amount_of(value: Expr) -> NodeId:
             if not values.known_at(value, tranche):
                 return self.builder.constant(0, value.kind)  # what isn't known yet allows and takes nothing
+            if per_participant and value.level is Level.PARTICIPANT:
+                made = values.personal(value)
+                zero = self.builder.constant(0, value.kind)
+                return self.builder.choose(values.known_by(made, tranche), made.value, zero)
             return values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
 
         def condition_of(value: Expr) -> NodeId:
@@ -341,7 +362,7 @@ class Entitlement:
         indexation = self.contract.indexation
         if indexation is None:
             return None
-        year = self.values.year_of(indicator.result)
+        year = self.values.year_of(indicator.result, *self._all_gates(indicator))
         if year is None:
             return self._index_of(self.contract.tranches[-1].day.year)
         b = self.builder
@@ -392,9 +413,7 @@ def _unit(contract: Contract) -> str:
 
 def _depends_on_tranche(indicator: Indicator) -> bool:
     """Whether the price uses values of the contract, which may differ from tranche to tranche."""
-    price = indicator.price
-    amount = getattr(price, "amount", None) or getattr(price, "maximum", None)
-    return amount is not None and _uses_contract(amount)
+    return indicator.price is not None and any(_uses_contract(amount) for amount in amounts_in(indicator.price))
 
 
 def _uses_contract(value: Expr) -> bool:

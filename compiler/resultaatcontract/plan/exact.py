@@ -102,6 +102,8 @@ def over_participants(total: int, amounts: list[tuple[Exact, int]]) -> list[tupl
     Gives per profile the whole amount for each participant, and how many of them (the first) get one unit more.
     """
     weight = sum(amount * number for amount, number in amounts)
+    if weight == total and all(amount.denominator == 1 for amount, _ in amounts):
+        return [(int(amount), 0) for amount, _ in amounts]
     if not weight:
         return [(0, 0) for _ in amounts]
     shares = [Fraction(amount) * total / weight for amount, _ in amounts]

@@ -8,12 +8,12 @@ from datetime import date
 from ..record import record
 from .graph import Node, NodeId
 
-# Parts of an amount that come from no indicator.
-MINIMUM = "minimum"  # what a floor adds
-ADVANCE = "voorschot"  # paid before any result is known
+# Parts of an amount that come from no indicator; no name in a contract can be like these.
+MINIMUM = "(minimum)"  # what a floor adds
+ADVANCE = "(voorschot)"  # paid before any result is known
 
 # The receiver that stands for the participants themselves.
-PARTICIPANT = "deelnemer"
+PARTICIPANT = "(deelnemers)"
 
 
 @record

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
@@ -133,6 +134,8 @@ class Settlement:
                 flows.append(("betaalt", flow.number, party, node))
             flow.settled = self._settled(flow, shares)
             reached = b.sum(list(shares.amounts.values()), Kind.MONEY)
+            for part in own:
+                self.due_before[part.source, part.choices] = part.node  # before payer limits and top-ups
             if flow.changes_amount:
                 nodes = b.spread(reached, [part.node for part in own])
                 own = [changed(part, node=node) for part, node in zip(own, nodes, strict=True)]
@@ -145,7 +148,6 @@ class Settlement:
         after = b.sum([flow.settled for flow in self.flows], Kind.MONEY)
         self.settled_in.append(b.subtract(after, before, Kind.MONEY))
         steps.append(paid)
-        self.due_before = {(part.source, part.choices): part.node for part in whole}
         amounts = {(part.source, part.choices): part for part in parts}
         return TranchePlan(
             name=tranche.name,
@@ -269,8 +271,15 @@ class Settlement:
         wanted = [self._wanted(tranche, flow) for flow in self.flows]
         if tranche.cap is None and not self.contract.year_caps:
             return wanted
-        total = b.subtract(b.sum(wanted, Kind.MONEY), self.lapsed, Kind.MONEY)
+        base = b.sum(wanted, Kind.MONEY)
         before = b.sum([flow.settled for flow in self.flows], Kind.MONEY)
+        # What lapsed stays lapsed, but no more can have lapsed than is due.
+        total = b.highest(
+            (b.subtract(base, self.lapsed, Kind.MONEY), b.lowest((base, self.zero), Kind.MONEY)), Kind.MONEY
+        )
+        if self._nets(tranche):
+            total = b.highest((total, before), Kind.MONEY)
+        lapsed = b.subtract(base, total, Kind.MONEY)
         if tranche.cap is not None:
             room = b.sum((before, self._whole_limit(tranche.cap, index)), Kind.MONEY)
             total = b.lowest((total, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
@@ -285,8 +294,9 @@ class Settlement:
             label = f"{tranche.day.year}, ten hoogste {cap.amount.span.text}"
             capped = b.lowest((total, b.sum((before, left), Kind.MONEY)), Kind.MONEY, label, cap.span)
             if not cap.moves_on:
-                self.lapsed = b.sum((self.lapsed, b.subtract(total, capped, Kind.MONEY)), Kind.MONEY)
+                lapsed = b.sum((lapsed, b.subtract(total, capped, Kind.MONEY)), Kind.MONEY)
             total = capped
+        self.lapsed = lapsed
         return b.spread(total, wanted)
 
     def _wanted(self, tranche: Tranche, flow: _Flow) -> NodeId:
@@ -304,6 +314,8 @@ class Settlement:
 
     def _whole_limit(self, amount: Expr, index: int) -> NodeId:
         """A limit in whole smallest units: never more than the text says."""
+        if not self.values.known_at(amount, index):
+            return self.zero  # a limit that isn't known yet allows nothing
         node = self.values.of_contract(amount, index)
         return round_to(node, Fraction(1), Direction.DOWN, f"grens van {amount.span.text}, naar beneden", self.b)
 
@@ -367,7 +379,7 @@ class Settlement:
                 if line.amount is None:
                     add(line.party, left)
                     break
-                layer = b.lowest((left, self.values.of_contract(line.amount, index)), Kind.MONEY)
+                layer = b.lowest((left, self._whole_limit(line.amount, index)), Kind.MONEY)
                 layer = b.named(layer, f"{self._called(line.party.name)}, laag", line.span)
                 add(line.party, layer)
                 left = b.subtract(left, layer, Kind.MONEY)
@@ -421,10 +433,11 @@ class Settlement:
         if line.proportion is None:
             assert line.share is not None
             return self.b.constant(line.share, Kind.PERCENT)
-        moments = line.proportion.moments
+        moments = sorted(line.proportion.moments, key=lambda moment: moment.day or date.min)
         known = [moment for moment in moments if self.values.known_from(moment) <= index]
-        moment = (known[-1] if known else moments[0]) if moments else None
-        return self.values._measured(line.proportion, moment)
+        if moments and not known:
+            return self.b.constant(0, line.proportion.kind)
+        return self.values.measured(line.proportion, known[-1] if known else None)
 
     def _when_zero(self, payment: Payment, index: int, amount: NodeId, found: dict[str, NodeId]) -> dict[str, NodeId]:
         """When all bases of a proportional split are zero, one named party pays."""
@@ -460,13 +473,13 @@ class Settlement:
         """Hold a payer to a limit; gives back what lapses. Changes `found`."""
         b = self.b
         wanted = found[party.name]
-        amount = self.values.of_contract(limit.amount, index)
-        amount = round_to(amount, Fraction(1), Direction.DOWN, f"grens van {self._called(party.name)}", b)
+        amount = self._whole_limit(limit.amount, index)
         label = f"{self._called(party.name)}, ten hoogste {limit.amount.span.text}"
         if limit.per_year:
             key = f"{party.name}/jaar"
             moved = flow.moved.get(key, self.zero)
-            wanted = b.subtract(wanted, moved, Kind.MONEY)
+            left_over = b.subtract(wanted, moved, Kind.MONEY)
+            owed = b.highest((left_over, b.lowest((wanted, self.zero), Kind.MONEY)), Kind.MONEY)
             paid = flow.paid.get(party.name, [])
             in_year = [
                 node
@@ -475,8 +488,8 @@ class Settlement:
             ]
             left = b.highest((b.subtract(amount, b.sum(in_year, Kind.MONEY), Kind.MONEY), self.zero), Kind.MONEY)
             room = b.sum((b.sum(paid, Kind.MONEY), left), Kind.MONEY)
-            held = b.lowest((wanted, room), Kind.MONEY, f"{label} in {tranche.day.year}", limit.span)
-            excess = b.sum((moved, b.subtract(wanted, held, Kind.MONEY)), Kind.MONEY)
+            held = b.lowest((owed, room), Kind.MONEY, f"{label} in {tranche.day.year}", limit.span)
+            excess = b.subtract(wanted, held, Kind.MONEY)
             flow.moved[key] = excess
         else:
             held = b.lowest((wanted, amount), Kind.MONEY, label, limit.span)

@@ -48,6 +48,7 @@ class Personal:
     """
 
     value: NodeId
+    person: NodeId  # the value in the layer of persons
     counts: NodeId
     usable: NodeId
     from_tranche: NodeId | None
@@ -164,16 +165,19 @@ class Values:
         if value.kind is Kind.YES_NO:
             node = b.all_of([node, allowed])
             if first is not None:
-                node = b.add(g.FirstOf(node, first), Kind.YES_NO)
+                node = b.add(g.FirstOf(b.all_of([node, *self._in_time(dependencies.values())]), first), Kind.YES_NO)
         else:
             zero = b.constant(0, value.kind)
             if first is not None:
-                some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero)])
+                some = b.all_of(
+                    [allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(dependencies.values())]
+                )
                 allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
         counts = b.negate(left_out)
         return Personal(
             value=self._as_result(node),
+            person=node,
             counts=self._as_result(counts),
             usable=self._as_result(node if value.kind is Kind.YES_NO else allowed),
             from_tranche=self._since(dependencies.values()),
@@ -183,16 +187,18 @@ class Values:
         """Whether the participant has this value of an attribute, as part of her profile."""
         return self._as_result(self.builder.add(g.HasChoice(attribute, choice), Kind.YES_NO))
 
-    def year_of(self, value: Expr) -> NodeId | None:
-        """The calendar year of the last moment of a personal value, or None when no moment has a date."""
+    def year_of(self, *parts: Expr) -> NodeId | None:
+        """The calendar year of the last moment of personal values, or None when no moment has a date."""
         b = self.builder
         days = [
             self._day(moment)
-            for measurement, moment in self.dependencies(value)
+            for part in parts
+            for measurement, moment in self.dependencies(part)
             if measurement.level is Level.PARTICIPANT and moment is not None
         ]
         if not days:
             return None
+        days = list(dict.fromkeys(days))
         last = days[0] if len(days) == 1 else b.highest(days, Kind.DATE)
         return self._as_result(b.add(g.YearOf(last), Kind.NUMBER))
 
@@ -257,6 +263,18 @@ class Values:
         nodes = list(dict.fromkeys(nodes))
         return nodes[0] if len(nodes) == 1 else b.highest(nodes, Kind.NUMBER)
 
+    def _in_time(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> list[NodeId]:
+        """Per person: whether each moment falls on or before the last cut-off; what comes later never counts."""
+        if not self.timed:
+            return []
+        b = self.builder
+        last = b.constant(len(self.cut_offs) - 1, Kind.NUMBER)
+        return [
+            b.compare(g.Relation.AT_MOST, b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER), last)
+            for _, moment in dependencies
+            if moment is not None and moment.day is None
+        ]
+
     def _day(self, moment: Moment) -> NodeId:
         b = self.builder
         if moment.day is not None:
@@ -277,7 +295,7 @@ class Values:
             case PrincipalOf(loan=loan):
                 return self.constant(loan.principal, Kind.MONEY, loan.title)
             case Measured(measurement=measurement, moment=moment):
-                return self._measured(measurement, moment)
+                return self.measured(measurement, moment)
             case HasChoice(attribute=attribute, choice=choice):
                 return b.add(g.HasChoice(attribute.name, choice), Kind.YES_NO)
             case ResultOf(indicator=name):
@@ -297,7 +315,7 @@ class Values:
             return self.constant(known, kind, label)
         return self.builder.constant(known.toordinal(), kind, label)  # type: ignore[attr-defined]
 
-    def _measured(self, measurement: Measurement, moment: Moment | None) -> NodeId:
+    def measured(self, measurement: Measurement, moment: Moment | None) -> NodeId:
         b = self.builder
         operation = g.Input(measurement.name, "" if moment is None else moment.name)
         whole = measurement.whole or measurement.kind in (Kind.YES_NO, Kind.DATE)
@@ -311,13 +329,7 @@ class Values:
     def _result_of(self, indicator: Indicator, tranche: int, personal: bool) -> NodeId:
         b = self.builder
         if indicator.level is Level.PARTICIPANT:
-            node = self.of_person(indicator.result)
-            conditions = [self.of_person(gate) for gate in indicator.gates if gate.level is Level.PARTICIPANT]
-            if not conditions:
-                return node
-            if indicator.result.kind is Kind.YES_NO:
-                return b.all_of([node, *conditions])
-            return b.choose(b.all_of(conditions), node, b.constant(0, indicator.result.kind))
+            return self.result(indicator).person
         return self.contract_result(indicator, tranche)
 
     def contract_result(self, indicator: Indicator, tranche: int) -> NodeId:

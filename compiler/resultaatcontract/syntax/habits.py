@@ -1,0 +1,203 @@
+"""Habits from other notations and from ordinary legal Dutch, each with what the language writes instead.
+
+A habit is a pattern on one line of the contract. It only counts when the token that doesn't fit stands inside it, so
+a habit can never turn a line that parses into a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..text.reading import MONTHS
+
+DAY_COUNTS = "werkelijk/365, werkelijk/360, werkelijk/werkelijk of 30/360"
+
+_SUBJECT = r"[^\W\d]\w*(?: op [^\W\d]\w*)?"
+_VALUE = r"(?:(?:€|[A-Z]{3}) ?)?[\d.,]*\d ?%?"
+_SIGN = r"≥|≤|>=|<=|>|<"
+_NUMBER = r"\d(?:[\d.,]*\d)?(?:,-)?"
+_DECLARES = "partij deelnemer moment eigenschap meting contractmeting gegeven reeks groep indicator lening tranche"
+_PARTS = {"helft": "50%", "derde": "33 1/3%", "kwart": "25%", "vierde": "25%", "vijfde": "20%", "tiende": "10%"}
+_SIGNS = {"==": "=", "=>": "≥", "=<": "≤", "!=": "≠", "=/=": "≠"}
+_ENGLISH = {"and": "en", "or": "of", "&&": "en", "&": "en", "||": "of", "|": "of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What someone meant: the columns to mark (from 0), and the two sentences."""
+
+    start: int
+    end: int
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """A pattern (its group `mark`, or all of it, is marked) and what to say; `needs` must fit at the wrong token."""
+
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], tuple[str, str]]
+    needs: str = ""
+
+
+def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant | None:
+    """The habit in which the token at `column` of `line` stands; `above` is the line that opens its block."""
+    if above.strip() == "vergoeding lineair":
+        line_point = _POINT.search(line)
+        if line_point and line_point.start() <= column < line_point.end():
+            value = line_point["value"]
+            remedy = f"Schrijf `bij {value}:`; in een lineaire tabel hoort bij elke waarde een punt op de lijn."
+            return Meant(*line_point.span("mark"), "Deze rij noemt één waarde en geen “tot” of “t/m”.", remedy)
+    text = _masked(line)
+    for each in _HABITS:
+        if each.needs and each.needs not in accepted:
+            continue
+        for match in each.pattern.finditer(text):
+            if match.start() <= column < match.end():
+                return Meant(*match.span("mark" if "mark" in each.pattern.groupindex else 0), *each.say(match))
+    return None
+
+
+def reserved_word(line: str, word: str) -> str | None:
+    """A name to use instead of a word of the language, when the line declares something by that name."""
+    first, *rest = line.split(maxsplit=2) or [""]
+    if first in _DECLARES.split() and rest and re.match(r"[\w/]*", rest[0])[0] == word:  # type: ignore[index]
+        return f"{word.replace('/', '_')}_{first}"
+    return None
+
+
+def _masked(line: str) -> str:
+    """The line with what stands between quotes, and the comment, made unreadable."""
+    line = re.sub(r'"[^"]*"', lambda text: '"' + "·" * (len(text[0]) - 2) + '"', line)
+    return line.split("#")[0].ljust(len(line))
+
+
+def _yes_no(match: re.Match[str]) -> tuple[str, str]:
+    subject, value = match["subject"], match["value"].lower()
+    message = f"Een meting met ja of nee wordt niet met “{value}” vergeleken: ze is zelf al een voorwaarde."
+    if value == "ja":
+        return message, f"Laat `{match['mark'].strip()}` weg: schrijf `{subject}` voor ja, of `niet {subject}` voor nee."
+    return message, f"Schrijf `niet {subject}` voor nee, of alleen `{subject}` voor ja."
+
+
+def _again(match: re.Match[str]) -> tuple[str, str]:
+    subject = match["subject"]
+    whole = f"{subject} {match['one']} {match['low']} {match['join']} {subject} {match['two']}"
+    return (
+        f"Na “{match['join']}” ontbreekt wat er vergeleken wordt.",
+        f"Herhaal de waarde: `{whole} {match['high']}`.",
+    )
+
+
+def _at_least(match: re.Match[str]) -> tuple[str, str]:
+    word = " ".join(match["mark"].split())
+    sign = "≥" if re.search("min|elke", word) else "≤"
+    return f"In een voorwaarde schrijft u “{word}” als teken.", f"Schrijf {sign} in plaats van “{word}”."
+
+
+def _own_line(match: re.Match[str]) -> tuple[str, str]:
+    word = " ".join(match["mark"].split())
+    return f"“{word}” is een eigen bepaling.", f"Zet `{word} …` op een eigen regel onder deze."
+
+
+def _most(match: re.Match[str]) -> tuple[str, str]:
+    meant = "ten hoogste" if match["mark"].lower().startswith("max") else "ten minste"
+    return f"“{match['mark']}” is geen woord van de taal.", f"Schrijf `{meant}`."
+
+
+def _part(match: re.Match[str]) -> tuple[str, str]:
+    share = _PARTS.get(match["part"], "")
+    return "Een aandeel staat er als percentage.", f"Schrijf `{share}` in plaats van “{match['mark']}”."
+
+
+def _article(match: re.Match[str]) -> tuple[str, str]:
+    before = f"{match['before']} " if match["before"] else ""
+    return "Voor een naam staat geen lidwoord.", f"Laat `{match['mark']}` weg: schrijf `{before}{match['name']}`."
+
+
+def _amount(match: re.Match[str]) -> tuple[str, str]:
+    return "De munt staat vóór het bedrag.", f"Schrijf `€ {match['number']}`."
+
+
+def _number_date(match: re.Match[str]) -> tuple[str, str]:
+    day, month, year = (int(match[name]) for name in ("day", "month", "year"))
+    shown = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else "31 december 2027"
+    way = "Schrijf" if 1 <= month <= 12 else "Schrijf bijvoorbeeld"
+    return "Een datum staat voluit.", f"{way} `{shown}`."
+
+
+def _month(match: re.Match[str]) -> tuple[str, str]:
+    date = f"{match['day']} {match['month'].lower()} {match['year']}"
+    return "Een maand begint met een kleine letter.", f"Schrijf `{date}`."
+
+
+def _row(match: re.Match[str]) -> tuple[str, str]:
+    value = match["value"]
+    return (
+        "Deze rij noemt waar ze begint en niet waar ze ophoudt.",
+        f"Schrijf `vanaf {value}:`, of noem ook het einde: `van {value} tot …:`.",
+    )
+
+
+def _write(message: str, remedy: str) -> Callable[[re.Match[str]], tuple[str, str]]:
+    """Says `message` and `remedy`, in which {0} is what was found."""
+    return lambda match: (message.format(match["mark"]), remedy.format(match["mark"]))
+
+
+def _sign(match: re.Match[str]) -> tuple[str, str]:
+    return f"“{match['mark']}” is geen teken van de taal.", f"Schrijf {_SIGNS[match['mark']]}."
+
+
+def _english(match: re.Match[str]) -> tuple[str, str]:
+    return f"“{match['mark']}” is geen woord van de taal.", f"Schrijf `{_ENGLISH[match['mark'].lower()]}`."
+
+
+def _extreme(match: re.Match[str]) -> tuple[str, str]:
+    meant = "hoogste" if match["mark"].lower() == "max" else "laagste"
+    return f"“{match['mark']}” is geen woord van de taal.", f"Schrijf `{meant} van (…)`."
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_POINT = _re(rf"^\s*(?P<mark>van)\s+(?P<value>{_VALUE})\s*:")
+_CONDITION = r"^\s*(?:behaald|alleen|korting|aftrek|gegeven|resultaat)\b.*?"
+# The first that fits is said.
+_HABITS = (
+    _Habit(_re(rf"(?P<subject>{_SUBJECT})\s*(?P<mark>(?:==?|\bis)\s*(?P<value>ja|nee))\b"), _yes_no),
+    _Habit(_re(r"(?P<mark>\bja\s*/\s*nee\b)"), _write("“{0}” staat in kleine letters, zonder spaties.", "Schrijf `ja/nee`.")),
+    _Habit(
+        _re(
+            rf"(?P<subject>{_SUBJECT})\s*(?P<one>{_SIGN})\s*(?P<low>{_VALUE})\s+(?P<join>en|of)\s+"
+            rf"(?P<mark>(?P<two>{_SIGN})\s*(?P<high>{_VALUE}))"
+        ),
+        _again,
+    ),
+    _Habit(_re(rf"{_CONDITION}\s(?P<mark>(?:ten )?(?:minstens|hoogstens|minste|hoogste)|minimaal|maximaal)\b"), _at_least, "COMPARE"),
+    _Habit(_re(r"\b(?P<mark>ten\s+(?:minste|hoogste))\b"), _own_line, "COMPARE"),
+    _Habit(_re(r"\b(?P<mark>maximaal|minimaal|hoogstens|minstens)\b"), _most),
+    _Habit(_re(rf"\b(?P<mark>(?:de|een)\s+(?P<part>{'|'.join(_PARTS)}))\b"), _part),
+    _Habit(_re(r"(?P<mark>\bteveel)\b"), _write("“Te veel” is hier twee woorden.", "Schrijf `te veel betaald`.")),
+    _Habit(_re(r"\bdaarboven\s+(?P<mark>vervallen|verval|vervald)\b"), _write("“{0}” kan hier niet staan.", "Schrijf `daarboven vervalt`.")),
+    _Habit(_re(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:€|euro\b|eur\b))"), _amount),
+    _Habit(_re(rf"(?P<mark>\beuro\s(?P<number>{_NUMBER}))"), _amount),
+    _Habit(_re(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:procent|pct|percent)\b)"), lambda match: ("Een percentage heeft een teken.", f"Schrijf `{match['number']}%`.")),
+    _Habit(_re(r"\b(?P<mark>tot\s+en\s+met)\b"), _write("“Tot en met” wordt afgekort.", "Schrijf `t/m`.")),
+    _Habit(re.compile(r"(?P<mark>=/=|==|=>|=<|!=)"), _sign),
+    _Habit(re.compile(r"(?P<mark>&&?|\|\|?)"), _english),
+    _Habit(_re(r"\s(?P<mark>and|or)\b"), _english),
+    _Habit(_re(r"\b(?P<mark>not)\s+[\w(]+"), _write("“{0}” is geen woord van de taal.", "Schrijf `niet`.")),
+    _Habit(re.compile(r"(?P<mark>!)"), _write("“{0}” is geen teken van de taal.", "Schrijf `niet`.")),
+    _Habit(_re(r"\b(?P<mark>max|min)\s*\("), _extreme),
+    _Habit(re.compile(r"(?P<mark>//|/\*|\*/)"), _write("“{0}” is geen teken van de taal.", "Een opmerking begint met `#` en loopt tot het einde van de regel.")),
+    _Habit(_re(r"(?P<mark>\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}))\b"), _number_date),
+    _Habit(_re(r"(?P<mark>\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2}))\b"), _number_date),
+    _Habit(_re(rf"(?P<mark>\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})\s(?P<year>\d{{4}}))\b"), _month),
+    _Habit(_re(r"(?P<mark>\b(?:werkelijk|actueel|actual|act|feitelijk|30e?)\s?/\s?\w+)"), _write("“{0}” is geen dagtelling.", f"Kies uit {DAY_COUNTS}."), "DAY_COUNT"),
+    _Habit(_re(rf"^\s*van\s+(?P<value>{_VALUE})\s*(?P<mark>:)"), _row),
+    _Habit(_re(r"(?:(?P<before>[^\W\d]\w*)\s+|^\s*)(?P<mark>\b(?:de|het|een))\s+(?P<name>[^\W\d]\w*)"), _article),
+)  # fmt: skip
