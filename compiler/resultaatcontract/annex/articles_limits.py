@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from ..model.contract import AttributeLevel, Contract, Floor, Group
+from ..model.contract import (
+    AttributeLevel,
+    Contract,
+    FixedClaim,
+    Floor,
+    Group,
+    ReturnClaim,
+    TrancheKind,
+    Waterfall,
+)
 from ..model.expressions import Expr, Level, Literal, Operator
 from ..plan.entitlement import rounds_by_itself
 from .document import Clause, Item
 from .limits import all_steps, step_sentences
 from .phrases import uses
 from .sentences import Sentences
-from .wording import Writer, quoted
+from .wording import Writer, listing, quoted
 
 
 def limits(w: Writer) -> list[Clause]:
@@ -48,10 +57,11 @@ def _order(w: Writer) -> Clause:
     if contract.steps or contract.maximum_fee is not None:
         steps.append("de bepalingen over het totaal worden toegepast")
     steps.append("het totaal wordt afgerond; dat is het recht")
-    yearly = " en de grenzen per kalenderjaar" if contract.year_caps else ""
-    steps.append(
-        f"uit het recht volgt de betaling per tranche ({w.article('tranches')}), met inachtneming van de eerdere betalingen{yearly}"
-    )
+    heeded = ["de eerdere betalingen"] if len(contract.tranches) > 1 else []
+    heeded += ["de grenzen per kalenderjaar"] if contract.year_caps else []
+    per = "per tranche" if len(contract.tranches) > 1 else "bij de eindafrekening"
+    words = f"uit het recht volgt de betaling {per} ({w.article('tranches')})"
+    steps.append(words + (f", met inachtneming van {listing(heeded)}" if heeded else ""))
     steps.append(f"de betaling wordt over de betalers verdeeld ({w.article('betaling')})")
     steps.append(f"de betaling wordt over de ontvangers verdeeld ({w.article('betaling')})")
     items = [f"{one};" for one in steps[:-2]] + [f"{steps[-2]}; en", f"{steps[-1]}."]
@@ -94,7 +104,7 @@ def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
     titles = dict(level.attribute.choices)
     words = []
     for choice, step in level.steps:
-        whose = f"met een en dezelfde {quoted(level.attribute.title)}"
+        whose = f"met dezelfde waarde van {quoted(level.attribute.title)}"
         if choice is not None:
             whose = f"met {quoted(level.attribute.title)} gelijk aan {quoted(titles[choice])}"
         words += step_sentences(w, (step,), f"de vergoeding voor alle {w.many} {whose}")
@@ -141,23 +151,53 @@ def _rounding(w: Writer) -> list[Clause]:
             lines.append(f"de vergoeding per {w.one} voor alle indicatoren samen")
         if any(one.level is Level.CONTRACT and one.price is not None for one in contract.indicators):
             lines.append("de vergoeding voor iedere indicator voor de hele overeenkomst")
-        lines.append("het recht")
-        rounded = ", ".join(lines[:-1]) + (" en " if len(lines) > 1 else "") + lines[-1]
+        lines += _rounded_later(contract)
         verb = "worden" if len(lines) > 1 else "wordt"
-        words.append(f"Alleen {rounded} {verb} afgerond op {w.smallest}.")
+        words.append(f"Alleen {listing(lines)} {verb} afgerond op {w.smallest}.")
     else:
+        lines = _rounded_later(contract)
+        verb = "worden" if len(lines) > 1 else "wordt"
         words.append(
-            f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna wordt het recht afgerond op {w.smallest}."
+            f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna {verb} {listing(lines)} afgerond op {w.smallest}."
         )
     words.append("Precies de helft wordt van nul af afgerond.")
     if any(not isinstance(one, Literal) for one in _limits_in_time(contract)):
-        words.append(f"Een grens per tranche, kalenderjaar of betaler wordt naar beneden afgerond op {w.smallest}.")
+        words.append(
+            f"Ook een grens per tranche, kalenderjaar of betaler wordt afgerond, maar altijd naar beneden, op {w.smallest}."
+        )
     split = (
         f"Wordt een afgerond bedrag over indicatoren, betalers of ontvangers verdeeld, dan wordt ieder deel eerst naar "
         f"beneden afgerond op {w.smallest}. Wat overblijft, wordt per kleinste eenheid van de munt toegedeeld aan de "
         "delen met de grootste rest. Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
     )
     return [Clause(text=" ".join(words)), Clause(text=split)]
+
+
+def _rounded_later(contract: Contract) -> list[str]:
+    """What is always rounded to the smallest unit, in the order of the calculation."""
+    kinds = {one.kind for one in contract.tranches}
+    lines = ["het recht"]
+    if TrancheKind.SHARE in kinds:
+        lines.append("het deel van het recht dat bij een tranche wordt betaald")
+    if TrancheKind.ADVANCE in kinds:
+        lines.append("ieder voorschot")
+    if TrancheKind.INSTALMENT in kinds:
+        lines.append("iedere termijn")
+    if any(payment.top_ups for payment in contract.payments):
+        lines.append("iedere aanvulling die boven op de vergoeding komt")
+    claims = [
+        one
+        for payment in contract.payments
+        if isinstance(payment.receivers, Waterfall)
+        for one in payment.receivers.claims
+    ]
+    if any(isinstance(one, FixedClaim) and not isinstance(one.amount, Literal) for one in claims):
+        lines.append("ieder vast bedrag voor een ontvanger")
+    if any(isinstance(one, ReturnClaim) for one in claims):
+        lines.append("het opgebouwde rendement")
+    if contract.vat is not None and contract.vat.rate is not None:
+        lines.append("de btw")
+    return lines
 
 
 def _limits_in_time(contract: Contract) -> list[Expr]:

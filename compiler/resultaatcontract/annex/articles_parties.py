@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model.contract import Constant, Contract, Loan, Moment, Party
 from ..model.expressions import Shifted
 from ..text import writing
@@ -61,14 +63,21 @@ def terms(w: Writer) -> list[Clause]:
             + w.article("tranches")
             + " is genoemd.",
         ),
-        Definition("peildatum", "de laatste dag waarvan de resultaten bij een tranche meetellen."),
-        Definition("recht", "de vergoeding voor alle resultaten die op de peildatum van een tranche meetellen."),
     ]
+    if w.timed:
+        known.append(Definition(w.cut_off, "de laatste dag waarvan de resultaten bij een tranche meetellen."))
+        right = "de vergoeding voor alle resultaten die op de peildatum van een tranche meetellen."
+    else:
+        right = "de vergoeding voor alle resultaten die zijn vastgesteld."
+    known.append(Definition("recht", right))
     roles = dict.fromkeys(role for party in contract.parties for role in party.roles)
     known += [Definition(role, f"{_ROLES[role]}.") for role in roles]
-    known += [_moment(w, one) for one in contract.moments]
-    known += [_constant(w, one) for one in contract.constants]
-    known += [_loan(w, one) for one in contract.loans]
+    built_in = {one.term.lower() for one in known[1 if unit is not None else 0 :]} | {"peildatum"}
+    own = [_moment(w, one) for one in contract.moments]
+    own += [_constant(w, one) for one in contract.constants]
+    own += [_loan(w, one) for one in contract.loans]
+    # A title that is also a built-in term keeps the quotation marks that it has in every clause.
+    known += [replace(one, term=f"“{one.term}”") if one.term.lower() in built_in else one for one in own]
     clauses = [Clause(text="In deze bijlage wordt verstaan onder:", definitions=tuple(known)), _amounts(w)]
     if any(moment.months for moment in contract.moments) or _shifts_by_months(contract):
         clauses.append(

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from ..model.contract import Indicator, Step, Tranche, TrancheKind
-from ..model.expressions import Level, Measured
+from ..model.contract import Contract, Indicator, Step, Tranche, TrancheKind
+from ..model.expressions import Aggregate, Expr, Level, Measured, ResultOf
 from ..text import writing
 from .document import Clause, Item, Table
-from .elements import elements
+from .elements import elements, expressions
 from .limits import all_steps
 from .sentences import Sentences
-from .wording import Writer, quoted, text
+from .wording import Writer, capital, quoted, text
 
 
 def tranches(w: Writer) -> list[Clause]:
     contract = w.contract
     if not contract.tranches_given:
         day = writing.day(contract.tranches[0].day)
-        clauses = [
-            Clause(
-                text=(
-                    f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}. "
-                    "Die dag is ook de peildatum."
-                )
-            )
-        ]
+        clauses = [Clause(text=(f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}."))]
     else:
         clauses = [_table(w), *_kinds(w)]
         clauses += [clause for one in contract.tranches for clause in _own(w, one)]
-    clauses += [_counting(w), *_recovery(w), *_years(w)]
+    clauses += [*_counting(w), *_recovery(w), *_years(w)]
     return clauses
 
 
@@ -36,8 +29,12 @@ def _table(w: Writer) -> Clause:
     for one in w.contract.tranches:
         mark = w.mark(one.assumption, f"de tranche {quoted(one.title)}")
         until = w.mark(one.cut_off_assumption, f"de peildatum van {quoted(one.title)}")
-        rows.append((text(one.title), writing.day(one.day) + mark, _what(w, one), writing.day(one.cut_off) + until))
-    table = Table(("Tranche", "Datum van betaling", "Betaling", "Peildatum"), tuple(rows))
+        row = (text(one.title), writing.day(one.day) + mark, _what(w, one), writing.day(one.cut_off) + until)
+        rows.append(row if w.timed else row[:-1])
+    columns = ("Tranche", "Datum van betaling", "Betaling", capital(w.cut_off))
+    table = Table(columns if w.timed else columns[:-1], tuple(rows))
+    if len(rows) == 1:
+        return Clause(text="De vergoeding wordt in één tranche betaald:", tables=(table,))
     return Clause(text="De vergoeding wordt in de volgende tranches betaald:", tables=(table,))
 
 
@@ -71,13 +68,29 @@ def _kinds(w: Writer) -> list[Clause]:
             words += (
                 " Noemt de tabel bij een tranche indicatoren, dan gaat het alleen om het recht voor die indicatoren."
             )
+        if _stands(found):
+            words += (
+                " Voorschotten en termijnen die nog niet worden verrekend, blijven daarbij buiten beschouwing. "
+                "Samen met dat deel kunnen zij tijdelijk meer zijn dan het recht."
+            )
         clauses.append(Clause(text=words))
     if TrancheKind.ADVANCE in kinds or TrancheKind.INSTALMENT in kinds:
         clauses.append(_advances(w))
-    clauses.append(
-        Clause(text="Bij de eindafrekening wordt het hele recht betaald, verminderd met alles wat eerder is betaald.")
-    )
+    words = "Bij de eindafrekening wordt het hele recht betaald"
+    words += ", verminderd met alles wat eerder is betaald." if len(found) > 1 else "."
+    clauses.append(Clause(text=words))
     return clauses
+
+
+def _stands(found: tuple[Tranche, ...]) -> bool:
+    """Whether some share of the entitlement is paid while an advance or instalment isn't settled yet."""
+    names = [one.name for one in found]
+    standing = False
+    for index, one in enumerate(found):
+        if one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
+            settled = len(found) - 1 if one.settled_from is None else names.index(one.settled_from)
+            standing |= any(later.kind is TrancheKind.SHARE for later in found[index + 1 : settled])
+    return standing
 
 
 def _advances(w: Writer) -> Clause:
@@ -130,20 +143,45 @@ def _own(w: Writer, one: Tranche) -> list[Clause]:
     return clauses
 
 
-def _counting(w: Writer) -> Clause:
+def _counting(w: Writer) -> list[Clause]:
     contract = w.contract
+    if not w.timed:
+        return [Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")]
     words = (
         "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
-        "op of vóór de peildatum liggen."
+        f"op of vóór de {w.cut_off} liggen."
     )
-    if len(contract.tranches) > 1:
-        if any(not one.moments for one in contract.measurements):
-            words += " Een meting zonder moment telt mee vanaf de laatste tranche."
-        if any(moment.base.day is None for one in contract.measurements for moment in one.moments):
-            words += f" Is voor een {w.one} de datum van een moment niet vastgelegd, dan telt de meting mee vanaf de laatste tranche."
-        if any(_uses_measurement(step) for step in all_steps(contract)):
-            words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
-    return Clause(text=words)
+    if any(_counts_participants(one) for one in expressions(contract)):
+        words += (
+            f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee van wie de metingen die daarvoor "
+            f"nodig zijn, een moment op of vóór de {w.cut_off} hebben."
+        )
+    several = len(contract.tranches) > 1
+    if several and any(not one.moments for one in contract.measurements):
+        words += " Een meting zonder moment telt mee vanaf de laatste tranche."
+    if any(_uses_measurement(step) for step in all_steps(contract)):
+        words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
+    clauses = [Clause(text=words)]
+    own = {moment.base.name for one in contract.measurements for moment in one.moments if moment.base.day is None}
+    if own:
+        words = (
+            f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd."
+        )
+        words += " Zonder die datum wordt de vergoeding niet vastgesteld."
+        people = [one for example in contract.examples for one in example.participants]
+        if any(not own & set(dict(one.dates)) for one in people):
+            words += " Noemt een rekenvoorbeeld geen datum, dan tellen de metingen daarin mee "
+            words += "vanaf de laatste tranche." if several else "bij de eindafrekening."
+        clauses.append(Clause(text=words))
+    return clauses
+
+
+def _counts_participants(value: Expr) -> bool:
+    """Whether the expression is about all participants of whom something was measured."""
+    if not isinstance(value, Aggregate):
+        return False
+    inner = (value.value, value.condition, value.among)
+    return any(isinstance(one, Measured | ResultOf) for part in inner if part is not None for one in elements(part))
 
 
 def _uses_measurement(step: Step) -> bool:
@@ -156,19 +194,20 @@ def _recovery(w: Writer) -> list[Clause]:
         return []
     apart = " Dit wordt voor iedere betaling uit " + w.article("betaling") + " afzonderlijk bepaald."
     apart = apart if len(w.contract.payments) > 1 else ""
+    others = (
+        " Een ontvanger die meer heeft ontvangen dan het deel dat tot en met een tranche aan die ontvanger toekomt, "
+        "geeft het meerdere terug. Een betaler die meer heeft betaald dan het eigen deel, krijgt het meerdere terug. "
+        "Wat een partij bij dezelfde tranche nog toekomt of verschuldigd is, wordt daarmee verrekend."
+    )
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
-        return [
-            Clause(text=f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald.")
-        ]
-    return [
-        Clause(
-            text=(
-                "Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel met de volgende tranches verrekend. "
-                f"Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald.{apart}"
-            )
-        )
-    ]
+        words = f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald."
+        return [Clause(text=f"{words}{others}")]
+    words = (
+        "Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel met de volgende tranches verrekend. "
+        f"Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald.{apart}"
+    )
+    return [Clause(text=f"{words}{others}")]
 
 
 def _years(w: Writer) -> list[Clause]:
@@ -187,5 +226,12 @@ def _years(w: Writer) -> list[Clause]:
                 )
             )
         )
-    clauses.append(Clause(text="Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."))
+    if len(contract.tranches) > 1 or _yearly(contract):
+        clauses.append(Clause(text="Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."))
     return clauses
+
+
+def _yearly(contract: Contract) -> bool:
+    """Whether something is limited per calendar year."""
+    lines = [line for payment in contract.payments for line in (*payment.bearers, *payment.top_ups)]
+    return bool(contract.year_caps) or any(one.limit is not None and one.limit.per_year for one in lines)

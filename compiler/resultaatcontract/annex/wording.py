@@ -86,6 +86,25 @@ class Writer:
             return f"hele eenheden van de munt ({self.contract.currency})"
         return f"de kleinste eenheid van de munt ({self.contract.currency})"
 
+    # -------------------------------------------------------------- time
+
+    @property
+    def timed(self) -> bool:
+        """Whether only results up to a cut-off count: not with one tranche without a cut-off of its own."""
+        return len(self.contract.tranches) > 1 or self.contract.tranches[0].cut_off_given
+
+    @property
+    def cut_off(self) -> str:
+        """The built-in term «peildatum», told from a title of the contract that is the same word."""
+        return "peildatum van de tranche" if "peildatum" in self.titles else "peildatum"
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles that are defined beside the built-in terms, in lower case."""
+        contract = self.contract
+        named = (*contract.moments, *contract.constants, *contract.loans)
+        return frozenset(text(one.title).lower() for one in named)
+
     # -------------------------------------------------------------- names
 
     @property

@@ -7,20 +7,33 @@ from dataclasses import fields
 
 from .. import checks
 from ..findings import Findings
-from ..model.contract import Contract, Element, Indicator
+from ..model.contract import Contract, Element, Group, Indicator
 from ..model.expressions import Aggregate, Apply, Expr, Level, ResultOf, Shifted, Typed
 from ..text.source import Span
 
 
 def check_cohort(contract: Contract, findings: Findings) -> None:
     """A finding for each value per participant that uses a count, share, sum or average over participants."""
-    uses = _Uses({one.name: one for one in contract.indicators})
+    uses = _Uses({one.name: one for one in contract.indicators}, _gated(contract))
     told: set[Span] = set()
     for value in _expressions((contract.parts, contract.participant_steps)):
         for span in uses.misplaced(value):
             if span not in told:
                 told.add(span)
-                findings.add(checks.rc303_level.cohort(span))
+                gated = span.text in uses.gated
+                findings.add(checks.rc303_level.gated(span) if gated else checks.rc303_level.cohort(span))
+
+
+def _gated(contract: Contract) -> frozenset[str]:
+    """The indicators per participant that have a condition on the contract as a whole, their group's included."""
+    found: set[str] = set()
+    for part in contract.parts:
+        members = part.indicators if isinstance(part, Group) else (part,)
+        outer = part.gates if isinstance(part, Group) else ()
+        for one in members:
+            if one.level is Level.PARTICIPANT and any(g.level is Level.CONTRACT for g in (*one.gates, *outer)):
+                found.add(one.name)
+    return frozenset(found)
 
 
 def _expressions(value: object) -> Iterator[Expr]:
@@ -38,8 +51,9 @@ def _expressions(value: object) -> Iterator[Expr]:
 class _Uses:
     """Which values use all participants together."""
 
-    def __init__(self, indicators: dict[str, Indicator]) -> None:
+    def __init__(self, indicators: dict[str, Indicator], gated: frozenset[str]) -> None:
         self.indicators = indicators
+        self.gated = gated
         self.known: dict[str, bool] = {}
 
     def misplaced(self, value: Expr) -> Iterator[Span]:
@@ -58,6 +72,8 @@ class _Uses:
             case Apply(arguments=arguments):
                 for argument in arguments:
                     yield from self.misplaced(argument)
+            case ResultOf(indicator=name, level=Level.PARTICIPANT) if name in self.gated:
+                yield value.span
             case Shifted(start=start):
                 yield from self.misplaced(start)
 

@@ -76,3 +76,12 @@ def cohort(span: Span) -> Finding:
         "Deze waarde volgt uit alle deelnemers samen, maar staat hier in een waarde per deelnemer.",
         "Maak er een eigen voorwaarde van, bijvoorbeeld `alleen als aantal deelnemers ≥ 10`, of gebruik een vaste waarde.",
     )
+
+
+def gated(span: Span) -> Finding:
+    """For the result of an indicator per participant that depends on a condition on the whole contract."""
+    return RULE.finding(
+        span,
+        "Deze indicator heeft een voorwaarde over de hele overeenkomst; haar resultaat staat per deelnemer nog niet vast.",
+        "Herhaal hier wat er is gemeten, en zet de voorwaarde met `alleen als` bij deze bepaling.",
+    )

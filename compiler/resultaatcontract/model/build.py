@@ -242,7 +242,7 @@ class _Build:
                 if role.text in ROLES:
                     roles.append(role.text)
                 else:
-                    near = get_close_matches(role.text, ROLES, 1, 0.6)
+                    near = get_close_matches(role.text, ROLES, 1, 0.75)
                     self.context.findings.add(
                         checks.rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
                     )

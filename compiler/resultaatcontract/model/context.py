@@ -39,6 +39,7 @@ class Context:
         self.moments = Names("het moment", self.findings)
         self.attributes = Names("de eigenschap", self.findings)
         self.values = Names("de naam", self.findings)
+        self.values.beside = self.attributes
         self.series = Names("de reeks", self.findings)
         self.results = Names("de indicator", self.findings)
         self.tranches = Names("de tranche", self.findings)

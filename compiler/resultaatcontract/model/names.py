@@ -22,10 +22,11 @@ class Names:
         self.items: dict[str, Any] = {}
         self.places: dict[str, Span] = {}
         self.used: set[str] = set()
+        self.beside: Names | None = None  # names that may not be taken either, because both stand in the same places
 
     def reserve(self, name: tree.Name) -> bool:
         """Note a declaration; False (with a finding) when the name is taken."""
-        first = self.places.get(name.text)
+        first = self.places.get(name.text) or (self.beside.places.get(name.text) if self.beside is not None else None)
         if first is not None:
             article = self.article[0].upper() + self.article[1:]
             self.findings.add(checks.rc202_double_name.finding(name.span, article, name.text, first))

@@ -172,8 +172,7 @@ class _File:
             case g.DateOf(moment):
                 return f"datum {moment}"
             case g.Input(measurement, moment):
-                clash = not moment and any(one.name == measurement for one in self.contract.attributes)
-                return f"{measurement} {moment}" if moment else f"meting {measurement}" if clash else measurement
+                return f"{measurement} {moment}" if moment else measurement
         raise AssertionError(operation)
 
     def _kind(self, operation: g.Operation) -> str:

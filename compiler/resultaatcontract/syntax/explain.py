@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from lark import Lark, Token
 from lark.lexer import PatternStr
 
+from .habits import DAY_COUNTS, reserved_word
+
 _WORDS = {
     "NAME": "een naam",
     "STRING": "een tekst tussen aanhalingstekens",
@@ -16,7 +18,7 @@ _WORDS = {
     "DATE": "een datum",
     "DURATION": "een termijn zoals 6 maanden",
     "COMPARE": "een vergelijking (≥, ≤, >, <)",
-    "DAY_COUNT": "een dagtelling zoals werkelijk/365",
+    "DAY_COUNT": f"een dagtelling ({DAY_COUNTS})",
     "_NL": "het einde van de regel",
     "_INDENT": "een ingesprongen blok",
     "_DEDENT": "het einde van het blok",
@@ -30,13 +32,18 @@ _OPERATORS = {"PLUS", "MINUS", "TIMES", "SLASH", "COMPARE", "EQUALS", "EN", "OF"
 _MOST = 9
 
 
-def describe_token(parser: Lark, token: Token, accepted: set[str]) -> tuple[str, str]:
-    """Message and remedy for a token that doesn't fit where `accepted` terminals would."""
+def describe_token(parser: Lark, token: Token, accepted: set[str], line: str = "", step: int = 0) -> tuple[str, str]:
+    """Message and remedy for a token that doesn't fit where `accepted` terminals would.
+
+    `line` is the line on which it stands; `step` how much further a block starts than the line above it.
+    """
     keywords = _keywords(parser)
     if token.type == "_INDENT":
+        if step == 1:
+            return "Deze regel is één spatie te ver ingesprongen.", "Zet de regel recht onder de regel erboven."
         return (
-            "Onder deze regel staat een ingesprongen blok dat er niet bij hoort.",
-            "Haal de inspringing weg, of zet het blok onder de regel waar het bij hoort.",
+            "Deze regel is ingesprongen onder een regel waar niets onder hoort.",
+            "Zet de regel recht onder de regel erboven, of onder de regel waar hij wel bij hoort.",
         )
     if token.type == "$END" or token.type == "_DEDENT":
         return "De tekst houdt te vroeg op.", f"Hier hoort {_expected(accepted, keywords)}."
@@ -44,18 +51,31 @@ def describe_token(parser: Lark, token: Token, accepted: set[str]) -> tuple[str,
         return "De regel houdt te vroeg op.", f"Hierna hoort nog {_expected(accepted, keywords)}."
     found = f"“{_short(token)}”"
     if token.type in keywords and "NAME" in accepted:
-        return (
-            f"{found} is een woord van de taal en kan geen naam zijn.",
-            f"Kies een andere naam, bijvoorbeeld {_short(token)}_1, of verwacht was {_expected(accepted, keywords)}."
-            if len(accepted) > 1
-            else f"Kies een andere naam, bijvoorbeeld {_short(token)}_1.",
-        )
+        name = reserved_word(line, str(token))
+        others = f" Verwacht was {_expected(accepted, keywords)}." if len(accepted) > 1 and name is None else ""
+        choose = f"Kies een andere naam, bijvoorbeeld {name}." if name else "Als dit een naam is, kies dan een andere."
+        return f"{found} is een woord van de taal en kan geen naam zijn.", f"{choose}{others}"
     allowed = {text: name for name, text in keywords.items() if name in accepted}
+    if str(token) not in allowed and str(token).lower() in allowed:
+        return f"{found} heeft een hoofdletter.", f"Schrijf `{str(token).lower()}`: woorden van de taal zijn klein."
+    near = _near(token, allowed)
+    if near and near != str(token):
+        others = f" Verwacht was {_expected(accepted, keywords)}." if len(accepted) > 1 else ""
+        return f"{found} kan hier niet staan.", f"Bedoelde u “{near}”?{others}"
+    return f"{found} kan hier niet staan.", f"Verwacht was {_expected(accepted, keywords)}."
+
+
+def keyword_meant(parser: Lark, token: Token, accepted: set[str]) -> list[str]:
+    """The terminal of the accepted word of the language that a name is nearly; at most one."""
+    allowed = {text: name for name, text in _keywords(parser).items() if name in accepted}
+    near = _near(token, allowed)
+    return [allowed[near]] if near is not None else []
+
+
+def _near(token: Token, allowed: dict[str, str]) -> str | None:
     likely = [word for word in allowed if len(word) > 2 and abs(len(word) - len(token)) < 3]
     near = get_close_matches(str(token).lower(), likely, 1, 0.7)
-    if near and near[0] != str(token):
-        return f"{found} kan hier niet staan.", f"Bedoelde u “{near[0]}”? Verwacht was {_expected(accepted, keywords)}."
-    return f"{found} kan hier niet staan.", f"Verwacht was {_expected(accepted, keywords)}."
+    return near[0] if near else None
 
 
 def describe_character(character: str) -> tuple[str, str]:

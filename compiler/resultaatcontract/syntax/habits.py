@@ -45,7 +45,7 @@ class _Habit:
 
 def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant | None:
     """The habit in which the token at `column` of `line` stands; `above` is the line that opens its block."""
-    if above.strip() == "vergoeding lineair":
+    if re.match(r"\s*vergoeding lineair\b", above):
         line_point = _POINT.search(line)
         if line_point and line_point.start() <= column < line_point.end():
             value = line_point["value"]
@@ -64,7 +64,7 @@ def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant 
 def reserved_word(line: str, word: str) -> str | None:
     """A name to use instead of a word of the language, when the line declares something by that name."""
     first, *rest = line.split(maxsplit=2) or [""]
-    if first in _DECLARES.split() and rest and re.match(r"[\w/]*", rest[0])[0] == word:  # type: ignore[index]
+    if first in _DECLARES.split() and rest and rest[0].rstrip(":,") == word:
         return f"{word.replace('/', '_')}_{first}"
     return None
 
@@ -79,7 +79,10 @@ def _yes_no(match: re.Match[str]) -> tuple[str, str]:
     subject, value = match["subject"], match["value"].lower()
     message = f"Een meting met ja of nee wordt niet met “{value}” vergeleken: ze is zelf al een voorwaarde."
     if value == "ja":
-        return message, f"Laat `{match['mark'].strip()}` weg: schrijf `{subject}` voor ja, of `niet {subject}` voor nee."
+        return (
+            message,
+            f"Laat `{match['mark'].strip()}` weg: schrijf `{subject}` voor ja, of `niet {subject}` voor nee.",
+        )
     return message, f"Schrijf `niet {subject}` voor nee, of alleen `{subject}` voor ja."
 
 

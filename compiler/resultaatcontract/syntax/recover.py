@@ -15,10 +15,12 @@ from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
 from .. import checks
 from ..findings import Finding
 from ..text.source import Source, Span
-from .explain import describe_character, describe_token
+from .explain import describe_character, describe_token, keyword_meant
+from .habits import habit
 
 MAX_FINDINGS = 50
 _CLOSING = '”“"'
+_QUOTES = "“”„‘’'\""
 
 
 def syntax_findings(parser: Lark, source: Source) -> list[Finding]:
@@ -44,7 +46,11 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
             end_of_line = text.find("\n", start)
             end = start + 1
             message, remedy = describe_character(text[start])
-            if text[start] == '"':
+            first = text.rfind("\n", 0, start) + 1
+            meant = None if text[start] in _QUOTES else habit(text[first:end_of_line], start - first, set())
+            if meant is not None:
+                start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
+            elif text[start] == '"':
                 end = end_of_line
             elif text[start] in "“„":
                 close = next((i for i in range(start + 1, end_of_line) if text[i] in _CLOSING), -1)
@@ -121,7 +127,7 @@ class _Walk:
             return index
         if token.type == "_DEDENT":
             return self._end_block(index)
-        self._report(token)
+        self._report(index)
         if token.type == "_INDENT":
             self.blocks.pop()
             return self._after_block(index)
@@ -142,7 +148,7 @@ class _Walk:
         if self.state.accepts() == {"_INDENT"}:
             self.state = block.before_header.copy(deepcopy_values=False)
         if not block.has_findings:
-            self._report(self.tokens[index])
+            self._report(index)
         return index + 1
 
     def _after_block(self, index: int) -> int:
@@ -155,12 +161,60 @@ class _Walk:
                 return index
         return index
 
-    def _report(self, token: Token) -> None:
+    def _report(self, index: int) -> None:
         self._mark_blocks()
-        message, remedy = describe_token(self.parser, token, self.state.accepts())
-        start = min(token.start_pos or 0, len(self.source.text))
-        end = start if token.type.startswith("_") else min(token.end_pos or start, len(self.source.text))
+        token, text = self.tokens[index], self.source.text
+        start = min(token.start_pos or 0, len(text))
+        end = start if token.type.startswith("_") else min(token.end_pos or start, len(text))
+        accepted = self.state.accepts()
+        first = text.rfind("\n", 0, start) + 1
+        line = text[first:].partition("\n")[0]
+        meant = None
+        if not token.type.startswith("_"):
+            meant = habit(line, start - first, accepted, self._above(first))
+        if meant is not None:
+            start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
+        elif (earlier := self._earlier_word(index)) is not None:
+            wrong, message, remedy = earlier
+            start, end = wrong.start_pos or 0, wrong.end_pos or 0
+        elif token.type == "_INDENT":
+            # The mark belongs on the line that stands too far to the right.
+            start = end = min(token.end_pos or start, len(text))
+            words = [one for one in self.tokens[index + 1 :][:1] if not one.type.startswith("_")]
+            if words:
+                start = words[0].start_pos or 0
+                end = start + len(text[start:].partition("\n")[0].partition("#")[0].rstrip())
+            step = start - text.rfind("\n", 0, start) - 1 - _indentation(line)
+            message, remedy = describe_token(self.parser, token, accepted, line, step)
+        else:
+            message, remedy = describe_token(self.parser, token, accepted, line)
         self.findings.append(checks.rc101_syntax.finding(Span(self.source, start, end), message, remedy))
+
+    def _above(self, first: int) -> str:
+        """The line that opens the block of the line that starts at `first`."""
+        *lines, here = self.source.text[: self.source.text.find("\n", first) + 1].splitlines() or [""]
+        depth = _indentation(here)
+        return next((line for line in reversed(lines) if line.strip() and _indentation(line) < depth), "")
+
+    def _earlier_word(self, index: int) -> tuple[Token, str, str] | None:
+        """A name shortly before the wrong token that is nearly a word with which that token does fit."""
+        first = self.line[1]
+        for place in range(index - 1, max(first, index - 3) - 1, -1):
+            token = self.tokens[place]
+            if token.type != "NAME":
+                continue
+            state = self.line[0].copy(deepcopy_values=False)
+            try:
+                for before in self.tokens[first:place]:
+                    state.feed_token(before)
+                for word in keyword_meant(self.parser, token, state.accepts()):
+                    trial = state.copy(deepcopy_values=False)
+                    for after in (Token(word, str(token)), *self.tokens[place + 1 : index + 1]):
+                        trial.feed_token(after)
+                    return token, *describe_token(self.parser, token, {word})
+            except UnexpectedToken:
+                continue
+        return None
 
     def _report_missing_block(self, first: int, index: int) -> None:
         self._mark_blocks()
@@ -184,3 +238,7 @@ class _Walk:
         except UnexpectedToken:
             if not self.findings and self.tokens:
                 self._report_missing_block(self.line[1], len(self.tokens))
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
