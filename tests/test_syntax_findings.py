@@ -153,6 +153,17 @@ def test_a_habit_elsewhere_on_the_line_is_not_the_mistake() -> None:
     assert marked(found) == "zijn"
 
 
+def test_a_strange_space_in_a_habit_is_reported_once() -> None:
+    found = rejected("per kalenderjaar\n  ten hoogste € 500, daarboven\u2003vervallen\n")
+    assert len(found) == 1
+    assert found[0].message == "Het teken U+2003 hoort niet in de taal."
+
+
+def test_the_last_line_without_a_line_break_knows_its_table() -> None:
+    [found] = rejected('indicator i "I"\n  vergoeding lineair\n    bij 10%: € 5\n    van 0%: € 0')
+    assert "Schrijf `bij 0%:`" in found.remedy
+
+
 # ---------------------------------------------------------------- mistakes that the syntax lets through
 
 CONTRACT = """taal 1
@@ -178,12 +189,11 @@ te veel betaald verrekenen
 
 REPLACED = [
     ('"Gemeente" is betaler', '"Gemeente" is financier', "RC602", "financier", "Kies uit betaler, uitvoerder, beoordelaar"),
-    ('"Gemeente" is betaler', '"Gemeente" is betaller', "RC602", "betaller", "Bedoelde u “betaler”? Kies uit betaler"),
+    ('"Gemeente" is betaler', '"Gemeente" is betaller', "RC602", "betaller", "Bedoelde u “betaler”? De rollen zijn betaler, uitvoerder, beoordelaar, investeerder en ontvanger."),
     ('"Gemeente" is betaler', '"Gemeente" is overheid', "RC602", "overheid", "Kies uit betaler, uitvoerder"),
     ("behaald als werk op T1", "behaald als werk op T1 = Ja", "RC201", "Ja", "Laat de vergelijking weg"),
     ("draagt 100%", "draagt 100%, ten hoogste € 5, daarboven vervallen", "RC201", "vervallen", "`daarboven vervalt`"),
     ("draagt 100%", "draagt alles", "RC201", "alles", "Schrijf `100%`"),
-    ("  aan alfa", "  aan een alfa", "RC201", "een", "zonder lidwoord"),
     ("betaling", "per alfa\n  ten hoogste € 5\nbetaling", "RC201", "alfa", "Achter `per` hoort een eigenschap"),
     ("  aan alfa", "  eerst hoofsom aan alfa\n  rest aan alfa", "RC201", "hoofsom", "“hoofdsom”"),
 ]  # fmt: skip

@@ -161,7 +161,7 @@ def _rounding(w: Writer) -> list[Clause]:
             f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna {verb} {listing(lines)} afgerond op {w.smallest}."
         )
     words.append("Precies de helft wordt van nul af afgerond.")
-    if any(not isinstance(one, Literal) for one in _limits_in_time(contract)):
+    if any(not isinstance(one, Literal) for one in limits_in_time(contract)):
         words.append(
             f"Ook een grens per tranche, kalenderjaar of betaler wordt afgerond, maar altijd naar beneden, op {w.smallest}."
         )
@@ -177,14 +177,14 @@ def _rounded_later(contract: Contract) -> list[str]:
     """What is always rounded to the smallest unit, in the order of the calculation."""
     kinds = {one.kind for one in contract.tranches}
     lines = ["het recht"]
-    if TrancheKind.SHARE in kinds:
-        lines.append("het deel van het recht dat bij een tranche wordt betaald")
+    if any(one.share is not None and one.share != 1 for one in contract.tranches):
+        lines.append("het deel van het recht per tranche")
     if TrancheKind.ADVANCE in kinds:
         lines.append("ieder voorschot")
     if TrancheKind.INSTALMENT in kinds:
         lines.append("iedere termijn")
     if any(payment.top_ups for payment in contract.payments):
-        lines.append("iedere aanvulling die boven op de vergoeding komt")
+        lines.append("iedere aanvulling boven op de vergoeding")
     claims = [
         one
         for payment in contract.payments
@@ -200,13 +200,14 @@ def _rounded_later(contract: Contract) -> list[str]:
     return lines
 
 
-def _limits_in_time(contract: Contract) -> list[Expr]:
+def limits_in_time(contract: Contract) -> list[Expr]:
     """The amounts of all limits on tranches, calendar years and payers."""
     found = [cap.amount for cap in contract.year_caps]
     found += [tranche.cap for tranche in contract.tranches if tranche.cap is not None]
     for payment in contract.payments:
         limits = [line.limit for line in payment.bearers] + [line.limit for line in payment.top_ups]
         found += [limit.amount for limit in limits if limit is not None]
+        found += [line.amount for line in payment.order if line.amount is not None]
     return found
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.contract import ForgivenessPrice, RebatePrice, TrancheKind
+from ..model.contract import Deduction, ForgivenessPrice, RebatePrice, TrancheKind
+from ..model.typing import constant_value
+from ..plan.prices import amounts_in
 from ..text import writing
 from .document import Clause, Table
+from .limits import all_steps
 from .wording import Writer, called, listing, quoted
 
 
@@ -21,7 +24,7 @@ def indexation(w: Writer) -> list[Clause]:
     return [
         Clause(
             text=(
-                f"Ieder bedrag waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
+                f"Ieder vast bedrag en iedere weging waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
                 "Het bedrag wordt vermenigvuldigd met het indexcijfer van het jaar van het resultaat en gedeeld door dat "
                 f"van het basisjaar {index.base_year}."
             ),
@@ -29,7 +32,7 @@ def indexation(w: Writer) -> list[Clause]:
         ),
         Clause(
             text=(
-                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen die het gebruikt. "
+                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen die het en zijn voorwaarden gebruiken. "
                 "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
                 "Voor een jaar dat niet in de tabel staat, wordt niet geïndexeerd."
             )
@@ -41,9 +44,14 @@ def indexation(w: Writer) -> list[Clause]:
 def _not_indexed(w: Writer) -> str:
     """«Grenzen, voorschotten en termijnen»: the amounts that indexation leaves as they are."""
     words = ["Grenzen"]
+    if any(isinstance(step, Deduction) for step in all_steps(w.contract)):
+        words.append("aftrekken")
     if any(one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT) for one in w.contract.tranches):
         words += ["voorschotten", "termijnen"]
     prices = [one.price for one in w.contract.indicators]
+    amounts = [amount for price in prices if price is not None for amount in amounts_in(price)]
+    if any(constant_value(amount) is None for amount in amounts):
+        words.append("bedragen die van een meting afhangen")
     if any(isinstance(price, ForgivenessPrice | RebatePrice) for price in prices):
         words += ["kwijtscheldingen", "rentekortingen"]
     return listing(words)

@@ -119,13 +119,15 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
     closing = ""
     if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
         closing = (
-            f"Een meting op verschillende momenten telt met de uitkomst op het laatste moment dat niet na de {_last_day(w)} ligt, "
-            "en anders met de uitkomst op het eerste moment. "
+            "Een meting op verschillende momenten telt met de uitkomst op het laatste moment "
+            f"dat niet na de {_last_day(w)} ligt. "
         )
+    if any(line.proportion is not None and line.proportion.moments for line in payment.bearers):
+        closing += f"Een meting waarvan nog geen moment op of vóór de {_last_day(w)} ligt, telt daarbij als nul. "
     if payment.when_zero is not None:
         closing += f"Zijn al deze metingen nul, dan komt het geheel ten laste van {called(payment.when_zero)}."
     lead = f"{capital(fee)} komt naar rato van metingen ten laste van de betalers:"
-    return Clause(text=lead, items=_ended(lines), tables=tuple(tables), closing=closing)
+    return Clause(text=lead, items=_ended(lines), tables=tuple(tables), closing=closing.strip())
 
 
 def _last_day(w: Writer) -> str:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from ..model.contract import Contract, Indicator, Step, Tranche, TrancheKind
+from typing import TypeGuard
+
+from ..model.contract import (
+    Contract,
+    Indicator,
+    Party,
+    Recovery,
+    SharedReceivers,
+    Step,
+    Tranche,
+    TrancheKind,
+    Waterfall,
+)
 from ..model.expressions import Aggregate, Expr, Level, Measured, ResultOf
 from ..text import writing
+from .articles_limits import limits_in_time
 from .document import Clause, Item, Table
 from .elements import elements, expressions
 from .limits import all_steps
@@ -146,7 +159,8 @@ def _own(w: Writer, one: Tranche) -> list[Clause]:
 def _counting(w: Writer) -> list[Clause]:
     contract = w.contract
     if not w.timed:
-        return [Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")]
+        clause = Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")
+        return [clause, *_dates(w)] if contract.indexation is not None else [clause]
     words = (
         "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
         f"op of vóór de {w.cut_off} liggen."
@@ -159,21 +173,26 @@ def _counting(w: Writer) -> list[Clause]:
     several = len(contract.tranches) > 1
     if several and any(not one.moments for one in contract.measurements):
         words += " Een meting zonder moment telt mee vanaf de laatste tranche."
-    if any(_uses_measurement(step) for step in all_steps(contract)):
+    if any(_uses_measurement(one) for one in (*all_steps(contract), *limits_in_time(contract))):
         words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
-    clauses = [Clause(text=words)]
+    return [Clause(text=words), *_dates(w)]
+
+
+def _dates(w: Writer) -> list[Clause]:
+    """That the date of a participant's own moment has to be recorded; only an example may leave it out."""
+    contract = w.contract
     own = {moment.base.name for one in contract.measurements for moment in one.moments if moment.base.day is None}
-    if own:
-        words = (
-            f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd."
-        )
-        words += " Zonder die datum wordt de vergoeding niet vastgesteld."
-        people = [one for example in contract.examples for one in example.participants]
-        if any(not own & set(dict(one.dates)) for one in people):
-            words += " Noemt een rekenvoorbeeld geen datum, dan tellen de metingen daarin mee "
-            words += "vanaf de laatste tranche." if several else "bij de eindafrekening."
-        clauses.append(Clause(text=words))
-    return clauses
+    if not own:
+        return []
+    words = (
+        f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd. "
+        "Zonder die datum wordt de vergoeding niet vastgesteld."
+    )
+    people = [one for example in contract.examples for one in example.participants]
+    if w.timed and any(not own & set(dict(one.dates)) for one in people):
+        when = "vanaf de laatste tranche" if len(contract.tranches) > 1 else "bij de eindafrekening"
+        words += f" Noemt een rekenvoorbeeld geen datum, dan tellen de metingen daarin mee {when}."
+    return [Clause(text=words)]
 
 
 def _counts_participants(value: Expr) -> bool:
@@ -184,7 +203,7 @@ def _counts_participants(value: Expr) -> bool:
     return any(isinstance(one, Measured | ResultOf) for part in inner if part is not None for one in elements(part))
 
 
-def _uses_measurement(step: Step) -> bool:
+def _uses_measurement(step: Step | Expr) -> bool:
     return any(isinstance(one, Measured) and one.level is Level.CONTRACT for one in elements(step))
 
 
@@ -192,13 +211,13 @@ def _recovery(w: Writer) -> list[Clause]:
     recovery = w.contract.recovery
     if recovery is None:
         return []
-    apart = " Dit wordt voor iedere betaling uit " + w.article("betaling") + " afzonderlijk bepaald."
-    apart = apart if len(w.contract.payments) > 1 else ""
-    others = (
-        " Een ontvanger die meer heeft ontvangen dan het deel dat tot en met een tranche aan die ontvanger toekomt, "
-        "geeft het meerdere terug. Een betaler die meer heeft betaald dan het eigen deel, krijgt het meerdere terug. "
-        "Wat een partij bij dezelfde tranche nog toekomt of verschuldigd is, wordt daarmee verrekend."
+    apart = (
+        " Dit wordt voor iedere betaling uit "
+        + w.article("betaling")
+        + " afzonderlijk bepaald; betalingen met dezelfde betalers worden samen genomen."
     )
+    apart = apart if len(w.contract.payments) > 1 else ""
+    others = _own_part(w, recovery)
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         words = f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald."
@@ -208,6 +227,40 @@ def _recovery(w: Writer) -> list[Clause]:
         f"Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald.{apart}"
     )
     return [Clause(text=f"{words}{others}")]
+
+
+def _own_part(w: Writer, recovery: Recovery) -> str:
+    """What parties do whose own part turns out lower, where what they pay or receive together is split."""
+    payers: set[str] = set()
+    receivers: set[str] = set()
+    for payment in w.contract.payments:
+        shared = payment.receivers.rest if isinstance(payment.receivers, Waterfall) else payment.receivers
+        payers |= {one.name for one in elements((payment.bearers, payment.order, payment.top_ups)) if _is_party(one)}
+        receivers |= {one.name for one in elements(payment.receivers) if _is_party(one)}
+        if isinstance(shared, SharedReceivers):
+            receivers |= {"" for party, _ in shared.shares if party is None}
+    when = "bij die tranche" if recovery.within is None else f"binnen {recovery.within}"
+    lead = "Heeft" if recovery.pay_back else "Is er in totaal niet te veel betaald, maar heeft"
+    words = ""
+    if len(receivers) > 1:
+        words = (
+            f" {lead} een ontvanger meer ontvangen dan het deel dat tot en met een tranche aan die ontvanger toekomt, "
+            f"dan geeft die ontvanger het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
+            "bij dezelfde tranche verder aan die ontvanger toekomt."
+        )
+    if len(payers) > 1:
+        if words:
+            return f"{words} Een betaler die meer heeft betaald dan het eigen deel, krijgt het meerdere op dezelfde wijze terug."
+        words = (
+            f" {lead} een betaler meer betaald dan het deel dat tot en met een tranche ten laste van die betaler komt, "
+            f"dan krijgt die betaler het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
+            "bij dezelfde tranche verder ten laste van die betaler komt."
+        )
+    return words
+
+
+def _is_party(node: object) -> TypeGuard[Party]:
+    return isinstance(node, Party)
 
 
 def _years(w: Writer) -> list[Clause]:
@@ -233,5 +286,6 @@ def _years(w: Writer) -> list[Clause]:
 
 def _yearly(contract: Contract) -> bool:
     """Whether something is limited per calendar year."""
-    lines = [line for payment in contract.payments for line in (*payment.bearers, *payment.top_ups)]
-    return bool(contract.year_caps) or any(one.limit is not None and one.limit.per_year for one in lines)
+    limits = [line.limit for payment in contract.payments for line in payment.bearers]
+    limits += [line.limit for payment in contract.payments for line in payment.top_ups]
+    return bool(contract.year_caps) or any(one is not None and one.per_year for one in limits)

@@ -102,8 +102,9 @@ class Writer:
     def titles(self) -> frozenset[str]:
         """The titles that are defined beside the built-in terms, in lower case."""
         contract = self.contract
-        named = (*contract.moments, *contract.constants, *contract.loans)
-        return frozenset(text(one.title).lower() for one in named)
+        found = [one.title for one in contract.moments] + [one.title for one in contract.constants]
+        found += [one.title for one in contract.loans]
+        return frozenset(text(one).lower() for one in found)
 
     # -------------------------------------------------------------- names
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         rc103_indentation as rc103_indentation,
     )
     from . import (
+        rc104_nesting as rc104_nesting,
+    )
+    from . import (
         rc201_unknown_name as rc201_unknown_name,
     )
     from . import (

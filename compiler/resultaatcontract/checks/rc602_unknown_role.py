@@ -24,8 +24,8 @@ def unknown(span: Span, role: str, near: str | None) -> Finding:
     return RULE.finding(
         span,
         f"“{role}” is geen rol.",
-        (f"Bedoelde u “{near}”? " if near else "")
-        + "Kies uit betaler, uitvoerder, beoordelaar, investeerder of ontvanger.",
+        (f"Bedoelde u “{near}”? De rollen zijn " if near else "Kies uit ")
+        + f"betaler, uitvoerder, beoordelaar, investeerder {'en' if near else 'of'} ontvanger.",
     )
 
 

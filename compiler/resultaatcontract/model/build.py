@@ -19,6 +19,7 @@ from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
 from . import build_examples, build_indicators, build_payment
 from .build_tables import show
+from .chains import long_chains
 from .context import Context, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
@@ -71,6 +72,8 @@ class _Build:
     def run(self) -> Contract:
         for statement in self.contract.statements:
             self.by_type.setdefault(type(statement), []).append(statement)
+        self.context.findings.items += long_chains(self.contract)
+        self.context.findings.stop_on_errors()
         self._edition()
         header = self._header()
         parties = self._parties()
@@ -684,22 +687,26 @@ class _Build:
             for line in node.lines or ():
                 if not isinstance(line, tree.Gate) or name in told:
                     continue
-                path = self._path(names_in(line.condition), name, [name])
+                path = self._path(names_in(line.condition), name, [name], set())
                 if path and not told.intersection(path):
                     told |= set(path)
                     self.context.findings.add(checks.rc306_circle.finding(line.condition.span, "De indicator", path))
 
-    def _path(self, used: Iterable[str], goal: str, before: list[str]) -> list[str]:
-        """The indicators from one to `goal`, by what their results and conditions use; empty when there is no way."""
+    def _path(self, used: Iterable[str], goal: str, before: list[str], seen: set[str]) -> list[str]:
+        """The indicators from one to `goal`, by what their results and conditions use; empty when there is no way.
+
+        `seen` holds the indicators from which there is none, so that each is tried once.
+        """
         nodes = self.context.indicator_nodes
         for name in used:
             if name == goal:
                 return [*before, goal]
-            if name in nodes and name not in before:
+            if name in nodes and name not in seen:
+                seen.add(name)
                 lines = [
                     one for one in nodes[name].lines or () if isinstance(one, tree.Gate | tree.Achieved | tree.Result)
                 ]
-                found = self._path(names_in(tuple(lines)), goal, [*before, name])
+                found = self._path(names_in(tuple(lines)), goal, [*before, name], seen)
                 if found:
                     return found
         return []
@@ -717,6 +724,11 @@ class _Build:
                         if made is not None:
                             participant_steps.append(made)
                 build_indicators.check_steps(participant_steps, self.context)
+                continue
+            subject, attributes = node.subject.text, self.context.attributes.places
+            if subject not in attributes and subject in self.context.parties.places:
+                found = checks.rc201_unknown_name.is_party(node.subject.span, subject, list(attributes))
+                self.context.findings.add(found)
                 continue
             attribute = self.context.attributes.find(node.subject, Attribute)
             if attribute is None:

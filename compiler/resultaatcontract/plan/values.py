@@ -67,6 +67,9 @@ class Values:
         self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
         self._personal: dict[tuple[int, int], Personal] = {}
         self._results: dict[str, Personal] = {}
+        # Worked out once for an indicator that many others refer to.
+        self._behind: dict[str, dict[tuple[str, str], tuple[Measurement, Moment | None]]] = {}
+        self._shared: dict[tuple[str, int], NodeId] = {}
 
     # -------------------------------------------------------------- what an expression depends on
 
@@ -82,10 +85,13 @@ class Values:
                 key = (measurement.name, "" if moment is None else moment.name)
                 found.setdefault(key, (measurement, moment))
             case ResultOf(indicator=name):
-                indicator = self.indicators[name]
-                self._collect(indicator.result, found)
-                for gate in indicator.gates:
-                    self._collect(gate, found)
+                if name not in self._behind:
+                    own: dict[tuple[str, str], tuple[Measurement, Moment | None]] = {}
+                    for part in (self.indicators[name].result, *self.indicators[name].gates):
+                        self._collect(part, own)
+                    self._behind[name] = own
+                for key, pair in self._behind[name].items():
+                    found.setdefault(key, pair)
             case Apply(arguments=arguments):
                 for argument in arguments:
                     self._collect(argument, found)
@@ -334,6 +340,12 @@ class Values:
 
     def contract_result(self, indicator: Indicator, tranche: int) -> NodeId:
         """The result of a contract-level indicator at a tranche, its gates applied; named after the indicator."""
+        known = self._shared.get((indicator.name, tranche))
+        if known is None:
+            known = self._shared[indicator.name, tranche] = self._contract_result(indicator, tranche)
+        return known
+
+    def _contract_result(self, indicator: Indicator, tranche: int) -> NodeId:
         b = self.builder
         node = self.of_contract(indicator.result, tranche)
         allowed = b.all_of([self.usable(indicator.result), self.holds(indicator.gates, tranche)])

@@ -15,7 +15,8 @@ from ..findings import Findings, Rejected
 from ..text.source import Source, Span
 from . import tree
 from .build import TreeBuilder
-from .layout import Layout
+from .layout import MAX_NESTING, Layout
+from .nesting import too_deep
 from .recover import syntax_findings
 
 # Larger texts are refused: ten times the largest contract that the speed promises speak of.
@@ -46,7 +47,10 @@ def parse(source: Source) -> tree.Contract:
             found = syntax_findings(parser, source)
             contract = None
         else:
-            found = []
+            found = [
+                checks.rc104_nesting.expression(span)
+                for span in too_deep(contract, layout.long_lines, MAX_NESTING)  # type: ignore[arg-type]
+            ]
         misplaced = []
         for kind, token in layout.problems:
             start = min(token.start_pos or 0, len(source.text))

@@ -48,7 +48,7 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
             message, remedy = describe_character(text[start])
             first = text.rfind("\n", 0, start) + 1
             meant = None if text[start] in _QUOTES else habit(text[first:end_of_line], start - first, set())
-            if meant is not None:
+            if meant is not None and meant.start <= start - first < meant.end:
                 start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
             elif text[start] == '"':
                 end = end_of_line
@@ -168,22 +168,22 @@ class _Walk:
         end = start if token.type.startswith("_") else min(token.end_pos or start, len(text))
         accepted = self.state.accepts()
         first = text.rfind("\n", 0, start) + 1
-        line = text[first:].partition("\n")[0]
-        meant = None
-        if not token.type.startswith("_"):
-            meant = habit(line, start - first, accepted, self._above(first))
-        if meant is not None:
-            start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
-        elif (earlier := self._earlier_word(index)) is not None:
+        line = _line(text, first)
+        if (earlier := self._earlier_word(index)) is not None:
             wrong, message, remedy = earlier
             start, end = wrong.start_pos or 0, wrong.end_pos or 0
+        elif (
+            not token.type.startswith("_")
+            and (meant := habit(line, start - first, accepted, self._above(first))) is not None
+        ):
+            start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
         elif token.type == "_INDENT":
             # The mark belongs on the line that stands too far to the right.
             start = end = min(token.end_pos or start, len(text))
             words = [one for one in self.tokens[index + 1 :][:1] if not one.type.startswith("_")]
             if words:
                 start = words[0].start_pos or 0
-                end = start + len(text[start:].partition("\n")[0].partition("#")[0].rstrip())
+                end = start + len(_line(text, start).partition("#")[0].rstrip())
             step = start - text.rfind("\n", 0, start) - 1 - _indentation(line)
             message, remedy = describe_token(self.parser, token, accepted, line, step)
         else:
@@ -192,9 +192,14 @@ class _Walk:
 
     def _above(self, first: int) -> str:
         """The line that opens the block of the line that starts at `first`."""
-        *lines, here = self.source.text[: self.source.text.find("\n", first) + 1].splitlines() or [""]
-        depth = _indentation(here)
-        return next((line for line in reversed(lines) if line.strip() and _indentation(line) < depth), "")
+        text = self.source.text
+        depth = _indentation(_line(text, first))
+        while first > 0 and depth > 0:
+            before = text.rfind("\n", 0, first - 1) + 1
+            line, first = text[before : first - 1], before
+            if line.strip() and _indentation(line) < depth:
+                return line
+        return ""
 
     def _earlier_word(self, index: int) -> tuple[Token, str, str] | None:
         """A name shortly before the wrong token that is nearly a word with which that token does fit."""
@@ -242,3 +247,9 @@ class _Walk:
 
 def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _line(text: str, start: int) -> str:
+    """The text from `start` to the end of its line."""
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]

@@ -1,0 +1,65 @@
+"""What may happen with any text whatever: findings, in time, at places that are in the text. Nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from resultaatcontract.annex.render import render_annex
+from resultaatcontract.driver import check_source, compile_source
+from resultaatcontract.files import decode
+from resultaatcontract.findings import Finding, Rejected
+from resultaatcontract.findings.render import render
+from resultaatcontract.outputs.python_file import build_python
+from resultaatcontract.syntax.printer import format_source
+from resultaatcontract.text.source import Source, Span
+
+from .limits import at_most
+
+SECONDS = 20.0  # for one text; most take a few hundredths
+FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+def survives(text: str) -> bool:
+    """Checks a text and uses what compiles; gives back whether it does."""
+    source = Source("overeenkomst.rc", text)
+    with at_most(SECONDS):
+        found = check_source(source)
+        findings_are_well_placed(found, source)
+        for fmt in FORMATS:
+            render(found, fmt)  # type: ignore[arg-type]
+        try:
+            formatted = format_source(source)
+        except Rejected as rejected:
+            findings_are_well_placed(rejected.findings, source)
+        else:
+            assert format_source(Source("overeenkomst.rc", formatted)) == formatted
+        try:
+            compiled = compile_source(source)
+        except Rejected as rejected:
+            assert rejected.findings == found
+            return False
+        compile(build_python(compiled), "betaalfunctie.py", "exec")
+        render_annex(compiled, "md")
+    return True
+
+
+def bytes_survive(data: bytes) -> None:
+    """The same for the bytes of a file."""
+    try:
+        source = decode("overeenkomst.rc", data)
+    except Rejected as rejected:
+        assert rejected.findings
+        return
+    survives(source.text)
+
+
+def findings_are_well_placed(found: tuple[Finding, ...], source: Source) -> None:
+    for finding in found:
+        assert finding.message
+        for where in (finding.where, *(note.where for note in finding.notes)):
+            if isinstance(where, Span):
+                assert where.source == source
+                assert 0 <= where.start <= where.end <= len(source.text)
+
+
+__all__ = ["FORMATS", "Path", "bytes_survive", "survives"]
