@@ -13,15 +13,101 @@ Mutator = Callable[[str, Random], str]
 
 _PIECES = re.compile(r"\s+|\w+|[^\s\w]")
 _ODD = (
-    *("\x00", "\x07", "\x1b[31m", "\u00a0", "\u200b", "\u202e", "\ufeff", "\u2028", "\u0085", "\x0b", "\x0c", "\r", "\t"),
-    *("é", "e\u0301", "ß", "İ", "ﬁ", "Ⅷ", "٣", "３", "²", "½", "€", "£", "−", "‐", "×", "≥", "„", "”", "“", "'", "😀", "👩‍👩‍👧"),
-    *('"', '"""', "#", "\\", "%", "(", ")", ",", ":", "=", "/", "*", "_", "$", "{", "}", "{{", "{%", "<script>", "\ud7ff"),
+    *(
+        "\x00",
+        "\x07",
+        "\x1b[31m",
+        "\u00a0",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\u2028",
+        "\u0085",
+        "\x0b",
+        "\x0c",
+        "\r",
+        "\t",
+    ),
+    *(
+        "é",
+        "e\u0301",
+        "ß",
+        "İ",
+        "ﬁ",
+        "Ⅷ",
+        "٣",
+        "３",
+        "²",
+        "½",
+        "€",
+        "£",
+        "−",
+        "‐",
+        "×",
+        "≥",
+        "„",
+        "”",
+        "“",
+        "'",
+        "😀",
+        "👩‍👩‍👧",
+    ),
+    *(
+        '"',
+        '"""',
+        "#",
+        "\\",
+        "%",
+        "(",
+        ")",
+        ",",
+        ":",
+        "=",
+        "/",
+        "*",
+        "_",
+        "$",
+        "{",
+        "}",
+        "{{",
+        "{%",
+        "<script>",
+        "\ud7ff",
+    ),
 )
 _LITERALS = (
     *("0", "-1", "1.5", "1,5", "1.000.000", "99999999999999999999999999", "0,000000000000000000001", "1e9", "٣", "1/3"),
-    *("0%", "101%", "33 1/3%", "-5%", "1/0%", "7 1/0%", "100000%", "€ 0", "€ -1", "€ 0,001", "USD 5", "XXX 5", "€5", "5 €"),
+    *(
+        "0%",
+        "101%",
+        "33 1/3%",
+        "-5%",
+        "1/0%",
+        "7 1/0%",
+        "100000%",
+        "€ 0",
+        "€ -1",
+        "€ 0,001",
+        "USD 5",
+        "XXX 5",
+        "€5",
+        "5 €",
+    ),
     *("31 februari 2027", "1 januari 1", "31 december 9999", "1 januari 0000", "29 februari 2028", "1 janauri 2027"),
-    *("1 dag", "99999999 jaar", "0 maanden", "30/360", "ja", "nee", "ontbreekt", "deelnemer", "de rest", '""', "t/m", "tot"),
+    *(
+        "1 dag",
+        "99999999 jaar",
+        "0 maanden",
+        "30/360",
+        "ja",
+        "nee",
+        "ontbreekt",
+        "deelnemer",
+        "de rest",
+        '""',
+        "t/m",
+        "tot",
+    ),
 )
 WORDS = re.findall(r'"([^"\n\\]+)"', (ROOT / "grammar" / "resultaatcontract.lark").read_text(encoding="utf-8"))
 
@@ -102,12 +188,20 @@ def _nest(text: str, random: Random) -> str:
     """Round something in an expression: parentheses, signs, words; a few levels or thousands."""
     depth = random.choice((1, 3, 60, 99, 101, 150, 300, 1_000, 3_000))
     before, after = random.choice(
-        (("(", ")"), ("-", ""), ("niet ", ""), ("(niet ", ")"), ("50% van ", ""), ("hoogste van (1, ", ")"), ("1 dag na ", ""))
+        (
+            ("(", ")"),
+            ("-", ""),
+            ("niet ", ""),
+            ("(niet ", ")"),
+            ("50% van ", ""),
+            ("hoogste van (1, ", ")"),
+            ("1 dag na ", ""),
+        )
     )
     places = [match.end() for match in re.finditer(r"(?:behaald als|vergoeding|resultaat|hoogste|is|van) ", text)]
     if not places:
         return before * depth + text
-    place = random.choice(places)
+    place: int = random.choice(places)
     end = text.find("\n", place)
     end = len(text) if end < 0 else end
     return text[:place] + before * depth + text[place:end] + after * depth + text[end:]
@@ -156,10 +250,10 @@ MUTATORS: tuple[Mutator, ...] = (
 
 def mutated(random: Random, text: str | None = None) -> str:
     """A contract with a few mistakes."""
-    text = random.choice(seeds()) if text is None else text
+    made: str = random.choice(seeds()) if text is None else text
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
-        text = random.choice(MUTATORS)(text, random)
-    return text
+        made = random.choice(MUTATORS)(made, random)
+    return made
 
 
 def from_nothing(random: Random) -> str:
@@ -180,5 +274,4 @@ def random_bytes(random: Random) -> bytes:
             return bytes(data)
         case 2:
             return random.choice(seeds()).encode(random.choice(("utf-16", "utf-8-sig", "utf-32", "utf-16-be")))
-        case _:
-            return random.choice(seeds()).encode("cp1252", "replace")
+    return random.choice(seeds()).encode("cp1252", "replace")

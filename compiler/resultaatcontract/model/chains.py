@@ -41,7 +41,9 @@ def _too_long(links: dict[str, _Link]) -> list[Finding]:
         busy = {start}
         while path:
             link = links[path[-1]]
-            following = next((one for one in link.uses if one in links and not links[one].total and one not in busy), None)
+            following = next(
+                (one for one in link.uses if one in links and not links[one].total and one not in busy), None
+            )
             if following is not None:
                 path.append(following)
                 busy.add(following)

@@ -233,13 +233,20 @@ class _File:
 
     def _fixed_names(self) -> dict[NodeId, str]:
         """Contract measurements that personal conditions use."""
+        goals = [
+            argument for node in self.nodes if node.layer is Layer.PERSON for argument in g.arguments(node.operation)
+        ]
+        seen: set[NodeId] = set()
         needed: set[NodeId] = set()
-        for node in self.nodes:
-            if node.layer is Layer.PERSON:
-                for argument in g.arguments(node.operation):
-                    below = self.nodes[argument]
-                    if below.layer is Layer.CONTRACT and isinstance(below.operation, g.Input | g.IsMissing):
-                        needed.add(argument)
+        while goals:
+            one = goals.pop()
+            below = self.nodes[one]
+            if one in seen or below.layer is not Layer.CONTRACT:
+                continue
+            seen.add(one)
+            if isinstance(below.operation, g.Input | g.IsMissing):
+                needed.add(one)
+            goals += g.arguments(below.operation)
         return {node: f"vast{node}" for node in sorted(needed)}
 
     def _contract_input(self, node: Node) -> ast.expr:

@@ -333,7 +333,6 @@ class Values:
         return b.contract_input(operation, measurement.kind, whole, f"{measurement.title}{at}")
 
     def _result_of(self, indicator: Indicator, tranche: int, personal: bool) -> NodeId:
-        b = self.builder
         if indicator.level is Level.PARTICIPANT:
             return self.result(indicator).person
         return self.contract_result(indicator, tranche)

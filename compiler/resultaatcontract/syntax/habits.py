@@ -34,6 +34,10 @@ class Meant:
     remedy: str
 
 
+# In a longer line the patterns would be tried too often, and nobody wrote it by habit.
+_LONGEST_LINE = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Habit:
     """A pattern (its group `mark`, or all of it, is marked) and what to say; `needs` must fit at the wrong token."""
@@ -45,6 +49,8 @@ class _Habit:
 
 def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant | None:
     """The habit in which the token at `column` of `line` stands; `above` is the line that opens its block."""
+    if len(line) > _LONGEST_LINE:
+        return None
     if re.match(r"\s*vergoeding lineair\b", above):
         line_point = _POINT.search(line)
         if line_point and line_point.start() <= column < line_point.end():
