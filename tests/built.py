@@ -74,7 +74,7 @@ def document(space: Namespace, compiled: Compiled, results: Results) -> dict[str
     places = decimals(compiled.contract.currency)
     return {
         "deelnemers": [
-            {"deelnemer": f"{one.pseudonym}-{number}"}
+            {"deelnemer": one.pseudonym if one.number == 1 else f"{one.pseudonym}-{number}"}
             | {heading: _written(_given(one, heading), kind, places) for heading, kind, *_ in space["KOLOMMEN"]}
             for one in results.participants
             for number in range(one.number)

@@ -109,7 +109,9 @@ _LITERALS = (
         "tot",
     ),
 )
-WORDS = re.findall(r'"([^"\n\\]+)"', (ROOT / "grammar" / "resultaatcontract.lark").read_text(encoding="utf-8"))
+WORDS: list[str] = re.findall(
+    r'"([^"\n\\]+)"', (ROOT / "grammar" / "resultaatcontract.lark").read_text(encoding="utf-8")
+)
 
 
 @cache
@@ -201,7 +203,7 @@ def _nest(text: str, random: Random) -> str:
     places = [match.end() for match in re.finditer(r"(?:behaald als|vergoeding|resultaat|hoogste|is|van) ", text)]
     if not places:
         return before * depth + text
-    place: int = random.choice(places)
+    place = random.choice(places)
     end = text.find("\n", place)
     end = len(text) if end < 0 else end
     return text[:place] + before * depth + text[place:end] + after * depth + text[end:]
@@ -250,7 +252,7 @@ MUTATORS: tuple[Mutator, ...] = (
 
 def mutated(random: Random, text: str | None = None) -> str:
     """A contract with a few mistakes."""
-    made: str = random.choice(seeds()) if text is None else text
+    made = random.choice(seeds()) if text is None else text
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
         made = random.choice(MUTATORS)(made, random)
     return made

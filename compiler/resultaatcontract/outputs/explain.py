@@ -38,11 +38,15 @@ class Explainer:
         self.run = run
         self.scale = 10 ** decimals(plan.currency)
 
-    def explain(self, node: NodeId, profile: int | None = None) -> Explanation:
-        """The tree of named amounts behind a node."""
+    def explain(self, node: NodeId, profile: int | None = None, told: set[NodeId] | None = None) -> Explanation:
+        """The named amounts behind a node. An amount that several others use is worked out where it is first met."""
+        told = set() if told is None else told
         found = self.plan.nodes[node]
-        body = self._through(found)
-        uses = tuple(self.explain(one, profile) for one in self._named_below(body, profile))
+        uses: tuple[Explanation, ...] = ()
+        if node not in told:
+            told.add(node)
+            below = self._named_below(self._through(found), profile)
+            uses = tuple(self.explain(one, profile, told) for one in below)
         return Explanation(found.label or "", self.formula(node, profile), self.value(node, profile), uses)
 
     def value(self, node: NodeId, profile: int | None = None) -> str:
@@ -88,14 +92,20 @@ class Explainer:
                     return node
 
     def _named_below(self, node: Node, profile: int | None) -> list[NodeId]:
-        """The nearest named nodes below, that the value really used; each once."""
+        """The nearest named nodes below, that the value really used; each once, in order."""
         found: dict[NodeId, None] = {}
-        for argument in self._relevant(node, profile):
-            below = self.plan.nodes[argument]
+        seen: set[NodeId] = set()
+        left = list(reversed(self._relevant(node, profile)))
+        while left:
+            one = left.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            below = self.plan.nodes[one]
             if below.label is not None and not isinstance(below.operation, g.Constant | g.Input):
-                found[argument] = None
+                found[one] = None
             elif below.layer is not Layer.PERSON:
-                found.update(dict.fromkeys(self._named_below(below, profile)))
+                left += reversed(self._relevant(below, profile))
         return list(found)
 
     def _relevant(self, node: Node, profile: int | None) -> tuple[NodeId, ...]:

@@ -36,6 +36,8 @@ def _below(node: object) -> Iterator[tuple[int, tree.Node]]:
         level, one = waiting.pop()
         if isinstance(one, tree.Node):
             yield level, one
-            waiting += [(level + 1, getattr(one, field.name)) for field in reversed(fields(one)) if field.name != "span"]
+            waiting += [
+                (level + 1, getattr(one, field.name)) for field in reversed(fields(one)) if field.name != "span"
+            ]
         elif isinstance(one, tuple):
             waiting += [(level, part) for part in reversed(one)]
