@@ -37,7 +37,7 @@ class Run:
 
 
 def run(plan: Plan, results: Results) -> Run:
-    """Work out every node. The results must be complete for the plan (see `results/validate.py`)."""
+    """Work out every node. The results must be complete for the plan (see `results/`)."""
     person_nodes = [node for node in plan.nodes if node.layer is Layer.PERSON]
     shared = _shared(plan, person_nodes, results)
     profiles: dict[tuple[Value, ...], int] = {}
