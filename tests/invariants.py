@@ -169,6 +169,19 @@ def all_steps(contract: Contract) -> Iterator[Step]:
         yield from (step for _, step in level.steps)
 
 
+def the_vat_is_that_over_all_that_each_paid(case: Case) -> None:
+    """Rounded once over the whole, however many tranches there were."""
+    contract, outcome = case.compiled.contract, worked_out(case)
+    vat = contract.vat
+    expected: dict[str, int] = {}
+    if vat is not None and vat.rate is not None:
+        rate = vat.rate / (1 + vat.rate) if contract.vat_basis == "inclusief btw" else vat.rate
+        for party, amount in outcome.pays.items():
+            bearer = party if vat.bearer is None else vat.bearer.name
+            expected[bearer] = expected.get(bearer, 0) + int(exact.round_to(rate * amount, 1, "half"))
+    assert outcome.vat == expected
+
+
 # ------------------------------------------------------------------ limits
 
 
@@ -352,6 +365,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     indicators_sum_to_the_total,
     participants_sum_to_their_indicators,
     tranches_sum_to_the_entitlement,
+    the_vat_is_that_over_all_that_each_paid,
     nothing_falls_below_zero,
     nobody_pays_above_a_limit,
     the_entitlement_stays_below_its_ceiling,
@@ -364,5 +378,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     what_was_paid_as_computed_changes_nothing,
     the_built_file_agrees,
     the_built_file_agrees_on_other_payments,
+    statements_can_be_written_and_read_back,
     the_text_reads_back_as_it_is_printed,
 )

@@ -26,7 +26,7 @@ from resultaatcontract.text import writing
 
 from .built import agreement, build, document, rows
 from .generators import CONTRACTS, ROOT, Case, Seeded, cases, results_for, results_of, seeded_cases, source
-from .invariants import INVARIANTS, RECEIPT, Invariant, statements_can_be_written_and_read_back
+from .invariants import INVARIANTS, RECEIPT, Invariant
 
 SEEDED = 90
 COMPILER = Path(resultaatcontract.__file__).parent.parent
@@ -56,11 +56,6 @@ def compiled_file(path: Path) -> Compiled:
 def test_it_holds_for_many_contracts(invariant: Invariant) -> None:
     for case in some_cases():
         invariant(case)
-
-
-def test_every_statement_can_be_written_and_read_back() -> None:
-    for case in some_cases():
-        statements_can_be_written_and_read_back(case)
 
 
 @settings(EXACTLY, max_examples=50)

@@ -17,9 +17,11 @@ from resultaatcontract.findings.render import render
 from resultaatcontract.results import read_results
 from resultaatcontract.text.source import Source
 
+from . import fuzz
 from .generators import CONTRACTS, ROOT
 from .limits import at_most
 from .mutations import from_nothing, mutated, random_bytes
+from .reduce import reduced_bytes, reduced_text
 from .robust import bytes_survive, survives
 
 BAD = sorted((ROOT / "tests" / "bad").glob("*.rc"))
@@ -194,10 +196,7 @@ def test_too_much_of_something_gives_findings_in_time(text: str) -> None:
     survives(text)
 
 
-_TOO_DEEP = pytest.mark.xfail(raises=RecursionError, reason="a built file writes a long sum as terms in terms")
-
-
-@pytest.mark.parametrize("number", [30, pytest.param(400, marks=_TOO_DEEP)])
+@pytest.mark.parametrize("number", [30, 400])
 def test_much_of_everything_is_worked_out(number: int) -> None:
     """Large contracts aren't wrong, and nothing about them may be too deep for an output."""
     survives(
@@ -317,3 +316,27 @@ def refused(path: Path, compiled: Compiled) -> Sequence[Finding] | None:
     except Rejected as rejected:
         return rejected.findings
     return None
+
+
+# ------------------------------------------------------------------ the fuzzer itself
+
+
+def test_what_fails_is_made_small() -> None:
+    text = START + END
+    assert reduced_text(text, lambda less: "draagt 100%" in less) == "draagt 100%"
+    assert reduced_bytes(b"a b c d e", lambda less: b"c" in less) == b"c"
+
+
+def test_the_fuzzer_repeats_its_cases_and_shows_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(text: str) -> None:
+        if "partij" in text:
+            raise ValueError("a party")
+
+    monkeypatch.setattr(fuzz, "survives", breaks)
+    failing = [number for number in range(1, 30) if not fuzz.passes(3, number)]
+    assert failing
+    shown = capsys.readouterr().err
+    assert f"seed 3, case {failing[0]}; the smallest input that fails:\npartij\n" in shown
+    assert [number for number in range(1, 30) if not fuzz.passes(3, number)] == failing

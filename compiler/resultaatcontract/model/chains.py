@@ -36,23 +36,23 @@ def long_chains(contract: tree.Contract) -> list[Finding]:
 
 def _too_long(links: dict[str, _Link]) -> list[Finding]:
     found = []
+    seen: set[str] = set()
     for start in links:
-        path = [start]
-        busy = {start}
+        path = [] if start in seen else [start]
+        seen.add(start)
         while path:
             link = links[path[-1]]
-            following = next(
-                (one for one in link.uses if one in links and not links[one].total and one not in busy), None
-            )
+            following = next((one for one in link.uses if one in links and one not in seen), None)
             if following is not None:
                 path.append(following)
-                busy.add(following)
+                seen.add(following)
                 continue
+            # What stands on the path itself has no total yet: that is a circle.
             below = max((links[one].total for one in link.uses if one in links), default=0)
             link.total = link.own + below
             if link.total > MAX_NESTING >= below:
                 found.append(link.finding)
-            busy.discard(path.pop())
+            path.pop()
     return found
 
 

@@ -16,6 +16,7 @@ from ..plan.plan import Plan
 from ..record import record
 
 _MOST_INLINE_TRANCHES = 8
+MOST_TERMS = 40  # a longer sum is written as sum([…]): Python nests the terms of a + b + c
 _COMPARE: dict[g.Relation, ast.cmpop] = {
     g.Relation.AT_LEAST: ast.GtE(),
     g.Relation.AT_MOST: ast.LtE(),
@@ -124,6 +125,8 @@ class PersonCode:
                 return Scaled(self._first(node, condition, number))
             case g.Add(terms):
                 parts, scale = self._same_scale(terms)
+                if len(parts) > MOST_TERMS:
+                    return Scaled(call("sum", ast.List(parts, ast.Load())), scale)
                 total = parts[0]
                 for part in parts[1:]:
                     total = binary(total, ast.Add(), part)

@@ -24,7 +24,7 @@ from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
-from .person_code import _COMPARE, PersonCode, binary, call, constant, name
+from .person_code import _COMPARE, MOST_TERMS, PersonCode, binary, call, constant, name
 from .python_frame import FOOT, HEAD
 
 
@@ -410,6 +410,8 @@ class _File:
         match node.operation:
             case g.Sum(value):
                 return binary(arg(value), ast.Mult(), name("deelnemers"))
+            case g.Add(terms) if len(terms) > MOST_TERMS:
+                return call("sum", many(terms))
             case g.Add(terms):
                 total = arg(terms[0])
                 for term in terms[1:]:
