@@ -140,6 +140,16 @@ def nothing_falls_below_zero(case: Case) -> None:
         assert run.value(tranche.lapsed) >= 0
 
 
+def nobody_gives_back_while_an_overpayment_waits(case: Case) -> None:
+    """With `verrekenen`, before the final settlement: nobody pays or receives less than nothing, whatever the results."""
+    contract, outcome = case.compiled.contract, worked_out(case)
+    if contract.recovery is not None and contract.recovery.pay_back:
+        return
+    for tranche in outcome.tranches[: len(contract.tranches) - 1]:
+        assert tranche.total >= 0
+        assert all(amount >= 0 for amount in (*tranche.pays.values(), *tranche.receives.values()))
+
+
 def has_payer_limits(contract: Contract) -> bool:
     return any(_limits_of(one) for one in contract.payments)
 
@@ -367,6 +377,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     tranches_sum_to_the_entitlement,
     the_vat_is_that_over_all_that_each_paid,
     nothing_falls_below_zero,
+    nobody_gives_back_while_an_overpayment_waits,
     nobody_pays_above_a_limit,
     the_entitlement_stays_below_its_ceiling,
     years_stay_below_their_ceiling,

@@ -32,9 +32,10 @@ def indexation(w: Writer) -> list[Clause]:
         ),
         Clause(
             text=(
-                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen die het en zijn voorwaarden gebruiken. "
+                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn voorwaarden berusten. "
                 "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
-                "Voor een jaar dat niet in de tabel staat, wordt niet geïndexeerd."
+                "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
+                "laatste dat van het laatste."
             )
         ),
         Clause(text=f"{_not_indexed(w)} worden niet geïndexeerd."),

@@ -223,14 +223,56 @@ def _recovery(w: Writer) -> list[Clause]:
         words = f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald."
         return [Clause(text=f"{words}{others}")]
     words = (
-        "Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel met de volgende tranches verrekend. "
-        f"Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald.{apart}"
+        "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "
+        f"wordt het teveel met de volgende tranches verrekend.{apart}{others} "
+        "Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald."
     )
-    return [Clause(text=f"{words}{others}")]
+    return [Clause(text=words)]
 
 
 def _own_part(w: Writer, recovery: Recovery) -> str:
     """What parties do whose own part turns out lower, where what they pay or receive together is split."""
+    payers, receivers = _splitting(w)
+    if not recovery.pay_back:
+        return _waiting(len(payers) > 1, len(receivers) > 1)
+    when = "bij die tranche" if recovery.within is None else f"binnen {recovery.within}"
+    words = ""
+    if len(receivers) > 1:
+        words = (
+            " Heeft een ontvanger meer ontvangen dan het deel dat tot en met een tranche aan die ontvanger toekomt, "
+            f"dan geeft die ontvanger het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
+            "bij dezelfde tranche verder aan die ontvanger toekomt."
+        )
+    if len(payers) > 1:
+        if words:
+            return f"{words} Een betaler die meer heeft betaald dan het eigen deel, krijgt het meerdere op dezelfde wijze terug."
+        words = (
+            " Heeft een betaler meer betaald dan het deel dat tot en met een tranche ten laste van die betaler komt, "
+            f"dan krijgt die betaler het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
+            "bij dezelfde tranche verder ten laste van die betaler komt."
+        )
+    return words
+
+
+def _waiting(payers: bool, receivers: bool) -> str:
+    """That nobody gives anything back before the final settlement, where several parties share."""
+    if not (payers or receivers):
+        return ""
+    if payers and receivers:
+        who, did, does = "een betaler of ontvanger", "betaald of ontvangen", "betaalt of ontvangt"
+    elif payers:
+        who, did, does = "een betaler", "betaald", "betaalt"
+    else:
+        who, did, does = "een ontvanger", "ontvangen", "ontvangt"
+    return (
+        f" Is in totaal niet te veel betaald, maar heeft {who} meer {did} dan het eigen deel tot en met die tranche, dan "
+        f"{does} deze bij die tranche niets. Het bedrag van de tranche wordt dan over de anderen verdeeld, naar "
+        "verhouding van wat van ieder deel nog openstaat."
+    )
+
+
+def _splitting(w: Writer) -> tuple[set[str], set[str]]:
+    """The names of all payers and of all receivers; "" stands for the participants."""
     payers: set[str] = set()
     receivers: set[str] = set()
     for payment in w.contract.payments:
@@ -239,24 +281,7 @@ def _own_part(w: Writer, recovery: Recovery) -> str:
         receivers |= {one.name for one in elements(payment.receivers) if _is_party(one)}
         if isinstance(shared, SharedReceivers):
             receivers |= {"" for party, _ in shared.shares if party is None}
-    when = "bij die tranche" if recovery.within is None else f"binnen {recovery.within}"
-    lead = "Heeft" if recovery.pay_back else "Is er in totaal niet te veel betaald, maar heeft"
-    words = ""
-    if len(receivers) > 1:
-        words = (
-            f" {lead} een ontvanger meer ontvangen dan het deel dat tot en met een tranche aan die ontvanger toekomt, "
-            f"dan geeft die ontvanger het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
-            "bij dezelfde tranche verder aan die ontvanger toekomt."
-        )
-    if len(payers) > 1:
-        if words:
-            return f"{words} Een betaler die meer heeft betaald dan het eigen deel, krijgt het meerdere op dezelfde wijze terug."
-        words = (
-            f" {lead} een betaler meer betaald dan het deel dat tot en met een tranche ten laste van die betaler komt, "
-            f"dan krijgt die betaler het meerdere {when} terug, voor zover het niet wordt verrekend met wat "
-            "bij dezelfde tranche verder ten laste van die betaler komt."
-        )
-    return words
+    return payers, receivers
 
 
 def _is_party(node: object) -> TypeGuard[Party]:

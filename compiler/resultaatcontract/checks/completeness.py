@@ -24,7 +24,7 @@ from ..model.contract import (
     Waterfall,
 )
 from ..model.expressions import Level
-from ..plan.entitlement import split_attributes
+from ..model.origins import split_attributes
 from ..text import writing
 from ..text.source import Span
 from .cohort import check_cohort

@@ -18,6 +18,7 @@ import json
 import sys
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm

@@ -10,9 +10,7 @@ from fractions import Fraction
 from itertools import product
 
 from ..model.contract import (
-    Attribute,
     AttributeLevel,
-    ByAttribute,
     Cap,
     Contract,
     Direction,
@@ -24,10 +22,12 @@ from ..model.contract import (
     WeightPrice,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
+from ..model.origins import every_split_attribute, split_attributes
 from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
+from .index import contract_index, personal_index
 from .plan import MINIMUM
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
@@ -66,7 +66,7 @@ class Entitlement:
         self.values = values
         self.builder: GraphBuilder = values.builder
         self.default_rounding = rounds_by_itself(contract)
-        self.attributes = split_attributes(contract)
+        self.attributes = {**split_attributes(contract), MINIMUM: every_split_attribute(contract)}
         self.group_gates = {
             one.name: part.gates for part in contract.parts if isinstance(part, Group) for one in part.indicators
         }
@@ -160,7 +160,7 @@ class Entitlement:
         personal_gates = [gate for gate in self._group_gates(indicator) if gate.level is Level.PARTICIPANT]
         amount = self._full.get(indicator.name)
         if amount is None or _depends_on_tranche(indicator):
-            index = self._personal_index(indicator)
+            index = personal_index(self.contract, values, indicator, self._all_gates(indicator))
             assert indicator.price is not None
             amount = price_node(
                 indicator.price,
@@ -300,7 +300,7 @@ class Entitlement:
         amount = price_node(
             indicator.price,
             result,
-            self._contract_index(indicator),
+            contract_index(self.contract, values, indicator, self._all_gates(indicator)),
             values,
             lambda value: values.of_contract(value, tranche),
             values.choice,
@@ -357,54 +357,6 @@ class Entitlement:
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)
         return source if indicator is None else indicator.title
-
-    def _personal_index(self, indicator: Indicator) -> NodeId | None:
-        indexation = self.contract.indexation
-        if indexation is None:
-            return None
-        year = self.values.year_of(indicator.result, *self._all_gates(indicator))
-        if year is None:
-            return self._index_of(self.contract.tranches[-1].day.year)
-        b = self.builder
-        node = b.constant(1, Kind.NUMBER)
-        for number, _ in reversed(indexation.series.values):
-            here = b.compare(g.Relation.EQUAL, year, b.constant(number, Kind.NUMBER))
-            node = b.choose(here, self._index_of(number), node)
-        return node
-
-    def _contract_index(self, indicator: Indicator) -> NodeId | None:
-        """By the year of the last moment of its measurements, or of the final settlement."""
-        if self.contract.indexation is None:
-            return None
-        days = [
-            moment.day for _, moment in self.values.dependencies(indicator.result) if moment is not None and moment.day
-        ]
-        return self._index_of(max(days).year if days else self.contract.tranches[-1].day.year)
-
-    def _index_of(self, year: int) -> NodeId:
-        indexation = self.contract.indexation
-        assert indexation is not None
-        known = dict(indexation.series.values)
-        factor = known.get(year, known[indexation.base_year]) / known[indexation.base_year]
-        return self.builder.constant(factor, Kind.NUMBER, f"index {year}")
-
-
-def split_attributes(contract: Contract) -> dict[str, tuple[Attribute, ...]]:
-    """Per source the attributes by which its money must be kept apart: for limits, payers and receivers."""
-    levels = {level.attribute.name: level.attribute for level in contract.levels}
-    everywhere = dict(levels)
-    found: dict[str, tuple[Attribute, ...]] = {}
-    for payment in contract.payments:
-        own = dict(levels)
-        splits = [line.who for line in payment.bearers]
-        for split in (*splits, payment.receivers):
-            if isinstance(split, ByAttribute):
-                own[split.attribute.name] = split.attribute
-        everywhere.update(own)
-        for indicator in payment.indicators:
-            found[indicator.name] = tuple(own.values())
-    found[MINIMUM] = tuple(everywhere.values())
-    return found
 
 
 def _unit(contract: Contract) -> str:

@@ -1,6 +1,7 @@
 """The arithmetic of the plan: exact, without floats. This text is also part of every file that `rc build` writes."""
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -114,3 +115,24 @@ def over_participants(total: int, amounts: list[tuple[Exact, int]]) -> list[tupl
         extra[index] = min(left, amounts[index][1])
         left -= extra[index]
     return list(zip(parts, extra, strict=True))
+
+
+def per_participant(
+    parts: list[tuple[str, list[tuple[int, int]]]], rows: Iterable[list[tuple[int, int]]]
+) -> Iterator[dict[str, int]]:
+    """Per row its whole amount for each source.
+
+    `parts` holds per source what `over_participants` gave; a row holds (profile, number of participants) in order. The
+    first participants of a profile get the extra units.
+    """
+    given = [[0] * len(by_profile) for _, by_profile in parts]
+    for row in rows:
+        amounts = {source: 0 for source, _ in parts}
+        for number, (source, by_profile) in enumerate(parts):
+            for profile, people in row:
+                amount, extra = by_profile[profile]
+                before = given[number][profile]
+                given[number][profile] += people
+                more = min(before + people, extra) - min(before, extra)
+                amounts[source] += amount * people + more
+        yield amounts

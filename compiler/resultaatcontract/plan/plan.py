@@ -32,6 +32,18 @@ class Part:
 
 
 @record
+class SoFar:
+    """Sums over this tranche and all before it. Keys are names of parties, of sources, and years."""
+
+    total: NodeId
+    pays: tuple[tuple[str, NodeId], ...]
+    receives: tuple[tuple[str, NodeId], ...]
+    sources: tuple[tuple[str, NodeId], ...]
+    vat: tuple[tuple[str, NodeId], ...]
+    years: tuple[tuple[int, NodeId], ...]
+
+
+@record
 class TranchePlan:
     """The outcomes at one payment date; all amounts in smallest units. Keys are names of parties."""
 
@@ -45,8 +57,10 @@ class TranchePlan:
     receives: tuple[tuple[str, NodeId], ...]  # in this tranche
     total: NodeId  # in this tranche
     vat: tuple[tuple[str, NodeId], ...]  # in this tranche
+    sources: tuple[tuple[str, NodeId], ...]  # source (an indicator, MINIMUM, ADVANCE) → in this tranche
     results: tuple[tuple[str, NodeId], ...]  # indicator → result, for contract-level ones and sums over participants
     lapsed: NodeId  # cumulative: what limits on payers or years took away
+    so_far: SoFar
     steps: tuple[NodeId, ...]  # nodes worth showing in a calculation, in order
     flows: tuple[tuple[str, int, str, NodeId], ...]  # (betaalt or ontvangt, number of the betaling, party, amount now)
 

@@ -109,6 +109,8 @@ class Values:
 
     def known_from(self, moment: Moment | None) -> int:
         """For a moment with a fixed day: the first tranche that knows it. Without a moment: the last tranche."""
+        if not self.timed:
+            return 0
         if moment is None or moment.day is None:
             return len(self.cut_offs) - 1
         day = moment.day.toordinal()

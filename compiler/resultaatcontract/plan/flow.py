@@ -1,0 +1,148 @@
+"""What a settlement remembers from tranche to tranche, and the one rule by which an overpayment waits.
+
+Words used here, for one `betaling` (a *flow*) and one party or flow X, all in whole smallest units:
+
+  goal     what X should have paid or received in total, up to and including this tranche
+  earlier  what X paid or received in all tranches before, the amounts of earlier statements included
+  now      what X pays or receives in this tranche
+
+Invariants, for every possible result:
+  - goals are splits of a cumulative amount, never of a tranche's own, so cents don't drift;
+  - at the final settlement, and everywhere when overpayments are paid back at once, now = goal - earlier;
+  - where an overpayment waits (`verrekenen`, before the final settlement), nobody gives anything back: taken together
+    over the flows of the same payers, now ≥ 0 for every payer and receiver, and what they pay or receive together is
+    max(0, Σ goal - Σ earlier). Who should have had less than it had, gets nothing; the others get less in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..model.contract import (
+    ByAttribute,
+    Contract,
+    Payment,
+    Recovery,
+    SharedReceivers,
+    Tranche,
+    TrancheKind,
+    Waterfall,
+)
+from ..model.expressions import Kind
+from ..model.typing import constant_value
+from .builder import GraphBuilder
+from .graph import NodeId
+from .plan import PARTICIPANT
+from .values import Values
+from .waterfall import WaterfallState
+
+
+class Ground:
+    """What every part of a settlement needs: the contract, its values, and the builder of nodes."""
+
+    def __init__(self, contract: Contract, values: Values) -> None:
+        self.contract = contract
+        self.values = values
+        self.b: GraphBuilder = values.builder
+        self.zero = self.b.constant(0, Kind.MONEY)
+        self._called = {one.name: one.called[:1].upper() + one.called[1:] for one in contract.parties}
+
+    def called(self, party: str) -> str:
+        """How a calculation names a party."""
+        return "Deelnemers" if party == PARTICIPANT else self._called[party]
+
+    def waits(self, tranche: Tranche) -> bool:
+        """Whether an overpayment at this tranche waits for a later one."""
+        return tranche.kind is not TrancheKind.FINAL and not _pays_back(self.contract.recovery)
+
+    def total(self, nodes: Sequence[NodeId]) -> NodeId:
+        return self.b.sum(list(nodes), Kind.MONEY)
+
+    def less(self, left: NodeId, right: NodeId) -> NodeId:
+        return self.b.subtract(left, right, Kind.MONEY)
+
+    def at_least_zero(self, node: NodeId) -> NodeId:
+        return self.b.highest((node, self.zero), Kind.MONEY)
+
+    def rises(self, differences: Sequence[NodeId]) -> list[NodeId]:
+        """What each gets now while overpayments wait, from the differences between goals and earlier amounts.
+
+        Nobody's is below zero; when no difference is, each gets just that.
+        """
+        now = self.at_least_zero(self.total(differences))
+        return self.b.spread(now, [self.at_least_zero(one) for one in differences])
+
+
+@dataclass
+class Flow:
+    """The running totals of one `betaling`."""
+
+    payment: Payment
+    number: int
+    settled: NodeId  # what has been paid of the entitlement before this tranche
+    ideal: NodeId  # what should have been paid by this tranche, before limits in time
+    paid: dict[str, list[NodeId]] = field(default_factory=dict)  # per payer, per tranche
+    received: dict[str, list[NodeId]] = field(default_factory=dict)  # per receiver, per tranche
+    moved: dict[str, NodeId] = field(default_factory=dict)  # per payer: what its limit per year gave to another
+    waterfall: WaterfallState | None = None
+    advances: list[tuple[Tranche, NodeId]] = field(default_factory=list)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The names of the indicators it pays."""
+        return frozenset(one.name for one in self.payment.indicators)
+
+    @cached_property
+    def payers(self) -> frozenset[str]:
+        """The names of all that bear a part."""
+        found = {line.party.name for line in self.payment.order} | {one.party.name for one in self.payment.top_ups}
+        for bearer in self.payment.bearers:
+            who = bearer.who
+            found |= {one.name for _, one in who.parties} if isinstance(who, ByAttribute) else {who.name}
+        return frozenset(found)
+
+    @cached_property
+    def changes_amount(self) -> bool:
+        """Whether payers together can pay another amount than is due: a top-up, or a limit that lets some lapse."""
+        lapsing = any(line.limit is not None and line.limit.excess is None for line in self.payment.bearers)
+        return lapsing or bool(self.payment.top_ups)
+
+    @cached_property
+    def a_payer_can_fall(self) -> bool:
+        """Whether the goal of a payer can fall while the amount rises. Not with two fixed shares, nor in layers.
+
+        With two, largest remainder rounds the first part to the nearest unit, which never falls; with three it can.
+        """
+        payment = self.payment
+        limits = [one.limit for one in payment.bearers if one.limit is not None]
+        limits += [one.limit for one in payment.top_ups if one.limit is not None]
+        amounts = [limit.amount for limit in limits] + [one.amount for one in payment.order if one.amount is not None]
+        if any(limit.per_year for limit in limits) or any(constant_value(one) is None for one in amounts):
+            return True
+        moving = any(isinstance(one.who, ByAttribute) or one.proportion is not None for one in payment.bearers)
+        return moving or len(payment.bearers) > 2
+
+    @cached_property
+    def a_receiver_can_fall(self) -> bool:
+        """Whether the goal of a receiver can fall while the amount rises."""
+        match self.payment.receivers:
+            case SharedReceivers(shares=shares):
+                return len(shares) > 2
+            case ByAttribute():
+                return True
+            case Waterfall(rest=rest):
+                return len(rest.shares) > 2
+
+
+def of_the_same_payers(flows: Sequence[Flow]) -> list[list[Flow]]:
+    """The flows in groups whose payers are the same: only these may be set off against each other."""
+    groups: dict[frozenset[str], list[Flow]] = {}
+    for flow in flows:
+        groups.setdefault(flow.payers, []).append(flow)
+    return list(groups.values())
+
+
+def _pays_back(recovery: Recovery | None) -> bool:
+    return recovery is not None and recovery.pay_back

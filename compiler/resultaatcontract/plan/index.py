@@ -1,0 +1,58 @@
+"""Indexation: the factor for the year of a result, from a series of the contract."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..model.contract import Contract, Indicator, Series
+from ..model.expressions import Expr, Kind, Level
+from . import graph as g
+from .graph import NodeId
+from .values import Values
+
+
+def personal_index(contract: Contract, values: Values, indicator: Indicator, gates: tuple[Expr, ...]) -> NodeId | None:
+    """By the year of a participant's result: that of the last moment of its measurements and those of its gates.
+
+    None without indexation. A result without a date counts in the year of the final settlement.
+    """
+    if contract.indexation is None:
+        return None
+    year = values.year_of(indicator.result, *gates)
+    final = _index_of(contract, values, contract.tranches[-1].day.year)
+    if year is None:
+        return final
+    b = values.builder
+    years = sorted(dict(contract.indexation.series.values))
+    node = _index_of(contract, values, years[-1])
+    for number in reversed(years[:-1]):
+        until = b.compare(g.Relation.AT_MOST, year, b.constant(number, Kind.NUMBER))
+        node = b.choose(until, _index_of(contract, values, number), node)
+    return b.choose(b.compare(g.Relation.EQUAL, year, b.constant(0, Kind.NUMBER)), final, node)
+
+
+def contract_index(contract: Contract, values: Values, indicator: Indicator, gates: tuple[Expr, ...]) -> NodeId | None:
+    """By the year of the last fixed moment of its measurements and gates, or of the final settlement."""
+    if contract.indexation is None:
+        return None
+    days = [
+        moment.day
+        for part in (indicator.result, *gates)
+        if part.level is Level.CONTRACT
+        for _, moment in values.dependencies(part)
+        if moment is not None and moment.day is not None
+    ]
+    return _index_of(contract, values, max(days).year if days else contract.tranches[-1].day.year)
+
+
+def _index_of(contract: Contract, values: Values, year: int) -> NodeId:
+    indexation = contract.indexation
+    assert indexation is not None
+    factor = value_in(indexation.series, year) / value_in(indexation.series, indexation.base_year)
+    return values.builder.constant(factor, Kind.NUMBER, f"index {year}")
+
+
+def value_in(series: Series, year: int) -> Fraction:
+    """The value in a year; before the first year of the series that of the first, after the last that of the last."""
+    known = dict(series.values)
+    return known[min(max(year, min(known)), max(known))]
