@@ -10,6 +10,7 @@ import ast
 import inspect
 import re
 import unicodedata
+from collections.abc import Iterable
 from fractions import Fraction
 from hashlib import sha256
 from math import lcm
@@ -21,7 +22,7 @@ from ..model.expressions import Kind, Level
 from ..plan import exact
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
-from ..plan.plan import ADVANCE, MINIMUM
+from ..plan.plan import MINIMUM
 from ..text import writing
 from ..text.reading import decimals
 from .person_code import _COMPARE, MOST_TERMS, PersonCode, binary, call, constant, name
@@ -303,7 +304,11 @@ class _File:
         for tranche in self.plan.tranches:
             goals += [tranche.entitlement, tranche.due, tranche.total, tranche.lapsed]
             goals += [node for _, node in (*tranche.pays, *tranche.receives, *tranche.vat, *tranche.results)]
-            goals += [part.due for part in tranche.parts]
+            so_far = tranche.so_far
+            goals += [
+                node for _, node in (*tranche.sources, *so_far.pays, *so_far.receives, *so_far.sources, *so_far.vat)
+            ]
+            goals += [so_far.total, *(node for _, node in so_far.years), *(part.due for part in tranche.parts)]
             goals += [part.per_participant for part in tranche.parts if part.per_participant is not None]
             goals += tranche.steps
         needed: set[NodeId] = set()
@@ -464,10 +469,6 @@ class _File:
     def _outcome(self) -> list[str]:
         lines = ["    tranches = []"]
         for tranche in self.plan.tranches:
-            parts: dict[str, list[str]] = {}
-            for part in tranche.parts:
-                source = ADVANCE if part.source.startswith(f"{ADVANCE}/") else part.source
-                parts.setdefault(source, []).append(ast.unparse(self._argument(part.due)))
             lines.append("    tranches.append({")
             lines.append(f"        'naam': {tranche.name!r},")
             lines.append(f"        'datum': {tranche.day.isoformat()!r},")
@@ -477,9 +478,7 @@ class _File:
             lines.append(f"        'ontvangt': {self._mapping(tranche.receives)},")
             lines.append(f"        'btw': {self._mapping(tranche.vat)},")
             lines.append(f"        'resultaten': {self._mapping(tranche.results)},")
-            joined = ", ".join(f"{source!r}: {' + '.join(terms)}" for source, terms in parts.items())
-            lines.append(f"        'tot_en_met': {{{joined}}},")
-            lines.append(f"        'vervallen': {self._shown(tranche.lapsed)},")
+            lines.append(f"        'indicatoren': {self._mapping(tranche.sources)},")
             lines.append("        'berekening': [")
             for node in tranche.steps:
                 label = self.nodes[node].label
@@ -493,15 +492,26 @@ class _File:
         for index, part in enumerate(sources):
             lines.append(f"        ({part.source!r}, {self._shown(part.due)}, {index}),")
         lines.append("    ]")
-        lines.append("    return uitkomst(tranches, verdeling, tel, per_profiel, rijen, overeenkomst)")
-        if not sources:
-            lines[-1:] = ["    return uitkomst(tranches, verdeling, tel, {}, rijen, overeenkomst)"]
+        by_profile = "per_profiel" if sources else "{}"
+        lines += [
+            "    return {",
+            f"        'totaal': {self._shown(last.so_far.total)},",
+            "        'tranches': tranches,",
+            f"        'betaalt': {self._mapping(last.so_far.pays)},",
+            f"        'ontvangt': {self._mapping(last.so_far.receives)},",
+            f"        'indicatoren': {self._mapping(last.so_far.sources)},",
+            f"        'btw': {self._mapping(last.so_far.vat)},",
+            f"        'jaren': {self._mapping(last.so_far.years)},",
+            f"        'vervallen': {self._shown(last.lapsed)},",
+            f"        'deelnemers': lambda: per_deelnemer(verdeling, tel, {by_profile}, rijen, overeenkomst),",
+            "    }",
+        ]
         return lines
 
     def _shown(self, node: NodeId) -> str:
         return ast.unparse(self._argument(node))
 
-    def _mapping(self, pairs: tuple[tuple[str, NodeId], ...]) -> str:
+    def _mapping(self, pairs: Iterable[tuple[str | int, NodeId]]) -> str:
         return "{" + ", ".join(f"{key!r}: {self._shown(node)}" for key, node in pairs) + "}"
 
     def _formula(self, node: NodeId) -> str:

@@ -28,43 +28,14 @@ FOOT = '''# --------------------------------------------------------------------
 # Uitkomst en invoer.
 
 
-def uitkomst(tranches, verdeling, tel, per_profiel, rijen, overeenkomst):
-    """Alle bedragen bij elkaar: per tranche, betaler, ontvanger, indicator, kalenderjaar en deelnemer."""
-    vorige = {}
-    for tranche in tranches:
-        cumulatief = tranche.pop("tot_en_met")
-        tranche["indicatoren"] = {bron: bedrag - vorige.get(bron, 0) for bron, bedrag in cumulatief.items()}
-        vorige = cumulatief
-    samen = {"totaal": sum(tranche["totaal"] for tranche in tranches), "tranches": tranches}
-    for soort in ("betaalt", "ontvangt", "indicatoren", "btw"):
-        samen[soort] = {}
-        for tranche in tranches:
-            for naam, bedrag in tranche[soort].items():
-                samen[soort][naam] = samen[soort].get(naam, 0) + bedrag
-    samen["jaren"] = {}
-    for tranche in tranches:
-        jaar = int(tranche["datum"][:4])
-        samen["jaren"][jaar] = samen["jaren"].get(jaar, 0) + tranche["totaal"]
-    samen["vervallen"] = tranches[-1]["vervallen"]
-    samen["deelnemers"] = lambda: per_deelnemer(verdeling, tel, per_profiel, rijen, overeenkomst)
-    return samen
-
-
 def per_deelnemer(verdeling, tel, per_profiel, rijen, overeenkomst):
     """Per rij het bedrag voor elke indicator, in de volgorde van de rijen."""
-    volgorde = {profiel: nummer for nummer, profiel in enumerate(tel)}
+    nummers = {profiel: nummer for nummer, profiel in enumerate(tel)}
     delen = []
     for bron, bedrag, nummer in verdeling:
         bedragen = [(per_profiel[profiel][nummer], aantal) for profiel, aantal in tel.items()]
-        delen.append((bron, over_participants(bedrag, bedragen), [0] * len(tel)))
-    for profiel in profielen(rijen, overeenkomst):
-        nummer = volgorde[profiel]
-        bedragen = {}
-        for bron, per_nummer, gegeven in delen:
-            deel, extra = per_nummer[nummer]
-            bedragen[bron] = bedragen.get(bron, 0) + deel + (gegeven[nummer] < extra)
-            gegeven[nummer] += 1
-        yield bedragen
+        delen.append((bron, over_participants(bedrag, bedragen)))
+    return per_participant(delen, ([(nummers[profiel], 1)] for profiel in profielen(rijen, overeenkomst)))
 
 
 def waarde(tekst, kolom, waar):

@@ -126,9 +126,6 @@ class Due:
         ground, b = self.ground, self.ground.b
         found = list(settled)
         for group in of_the_same_payers(self.flows):
-            if len(group) == 1:
-                found[group[0].number] = b.highest((group[0].ideal, group[0].settled), Kind.MONEY)
-                continue
             ideal, paid = ground.total([one.ideal for one in group]), ground.total([one.settled for one in group])
             over = b.compare(g.Relation.LESS, ideal, paid)
             for flow in group:
