@@ -25,8 +25,9 @@ from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import MINIMUM
 from ..text import writing
 from ..text.reading import decimals
-from .person_code import _COMPARE, MOST_TERMS, PersonCode, binary, call, constant, name
+from .person_code import PersonCode
 from .python_frame import FOOT, HEAD
+from .scaled import COMPARE, Scaled, ScaledCode, added, binary, call, constant, name, plain, scaled_constant
 
 
 def build_python(compiled: Compiled) -> str:
@@ -43,6 +44,7 @@ class _File:
         self.money_scale = 10 ** decimals(self.contract.currency)
         self.columns = self._columns()
         self.names: dict[NodeId, str] = {}
+        self.scales: dict[NodeId, int] = {}  # of the values per profile
         self.strata = self._strata()
 
     def text(self) -> str:
@@ -341,6 +343,7 @@ class _File:
                 wanted.add(one)
                 goals += g.arguments(self.nodes[one].operation)
         lines = [f"    {self._name(node.id)} = 0" for node in sums]
+        afterwards: list[str] = []
         if kept:
             lines.append("    per_profiel = {}")
         lines.append("    for profiel, aantal in tel.items():")
@@ -350,24 +353,32 @@ class _File:
                 (n.id for n in self.nodes if isinstance(n.operation, g.Result) and n.operation.value == result), -1
             )
             unpacked.append(self._name(own) if own in wanted else f"_{index}")
+            self.scales[own] = self.result_scales[index]
         if unpacked:
             lines.append(f"        ({', '.join(unpacked)},) = profiel")
-        for index, result in enumerate(self.plan.person_results):
-            own = next(
-                (n.id for n in self.nodes if isinstance(n.operation, g.Result) and n.operation.value == result), -1
-            )
-            if own in wanted and self.result_scales[index] != 1:
-                lines.append(f"        {self._name(own)} = Fraction({self._name(own)}, {self.result_scales[index]})")
+        code = ScaledCode(self.nodes, self._per_profile)
         for node in self.nodes:
-            if node.id in wanted and not isinstance(node.operation, g.Result):
-                lines += self._assignment(node, "        ")
+            if node.id in wanted and not isinstance(node.operation, g.Result) and self._fixed_value(node.id) is None:
+                made = code.write(node.operation)
+                self.scales[node.id] = made.scale
+                comment = f"  # {_one_line(node.label)}" if node.label else ""
+                lines.append(f"        {self._name(node.id)} = {ast.unparse(made.expression)}{comment}")
         for node in sums:
             assert isinstance(node.operation, g.Sum)
-            lines.append(f"        {self._name(node.id)} += aantal * {self._name(node.operation.value)}")
+            term = self._per_profile(node.operation.value)
+            lines.append(f"        {self._name(node.id)} += aantal * {ast.unparse(term.expression)}")
+            if term.scale != 1:
+                afterwards.append(f"    {self._name(node.id)} = Fraction({self._name(node.id)}, {term.scale})")
         if kept:
-            values = ", ".join(ast.unparse(self._argument(node)) for node in kept)
+            values = ", ".join(ast.unparse(plain(self._per_profile(node))) for node in kept)
             lines.append(f"        per_profiel[profiel] = ({values},)")
+        lines += afterwards
         return lines
+
+    def _per_profile(self, node: NodeId) -> Scaled:
+        """A value in the loop over profiles: a whole number with its scale where that is known."""
+        known = self._fixed_value(node)
+        return scaled_constant(known) if known is not None else Scaled(name(self._name(node)), self.scales.get(node, 1))
 
     def _per_participant(self) -> list[NodeId]:
         last = self.plan.tranches[-1]
@@ -415,13 +426,8 @@ class _File:
         match node.operation:
             case g.Sum(value):
                 return binary(arg(value), ast.Mult(), name("deelnemers"))
-            case g.Add(terms) if len(terms) > MOST_TERMS:
-                return call("sum", many(terms))
             case g.Add(terms):
-                total = arg(terms[0])
-                for term in terms[1:]:
-                    total = binary(total, ast.Add(), arg(term))
-                return total
+                return added([arg(one) for one in terms])
             case g.Subtract(left, right):
                 return binary(arg(left), ast.Sub(), arg(right))
             case g.Multiply(left, right):
@@ -433,7 +439,7 @@ class _File:
             case g.Highest(values):
                 return call("max", *(arg(one) for one in values))
             case g.Compare(relation, left, right):
-                return ast.Compare(arg(left), [_COMPARE[relation]], [arg(right)])
+                return ast.Compare(arg(left), [COMPARE[relation]], [arg(right)])
             case g.AllOf(conditions):
                 return ast.BoolOp(ast.And(), [arg(one) for one in conditions])
             case g.AnyOf(conditions):

@@ -14,17 +14,14 @@ def divide(left: Exact, right: Exact) -> Exact:
     return Fraction(left) / right if right else 0
 
 
-def round_to(value: Exact, unit: Exact, way: str) -> Exact:
-    """Round to a multiple of `unit`: half away from zero, downwards (naar beneden) or upwards (naar boven)."""
-    if unit == 1 and value.denominator == 1:
-        return int(value)
-    quotient = Fraction(value) / unit
+def round_to(value: Exact, unit: Exact, way: str, scale: int = 1) -> Exact:
+    """Round `value / scale` to a multiple of `unit`: half away from zero, downwards (naar beneden) or upwards (naar boven)."""
+    top, bottom = value.numerator * unit.denominator, value.denominator * unit.numerator * scale
     if way == "naar beneden":
-        whole = quotient.numerator // quotient.denominator
+        whole = top // bottom
     elif way == "naar boven":
-        whole = -(-quotient.numerator // quotient.denominator)
+        whole = -(-top // bottom)
     else:
-        top, bottom = quotient.numerator, quotient.denominator
         whole = (2 * abs(top) + bottom) // (2 * bottom)
         whole = -whole if top < 0 else whole
     if unit == 1:
@@ -38,8 +35,8 @@ def scale(part: Exact, new: Exact, old: Exact) -> Exact:
     return part if new == old or not old else Fraction(part) * new / old
 
 
-def spread(total: int, weights: list[Exact]) -> list[int]:
-    """Split a whole amount over weights by largest remainder, ties in order; the parts sum to the whole.
+def spread(total: int, weights: list[Exact], scale: int = 1) -> list[int]:
+    """Split a whole amount over `weights / scale` by largest remainder, ties in order; the parts sum to the whole.
 
     When the weights sum to nothing, the first part takes the whole amount.
     """
@@ -47,11 +44,12 @@ def spread(total: int, weights: list[Exact]) -> list[int]:
     if not weight and total:
         return [total] + [0] * (len(weights) - 1)
     # In whole numbers: a share is top / bottom, its remainder that of the division.
-    bottom = lcm(*[part.denominator for part in weights])
+    common = lcm(*[part.denominator for part in weights])
+    bottom = common * scale
     if bottom == 1 and weight == total:
         return [int(part) for part in weights]
-    tops = [part.numerator * (bottom // part.denominator) for part in weights]
-    if weight != total:
+    tops = [part.numerator * (common // part.denominator) for part in weights]
+    if weight != total * scale:
         tops, bottom = [top * total for top in tops], sum(tops)
     if bottom < 0:
         tops, bottom = [-top for top in tops], -bottom
