@@ -25,6 +25,7 @@ from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import MINIMUM
 from ..text import writing
 from ..text.reading import decimals
+from .packing import Packing
 from .person_code import PersonCode
 from .python_frame import FOOT, HEAD
 from .scaled import COMPARE, Scaled, ScaledCode, added, binary, call, constant, name, plain, scaled_constant
@@ -46,6 +47,10 @@ class _File:
         self.names: dict[NodeId, str] = {}
         self.scales: dict[NodeId, int] = {}  # of the values per profile
         self.strata = self._strata()
+        self.packing = Packing([self.nodes[result] for result in self.plan.person_results])
+        self.result_nodes = {
+            node.operation.value: node.id for node in self.nodes if isinstance(node.operation, g.Result)
+        }
 
     def text(self) -> str:
         title = _one_line(self.contract.title)
@@ -209,30 +214,18 @@ class _File:
             lines.append(f"    {variable} = {ast.unparse(self._contract_input(self.nodes[node]))}")
         variables = [variable for variable, _, _ in self.columns.values()]
         target = f"({', '.join(variables)},)" if variables else "_"
-        items = [ast.unparse(result.expression) for result in results]
-        inside = "            " if not code.counters else "                "
-        elements = "(\n" + "".join(f"{inside}{item},\n" for item in items) + f"{inside[:-4]})"
-        if code.counters:
-            # Counting along takes a loop; without it one expression per row is quicker.
-            lines += [f"    {counter} = 0" for counter in code.counters]
-            lines.append(f"    for {target} in rijen:")
-            for statement in code.lines:
-                lines.append(f"        {ast.unparse(ast.fix_missing_locations(statement))}")
-            lines.append(f"        yield {elements}")
-        else:
-            first, rest = elements, []
-            for statement in code.lines:
-                assert isinstance(statement, ast.Assign)
-                rest.append(ast.unparse(ast.fix_missing_locations(statement)))
-            if rest:
-                # `for w in [expression]` names a value inside an expression; Python makes it a plain assignment.
-                clauses = "".join(
-                    f"\n        for {one.split(' = ', 1)[0]} in [{one.split(' = ', 1)[1]}]" for one in rest
-                )
-                lines.append(f"    return (\n        {first}\n        for {target} in rijen{clauses}\n    )")
-            else:
-                lines.append(f"    return (\n        {first}\n        for {target} in rijen\n    )")
+        lines += [f"    {counter} = 0" for counter in code.counters]
+        lines += ["    gevonden = []", f"    for {target} in rijen:"]
+        lines += [f"        {ast.unparse(ast.fix_missing_locations(statement))}" for statement in code.lines]
+        labels = [_one_line(self._result_label(result)) for result in self.plan.person_results]
+        lines += [f"        {line}" for line in self.packing.pack(results, labels)]
+        lines.append("    return gevonden")
         return "\n".join(lines)
+
+    def _result_label(self, result: NodeId) -> str:
+        """What a result of the profile is called."""
+        own = self.result_nodes.get(result)
+        return "" if own is None else self.plan.hints.get(own, "").removesuffix(" resultaat")
 
     def _fixed_names(self) -> dict[NodeId, str]:
         """Contract measurements that personal conditions use."""
@@ -284,7 +277,8 @@ class _File:
             "    rijen = list(rijen)",
             "    overeenkomst = overeenkomst or {}",
             "    betaald = betaald or {}",
-            "    tel = Counter(profielen(rijen, overeenkomst))",
+            "    profiel_van = profielen(rijen, overeenkomst)",
+            "    tel = Counter(profiel_van)",
             "    deelnemers = len(rijen)",
         ]
         for stratum in range(max(self.strata, default=0) + 1):
@@ -347,15 +341,13 @@ class _File:
         if kept:
             lines.append("    per_profiel = {}")
         lines.append("    for profiel, aantal in tel.items():")
-        unpacked = []
+        lines += [f"        {line}" for line in self.packing.unpack()]
         for index, result in enumerate(self.plan.person_results):
-            own = next(
-                (n.id for n in self.nodes if isinstance(n.operation, g.Result) and n.operation.value == result), -1
-            )
-            unpacked.append(self._name(own) if own in wanted else f"_{index}")
-            self.scales[own] = self.result_scales[index]
-        if unpacked:
-            lines.append(f"        ({', '.join(unpacked)},) = profiel")
+            own = self.result_nodes.get(result)
+            if own in wanted:
+                assert own is not None
+                self.scales[own] = self.result_scales[index]
+                lines.append(f"        {self._name(own)} = {self.packing.value(index)}")
         code = ScaledCode(self.nodes, self._per_profile)
         for node in self.nodes:
             if node.id in wanted and not isinstance(node.operation, g.Result) and self._fixed_value(node.id) is None:
@@ -509,7 +501,7 @@ class _File:
             f"        'btw': {self._mapping(last.so_far.vat)},",
             f"        'jaren': {self._mapping(last.so_far.years)},",
             f"        'vervallen': {self._shown(last.lapsed)},",
-            f"        'deelnemers': lambda: per_deelnemer(verdeling, tel, {by_profile}, rijen, overeenkomst),",
+            f"        'deelnemers': lambda: per_deelnemer(verdeling, tel, {by_profile}, profiel_van),",
             "    }",
         ]
         return lines

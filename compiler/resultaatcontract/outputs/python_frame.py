@@ -28,14 +28,14 @@ FOOT = '''# --------------------------------------------------------------------
 # Uitkomst en invoer.
 
 
-def per_deelnemer(verdeling, tel, per_profiel, rijen, overeenkomst):
+def per_deelnemer(verdeling, tel, per_profiel, profiel_van):
     """Per rij het bedrag voor elke indicator, in de volgorde van de rijen."""
     nummers = {profiel: nummer for nummer, profiel in enumerate(tel)}
     delen = []
     for bron, bedrag, nummer in verdeling:
         bedragen = [(per_profiel[profiel][nummer], aantal) for profiel, aantal in tel.items()]
         delen.append((bron, over_participants(bedrag, bedragen)))
-    return per_participant(delen, ([(nummers[profiel], 1)] for profiel in profielen(rijen, overeenkomst)))
+    return per_participant(delen, ([(nummers[profiel], 1)] for profiel in profiel_van))
 
 
 def waarde(tekst, kolom, waar):
