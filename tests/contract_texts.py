@@ -288,8 +288,11 @@ class Writer:
 
     def condition(self, depth: int, shared: bool) -> None:
         choices = self.choices
-        self.line(depth, f"behaald als {choices.pick(_SHARED if shared else _PERSONAL)}")
-        word = "malus" if choices.chance(12) else "vergoeding"
+        if shared and choices.chance(15):
+            self.line(depth, "onvoorwaardelijk")
+        else:
+            self.line(depth, f"behaald als {choices.pick(_SHARED if shared else _PERSONAL)}")
+        word = choices.pick(("malus", "vergoeding of malus", *("vergoeding",) * 8))
         match 0 if shared else choices.number(0, 3):
             case 3:
                 self.by_attribute(depth, " per deelnemer")
@@ -310,7 +313,7 @@ class Writer:
         self.line(depth, f"resultaat {expression}")
         match choices.number(0, 5):
             case 0 | 1:
-                word = "malus" if choices.chance(15) else "vergoeding"
+                word = choices.pick(("malus", "vergoeding of malus", *("vergoeding",) * 6))
                 unit = "punt" if kind == "money" else "stuk"
                 self.line(depth, f"{word} {self.price(0, 60)} per {unit}")
             case 2 if kind == "money":
@@ -375,7 +378,7 @@ class Writer:
                 way = choices.pick(("", " naar beneden", " naar boven"))
                 return f"afronden op {self.currency_word()}{unit}{way}"
             case 4 if personal or not self.split:
-                return f"ten minste {self.price(0, 100)}"
+                return f"ten minste {self.price(0, 100)}{choices.pick(('', '', ' bij de eindafrekening'))}"
         base = "schuld op start" if personal else f"hoogste van (besparing, {self.bound('money', 0)})"
         return f"ten hoogste {self.percent()} van {base}"
 

@@ -43,7 +43,7 @@ indicator blijft_werk
   vergoeding € 700
 indicator puntental
   resultaat punten
-  vergoeding € 13 per punt
+  vergoeding of malus € 13 per punt
 totaal
   ten hoogste € 2.500,01
 tranche een op 1 april 2028: 100% van het recht

@@ -285,6 +285,7 @@ _define(tree.Series, name, text, assumption, _lines(tree.SeriesRow))
 _define(tree.PerUnit, name)
 _unit = _maybe(_any_of(tree.PerUnit, Marker.PER_PARTICIPANT, Marker.PER_YEAR))
 _define(tree.Fee, expression, _unit, assumption)
+_define(tree.FeeOrMalus, expression, _unit, assumption)
 _define(tree.Malus, expression, _unit, assumption)
 _BANDS = [
     *(tree.BandFromTo, tree.BandFromThrough, tree.BandAboveThrough, tree.BandAboveTo),
@@ -304,21 +305,22 @@ _define(tree.ChoiceRow, name, expression, assumption)
 _define(tree.FeeByAttribute, name, _unit, assumption, _lines(tree.ChoiceRow))
 _define(tree.Forgiveness, percent, name, assumption)
 _define(tree.InterestRebate, percent, name, day, day, assumption)
-_per_participant = _maybe(st.just(Marker.PER_PARTICIPANT))
+_per_participant = _maybe(name | st.just(Marker.PER_PARTICIPANT))
 _define(tree.Cap, expression, _per_participant, assumption)
-_define(tree.Floor, expression, _per_participant, assumption)
+_define(tree.Floor, expression, _per_participant, _maybe(st.just(Marker.AT_THE_END)), assumption)
 _define(tree.Discount, expression, _maybe(expression), assumption)
 _define(tree.Deduction, expression, _maybe(expression), assumption)
 _define(tree.Rounding, expression, _maybe(_any_of(Marker.ROUND_DOWN, Marker.ROUND_UP)), assumption)
 _STEPS = [tree.Cap, tree.Floor, tree.Discount, tree.Deduction, tree.Rounding]
 _PRICES = [
-    *(tree.Fee, tree.Malus, tree.StepTable, tree.SliceTable, tree.LineTable),
+    *(tree.Fee, tree.FeeOrMalus, tree.Malus, tree.StepTable, tree.SliceTable, tree.LineTable),
     *(tree.FeeByAttribute, tree.Forgiveness, tree.InterestRebate),
 ]
 
 # ------------------------------------------------------------------ groups, indicators, levels
 
 _define(tree.Achieved, expression)
+_define(tree.Unconditional)
 _define(tree.Result, expression, _maybe(name))
 _define(tree.FirstParticipants, number, assumption)
 _define(
@@ -328,7 +330,15 @@ _define(
     _maybe(expression),
     assumption,
     _optional_lines(
-        *(tree.Achieved, tree.Result, tree.FirstParticipants, tree.Gate, tree.Definition, tree.Note),
+        *(
+            tree.Achieved,
+            tree.Unconditional,
+            tree.Result,
+            tree.FirstParticipants,
+            tree.Gate,
+            tree.Definition,
+            tree.Note,
+        ),
         *_PRICES,
         *_STEPS,
     ),

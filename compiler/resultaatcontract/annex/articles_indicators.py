@@ -7,7 +7,7 @@ from ..model.expressions import Expr, Kind, Level
 from ..text import writing
 from .document import Block, Clause, Item, Section, Table
 from .limits import step_sentences
-from .prices import price_short, price_table, price_words
+from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
 from .wording import Writer, quoted, sentence, text, unit_word
 
@@ -113,11 +113,17 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if one.definition is not None:
         items.append(Item(f"Definitie: {sentence(one.definition)}"))
     whose = f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
-    items.append(Item(f"De indicator wordt {whose} bepaald{mark}."))
-    items.append(_result(s, one))
+    if is_unconditional(one):
+        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat{mark}."))
+    else:
+        items.append(Item(f"De indicator wordt {whose} bepaald{mark}."))
+        items.append(_result(s, one))
     for gate, reason in _gates(one):
         told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
-        items.append(_marked(s.requirement("Het resultaat telt alleen mee als", gate), told))
+        lead = (
+            "De vergoeding is alleen verschuldigd als" if is_unconditional(one) else "Het resultaat telt alleen mee als"
+        )
+        items.append(_marked(s.requirement(lead, gate), told))
     if one.first is not None:
         told = w.mark(one.first_assumption, f"het aantal {w.many} dat meetelt bij {quoted(one.title)}")
         number = writing.number(one.first)

@@ -137,7 +137,12 @@ def _spread(w: Writer) -> list[Clause]:
         "Wordt een bedrag dat uit verschillende onderdelen bestaat door een bepaling verhoogd of verlaagd, "
         "dan verandert ieder onderdeel naar verhouding."
     )
-    if any(isinstance(step, Floor) for step in all_steps(contract)):
+    above = [*contract.participant_steps, *contract.steps]
+    above += [
+        step for part in contract.parts if isinstance(part, Group) for step in (*part.participant_steps, *part.steps)
+    ]
+    above += [step for level in contract.levels for _, step in level.steps]
+    if any(isinstance(step, Floor) for step in above):
         words += " De aanvulling tot een minimum is een afzonderlijk onderdeel en verandert de andere onderdelen niet."
     return [Clause(text=words)]
 

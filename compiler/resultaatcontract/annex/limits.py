@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model.contract import Cap, Contract, Deduction, Direction, Discount, Floor, Group, RoundTo, Step
 from ..model.expressions import Expr
+from ..model.typing import constant_value
 from .sentences import Sentences
 from .wording import Writer, capital
 
@@ -28,6 +29,10 @@ def _step(w: Writer, step: Step, subject: str) -> str:
             return f"{it} is ten hoogste {s.value(amount)}{mark}."
         case Floor(amount=amount):
             mark = w.mark(step.assumption, f"het minimum van {subject}")
+            if step.at_the_end:
+                return f"Bij de eindafrekening is {subject} ten minste {s.value(amount)}{mark}. Een lager bedrag wordt dan tot dat minimum aangevuld."
+            if constant_value(amount) == 0:
+                return f"{it} is nooit lager dan nul{mark}."
             return f"{it} is ten minste {s.value(amount)}{mark}. Een lager bedrag wordt tot dat minimum aangevuld."
         case Discount(share=share, condition=condition):
             mark = w.mark(step.assumption, f"de korting op {subject}")

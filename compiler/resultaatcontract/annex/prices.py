@@ -16,7 +16,7 @@ from ..model.contract import (
     Unit,
     WeightPrice,
 )
-from ..model.expressions import Kind, Level
+from ..model.expressions import Kind, Level, Literal
 from ..text import writing
 from .document import Table
 from .sentences import Sentences
@@ -43,14 +43,17 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return []
         case FlatPrice(amount=amount):
             mark = w.mark(price.assumption, place)
-            return [_flat(w, indicator, price, f"{s.value(amount)}{mark}")]
+            words = [_flat(w, indicator, price, f"{s.value(amount)}{mark}")]
+            if price.signed:
+                words.append("Is de uitkomst negatief, dan wordt zij als malus op de vergoeding in mindering gebracht.")
+            return words + _never_negative(price.clamped, price.sign)
         case WeightPrice(weight=weight, maximum=maximum):
             whole = "de maximale vergoeding"
             whole += f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
             part = f"{writing.percent(weight)} van {whole} ({s.value(maximum)})"
             if indicator.result.kind is Kind.YES_NO:
                 return [_once(w, indicator, f"is de vergoeding {part}")]
-            return [f"De vergoeding is het resultaat maal {part}."]
+            return [f"De vergoeding is het resultaat maal {part}.", *_never_negative(price.clamped)]
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
             name, rule = _READINGS[reading]
@@ -67,7 +70,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             listed = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)}{mark}"
             if indicator.result.kind is Kind.YES_NO:
                 return [_once(w, indicator, f"is de vergoeding {listed}")]
-            return [f"De vergoeding per {w.one} is het resultaat maal {listed}."]
+            return [f"De vergoeding per {w.one} is het resultaat maal {listed}.", *_never_negative(price.clamped)]
         case ForgivenessPrice(share=share, loan=loan):
             mark = w.mark(price.assumption, place)
             part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
@@ -84,7 +87,21 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             ]
 
 
+def is_unconditional(indicator: Indicator) -> bool:
+    """Whether the indicator pays whatever the results are (`onvoorwaardelijk`)."""
+    return isinstance(indicator.result, Literal) and indicator.result.value is True
+
+
+def _never_negative(clamped: bool, sign: int = 1) -> list[str]:
+    """That an amount that could come out below zero then counts as nothing."""
+    if not clamped:
+        return []
+    return ["Een negatieve uitkomst telt als nul." if sign < 0 else "De vergoeding is nooit lager dan nul."]
+
+
 def _once(w: Writer, indicator: Indicator, words: str) -> str:
+    if is_unconditional(indicator):
+        return f"Ongeacht enig resultaat {words}."
     if indicator.result.kind is not Kind.YES_NO:
         return f"Bij deze indicator {words}."
     if indicator.level is Level.PARTICIPANT:
@@ -173,10 +190,11 @@ def price_short(w: Writer, indicator: Indicator) -> str:
     match indicator.price:
         case None:
             return "geen eigen vergoeding"
-        case FlatPrice(amount=amount, sign=sign, per=per, unit=unit):
+        case FlatPrice(amount=amount, sign=sign, per=per, unit=unit, signed=signed):
             each = f" per {unit_word(unit)}" if per is Unit.UNIT and unit is not None else ""
             each = f" per {w.one}" if not each and indicator.level is Level.PARTICIPANT else each
-            return f"{'malus van ' if sign < 0 else ''}{s.value(amount)}{each}"
+            malus = "malus van " if sign < 0 else "vergoeding of malus van " if signed else ""
+            return f"{malus}{s.value(amount)}{each}"
         case WeightPrice(weight=weight):
             return f"{writing.percent(weight)} van de maximale vergoeding"
         case TablePrice(reading=reading):

@@ -74,6 +74,16 @@ def is_party(span: Span, name: str, attributes: list[str]) -> Finding:
     )
 
 
+def not_the_unit(span: Span, name: str, unit: str | None) -> Finding:
+    """For another name than that of the participants' unit behind `per` in a limit."""
+    words = "“deelnemer”" if unit is None else f"“deelnemer” of “{unit}”"
+    return RULE.finding(
+        span,
+        f"“{name}” is niet de eenheid waarin deelnemers worden geteld.",
+        f"Achter `per` hoort hier {words}. Een grens per eigenschap staat in een eigen blok, dat begint met `per {name}`.",
+    )
+
+
 def is_group(span: Span, name: str, members: list[str]) -> Finding:
     """For the name of a group where indicators are named."""
     remedy = f"Noem de indicatoren van de groep: {_some(members)}." if members else "Noem een indicator."

@@ -78,6 +78,7 @@ class _Build:
         header = self._header()
         parties = self._parties()
         moments, participants_node = self._moments()
+        self.context.unit = None if participants_node is None else participants_node.name.text
         attributes = self._attributes(participants_node)
         loans = self._loans()
         constants = self._constants()
@@ -715,7 +716,7 @@ class _Build:
         participant_steps: list[Step] = []
         levels: list[AttributeLevel] = []
         for node in self._all(tree.Level):
-            if isinstance(node.subject, tree.Marker):
+            if build_indicators.is_unit(node.subject, self.context):
                 for line in node.lines:
                     if isinstance(line, tree.StepForChoice):
                         self.context.findings.add(checks.rc304_expected_kind.choice_per_participant(line.choice.span))
@@ -725,6 +726,7 @@ class _Build:
                             participant_steps.append(made)
                 build_indicators.check_steps(participant_steps, self.context)
                 continue
+            assert isinstance(node.subject, tree.Name)
             subject, attributes = node.subject.text, self.context.attributes.places
             if subject not in attributes and subject in self.context.parties.places:
                 found = checks.rc201_unknown_name.is_party(node.subject.span, subject, list(attributes))
@@ -759,7 +761,7 @@ class _Build:
         """Explanations under `per deelnemer`, `per kalenderjaar` and `totaal`, which have no place of their own."""
         found: list[str] = []
         for level in self._all(tree.Level):
-            if isinstance(level.subject, tree.Marker):
+            if build_indicators.is_unit(level.subject, self.context):
                 found += texts(level.lines, tree.Note)
         for year_level in self._all(tree.YearLevel):
             found += texts(year_level.lines, tree.Note)

@@ -32,7 +32,7 @@ from .contract import (
     Unit,
     WeightPrice,
 )
-from .expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf
+from .expressions import Aggregate, Apply, Expr, Kind, Level, Literal, Measured, ResultOf
 from .typing import A_KIND, amount, condition, constant_value, due, fixed, known_choice, wanted
 
 _ACHIEVED = "Schrijf `behaald als …` in plaats van `resultaat …`."
@@ -51,9 +51,9 @@ def result_named(name: str, context: Context) -> Expr | None:
 
 
 def _result(node: tree.Indicator, context: Context) -> Expr | None:
-    found: tree.Achieved | tree.Result | None = None
+    found: tree.Achieved | tree.Result | tree.Unconditional | None = None
     for line in node.lines or ():
-        if isinstance(line, tree.Achieved | tree.Result):
+        if isinstance(line, tree.Achieved | tree.Result | tree.Unconditional):
             if found is not None:
                 context.findings.add(checks.rc203_double_clause.finding(line.span, "Het resultaat", found.span))
                 return None
@@ -61,6 +61,8 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
     match found:
         case tree.Achieved(met):
             return condition(met, context)
+        case tree.Unconditional():
+            return Literal(Kind.YES_NO, Level.CONTRACT, found.span, True)
         case tree.Result(value):
             return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
         case None:
@@ -113,10 +115,11 @@ def indicator(
             case tree.Result(_, unit_name):
                 unit = None if unit_name is None else unit_name.text
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
-                made = step(line, context, per_participant=_is_per_participant(line))
+                personal = _is_per_participant(line, context)
+                made = step(line, context, per_participant=personal)
                 if made is None:
                     continue
-                if _is_per_participant(line):
+                if personal:
                     if level is Level.CONTRACT:
                         context.findings.add(checks.rc303_level.clause_per_participant(line.span))
                     participant_steps.append(made)
@@ -156,14 +159,26 @@ def _weight(node: tree.Expr, context: Context) -> Fraction | None:
     return weight
 
 
-def _is_per_participant(line: object) -> bool:
-    return isinstance(line, tree.Cap | tree.Floor) and line.per is tree.Marker.PER_PARTICIPANT
+def is_unit(subject: tree.Name | tree.Marker | None, context: Context) -> bool:
+    """Whether `per …` names the participants: by the word `deelnemer` or by the name of their unit."""
+    return isinstance(subject, tree.Marker) or (isinstance(subject, tree.Name) and subject.text == context.unit)
+
+
+def _is_per_participant(line: object, context: Context) -> bool:
+    """Whether a limit holds for each participant; a finding for `per` with another name."""
+    if not isinstance(line, tree.Cap | tree.Floor) or line.per is None:
+        return False
+    if not is_unit(line.per, context):
+        assert isinstance(line.per, tree.Name)
+        context.findings.add(checks.rc201_unknown_name.not_the_unit(line.per.span, line.per.text, context.unit))
+        return False
+    return True
 
 
 # ------------------------------------------------------------------ prices
 
 _PRICES = (
-    tree.Fee | tree.Malus | tree.StepTable | tree.SliceTable | tree.LineTable | tree.FeeByAttribute
+    tree.Fee | tree.FeeOrMalus | tree.Malus | tree.StepTable | tree.SliceTable | tree.LineTable | tree.FeeByAttribute
     | tree.Forgiveness | tree.InterestRebate
 )  # fmt: skip
 
@@ -191,8 +206,8 @@ def _price(
         return None
     line = lines[0]
     match line:
-        case tree.Fee(price, unit) | tree.Malus(price, unit):
-            return _flat(line, price, unit, result, node.name.text, context)
+        case tree.Fee(price, unit) | tree.FeeOrMalus(price, unit) | tree.Malus(price, unit):
+            return _flat(line, price, unit, result, people, node.name.text, context)
         case tree.StepTable() | tree.SliceTable() | tree.LineTable():
             if result.kind is Kind.YES_NO:
                 context.findings.add(checks.rc304_expected_kind.no_quantity(line.span))
@@ -261,14 +276,15 @@ def _weight_price(
         context.findings.add(checks.rc413_no_maximum.finding(node.name.span, title_of(node), per_participant))
         return None
     span = node.weight.span if node.weight is not None else node.span
-    return WeightPrice(span=span, weight=weight, maximum=maximum)
+    return WeightPrice(span=span, weight=weight, maximum=maximum, clamped=_below_zero(result, None))
 
 
 def _flat(
-    line: tree.Fee | tree.Malus,
+    line: tree.Fee | tree.FeeOrMalus | tree.Malus,
     price: tree.Expr,
     unit: tree.Unit | None,
     result: Expr,
+    people: int | None,
     name_of_result: str,
     context: Context,
 ) -> FlatPrice | None:
@@ -282,7 +298,7 @@ def _flat(
     if isinstance(known, Fraction) and known < 0:
         context.findings.add(checks.rc510_negative.finding(price.span, "De vergoeding"))
         return None
-    per = _unit(unit)
+    per = _unit(unit, result, context)
     if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
         context.findings.add(checks.rc303_level.clause_per_participant(line.span))
         return None
@@ -297,6 +313,8 @@ def _flat(
         context.findings.add(checks.rc304_expected_kind.unit_without_quantity(line.span))
         return None
     name = unit.unit.text if isinstance(unit, tree.PerUnit) else ("jaar" if unit is tree.Marker.PER_YEAR else None)
+    signed = isinstance(line, tree.FeeOrMalus)
+    below = _below_zero(value, people) or (per is not None and _below_zero(result, people))
     return FlatPrice(
         span=line.span,
         assumption=reason(line.assumption),
@@ -304,7 +322,17 @@ def _flat(
         per=per,
         unit=name,
         sign=-1 if isinstance(line, tree.Malus) else 1,
+        signed=signed,
+        clamped=below and not signed,
     )
+
+
+def _below_zero(value: Expr, people: int | None) -> bool:
+    """Whether a quantity or amount may be below zero, as far as is known."""
+    if value.kind is Kind.YES_NO:
+        return False
+    low, _ = bounds(value, people)
+    return low is None or low < 0
 
 
 def used_in(value: Expr) -> set[str]:
@@ -321,10 +349,16 @@ def used_in(value: Expr) -> set[str]:
     return set()
 
 
-def _unit(unit: tree.Unit | None) -> Unit | None:
+def _unit(unit: tree.Unit | None, result: Expr, context: Context) -> Unit | None:
+    """Per participant or per unit of the result; a number of participants is counted in that unit too."""
     if unit is None:
         return None
-    return Unit.PARTICIPANT if unit is tree.Marker.PER_PARTICIPANT else Unit.UNIT
+    subject = unit.unit if isinstance(unit, tree.PerUnit) else unit
+    if subject is tree.Marker.PER_YEAR:
+        return Unit.UNIT
+    if isinstance(subject, tree.Name) and result.level is Level.CONTRACT and result.kind is not Kind.YES_NO:
+        return Unit.UNIT
+    return Unit.PARTICIPANT if is_unit(subject, context) else Unit.UNIT
 
 
 def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> ChoicePrice | None:
@@ -354,8 +388,9 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
         attribute=attribute,
         prices=tuple((name, prices[name][0]) for name in ordered),
         assumptions=tuple(prices[name][1] for name in ordered),
-        per=_unit(line.unit),
+        per=_unit(line.unit, result, context),
         unit=line.unit.unit.text if isinstance(line.unit, tree.PerUnit) else None,
+        clamped=_below_zero(result, None),
     )
 
 
@@ -378,8 +413,9 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
             limit = due(value, context, "De grens", level)
             if limit is None:
                 return None
-            made = Cap if isinstance(node, tree.Cap) else Floor
-            return made(span=node.span, assumption=why, amount=limit)
+            if isinstance(node, tree.Floor):
+                return Floor(span=node.span, assumption=why, amount=limit, at_the_end=node.when is not None)
+            return Cap(span=node.span, assumption=why, amount=limit)
         case tree.Discount(share, met):
             instead = "Schrijf een percentage, zoals 5%; voor een bedrag is er `aftrek`."
             part = wanted(share, context, (Kind.PERCENT,), "een percentage", level, instead)
@@ -467,9 +503,10 @@ def group(
             case tree.Definition(text):
                 definition = text.value
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
-                made = step(line, context, _is_per_participant(line))
+                personal = _is_per_participant(line, context)
+                made = step(line, context, personal)
                 if made is not None:
-                    (participant_steps if _is_per_participant(line) else steps).append(made)
+                    (participant_steps if personal else steps).append(made)
     once(node.lines, (tree.Definition,), context)
     check_steps(steps, context)
     check_steps(participant_steps, context)

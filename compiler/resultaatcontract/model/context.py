@@ -18,6 +18,7 @@ class Context:
 
     findings: Findings
     currency: str = "EUR"
+    unit: str | None = None  # the name of the unit in which participants are counted
     parties: Names = field(init=False)
     moments: Names = field(init=False)
     attributes: Names = field(init=False)

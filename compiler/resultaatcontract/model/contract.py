@@ -138,12 +138,18 @@ class Unit(Enum):
 
 @record(kw_only=True)
 class FlatPrice(Element):
-    """An amount: once when achieved, or times the result. `sign` is −1 for a malus."""
+    """An amount: once when achieved, or times the result.
+
+    `sign` is −1 for a malus. `signed`: what comes out below zero is taken off. `clamped`: it can come out below zero, and
+    then counts as nothing.
+    """
 
     amount: Expr
     per: Unit | None
     unit: str | None
     sign: int
+    signed: bool = False
+    clamped: bool = False
 
 
 @record(kw_only=True)
@@ -152,6 +158,7 @@ class WeightPrice(Element):
 
     weight: Fraction
     maximum: Expr
+    clamped: bool = False  # as for FlatPrice
 
 
 @record(kw_only=True)
@@ -186,6 +193,7 @@ class ChoicePrice(Element):
     assumptions: tuple[str | None, ...]
     per: Unit | None
     unit: str | None
+    clamped: bool = False  # as for FlatPrice
 
 
 @record(kw_only=True)
@@ -218,6 +226,7 @@ class Cap(Element):
 @record(kw_only=True)
 class Floor(Element):
     amount: Expr
+    at_the_end: bool = False  # only at the final settlement
 
 
 @record(kw_only=True)

@@ -277,6 +277,7 @@ def _multiply(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | N
     left, right = pair
     plain = (Kind.NUMBER, Kind.PERCENT)
     if left.kind in plain and right.kind in _QUANTITIES:
+        # As one says it: 3 × 10% is 30%, and 10% × 120 is 12.
         kind = right.kind if left.kind is Kind.NUMBER or right.kind is not Kind.NUMBER else Kind.NUMBER
     elif right.kind in plain and left.kind in _QUANTITIES:
         kind = left.kind

@@ -24,6 +24,7 @@ class Due:
         self.flows = flows
         self.lapsed = ground.zero
         self.part_before: dict[Key, NodeId] = {}  # cumulative, before payer limits and top-ups
+        self.standing: dict[Key, NodeId] = {}  # the same, without what was paid too much
         self.settled_in: list[NodeId] = []  # per tranche: what was paid of the entitlement
 
     # -------------------------------------------------------------- before limits in time
@@ -35,7 +36,7 @@ class Due:
         scope = None if tranche.scope is None else {one.name for one in tranche.scope}
         found: list[Amount] = []
         for part in parts:
-            before = self.part_before.get((part.source, part.choices), self.ground.zero)
+            before = self.standing.get((part.source, part.choices), self.ground.zero)
             inside = scope is None or part.source in scope or part.source == MINIMUM
             match tranche.kind:
                 case TrancheKind.FINAL:
@@ -162,15 +163,20 @@ class Due:
         """The amount due under one `betaling` in whole parts; while an overpayment waits, in the parts it had."""
         b = self.ground.b
         own = [part for part in ideal if self.belongs(part, flow)]
+        over = None
+        if self.ground.waits(tranche):
+            over = b.compare(g.Relation.LESS, flow.ideal, flow.settled)
+        wanted = own
         if due != flow.ideal or not all(b[part.node].whole for part in own):
             weights = [part.node for part in own]
-            if self.ground.waits(tranche) and len(own) > 1:
-                over = b.compare(g.Relation.LESS, flow.ideal, flow.settled)
+            if over is not None and len(own) > 1:
                 weights = [
                     b.choose(over, self.part_before.get((part.source, part.choices), self.ground.zero), part.node)
                     for part in own
                 ]
             own = [changed(part, node=node) for part, node in zip(own, b.spread(due, weights), strict=True)]
-        for part in own:
-            self.part_before[part.source, part.choices] = part.node
+        for part, want in zip(own, wanted, strict=True):
+            key = (part.source, part.choices)
+            self.part_before[key] = part.node
+            self.standing[key] = part.node if over is None else b.choose(over, want.node, part.node)
         return own

@@ -274,6 +274,13 @@ class Entitlement:
             personal = values.result(indicator)
             zero = b.constant(0, b[personal.value].kind)
             known = values.known_by(personal, tranche)
+            # A gate that is shut makes the result no, or nothing.
+            gates = self._all_gates(indicator)
+            known = b.all_of([known, values.holds([one for one in gates if one.level is Level.CONTRACT], tranche)])
+            for gate in self._group_gates(indicator):
+                if gate.level is Level.PARTICIPANT:
+                    made = values.personal(gate)
+                    known = b.all_of([known, made.value, values.known_by(made, tranche)])
             if indicator.result.kind is Kind.YES_NO:
                 counted = b.all_of([personal.value, known])
                 results.append((indicator.name, b.count(counted, f"{indicator.title}: aantal deelnemers")))
@@ -352,7 +359,8 @@ class Entitlement:
                 return self.builder.all_of([made.value, values.known_by(made, tranche)])
             return values.holds((value,), tranche)
 
-        return Place(title, amount_of, condition_of, values.scale, floor_source)
+        final = tranche == len(self.contract.tranches) - 1
+        return Place(title, amount_of, condition_of, values.scale, floor_source, final)
 
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)

@@ -54,16 +54,17 @@ def price_node(
         return b.add(g.Divide(node, values.constant(1, Kind.MONEY)), Kind.NUMBER)
 
     match price:
-        case FlatPrice(amount=value, sign=sign, per=per):
-            return _times(b, result if per is None else quantity(result), priced(value, sign), paid_once=per is None)
-        case WeightPrice(weight=weight, maximum=maximum):
+        case FlatPrice(amount=value, sign=sign, per=per, clamped=clamped):
+            node = _times(b, result if per is None else quantity(result), priced(value, sign), paid_once=per is None)
+            return _clamped(b, node, clamped, sign)
+        case WeightPrice(weight=weight, maximum=maximum, clamped=clamped):
             part = b.multiply(b.constant(weight, Kind.PERCENT), priced(maximum), Kind.MONEY)
-            return _times(b, quantity(result), part, paid_once=False)
-        case ChoicePrice(attribute=attribute, prices=prices):
+            return _clamped(b, _times(b, quantity(result), part, paid_once=False), clamped)
+        case ChoicePrice(attribute=attribute, prices=prices, clamped=clamped):
             node = b.constant(0, Kind.MONEY)
             for name, value in reversed(prices):
                 node = b.choose(choice(attribute.name, name), priced(value), node)
-            return _times(b, quantity(result), node, paid_once=False)
+            return _clamped(b, _times(b, quantity(result), node, paid_once=False), clamped)
         case TablePrice(reading=reading, rows=rows):
             match reading:
                 case Reading.STEP:
@@ -79,6 +80,14 @@ def price_node(
             years = year_fraction(first, last + timedelta(days=1), loan.day_count)
             whole = values.constant(rate * loan.principal * years, Kind.MONEY)
             return _times(b, result, whole, paid_once=True)
+
+
+def _clamped(b: GraphBuilder, amount: NodeId, clamped: bool, sign: int = 1) -> NodeId:
+    """A fee is never below zero, and a malus never above it."""
+    if not clamped:
+        return amount
+    zero = b.constant(0, Kind.MONEY)
+    return b.highest((amount, zero), Kind.MONEY) if sign > 0 else b.lowest((amount, zero), Kind.MONEY)
 
 
 def amounts_in(price: Price) -> tuple[Expr, ...]:

@@ -39,6 +39,7 @@ class Place:
     condition_of: Callable[[Expr], NodeId]
     scale: int
     floor_source: str = MINIMUM
+    final: bool = True  # the final settlement
 
 
 def apply_steps(parts: list[Amount], steps: tuple[Step, ...], place: Place, b: GraphBuilder) -> list[Amount]:
@@ -60,6 +61,8 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
             label = f"{place.title}, ten hoogste {step.amount.span.text}"
             new = b.lowest((old, place.amount_of(limit)), Kind.MONEY, label, step.span)
             return _scaled(parts, new, old, b)
+        case Floor(at_the_end=True) if not place.final:
+            return parts
         case Floor(amount=limit):
             label = f"{place.title}, aanvulling tot {step.amount.span.text}"
             short = b.subtract(place.amount_of(limit), old, Kind.MONEY)

@@ -290,6 +290,7 @@ class Marker(Enum):
     EQUALLY_DIVIDED = "gelijk verdeeld"
     PER_PARTICIPANT = "deelnemer"
     PER_YEAR = "jaar"
+    AT_THE_END = "bij de eindafrekening"
     PER_CALENDAR_YEAR = "per kalenderjaar"
     ROUND_DOWN = "naar beneden"
     ROUND_UP = "naar boven"
@@ -591,6 +592,15 @@ class Fee(Node):
 
 
 @record
+class FeeOrMalus(Node):
+    """`vergoeding of malus`: what is paid, or taken off when it comes out below zero."""
+
+    price: Expr
+    unit: Unit | None
+    assumption: Assumption | None
+
+
+@record
 class Malus(Node):
     price: Expr
     unit: Unit | None
@@ -723,20 +733,23 @@ class InterestRebate(Node):
     assumption: Assumption | None
 
 
-Price: TypeAlias = "Fee | Malus | StepTable | SliceTable | LineTable | FeeByAttribute | Forgiveness | InterestRebate"
+Price: TypeAlias = (
+    "Fee | FeeOrMalus | Malus | StepTable | SliceTable | LineTable | FeeByAttribute | Forgiveness | InterestRebate"
+)
 
 
 @record
 class Cap(Node):
     amount: Expr
-    per: Marker | None
+    per: Marker | Name | None
     assumption: Assumption | None
 
 
 @record
 class Floor(Node):
     amount: Expr
-    per: Marker | None
+    per: Marker | Name | None
+    when: Marker | None
     assumption: Assumption | None
 
 
@@ -773,6 +786,11 @@ class Achieved(Node):
 
 
 @record
+class Unconditional(Node):
+    """`onvoorwaardelijk`: what is paid depends on no result."""
+
+
+@record
 class Result(Node):
     value: Expr
     unit: Name | None
@@ -790,7 +808,10 @@ class Indicator(Node):
     title: Text | None
     weight: Expr | None
     assumption: Assumption | None
-    lines: tuple[Achieved | Result | FirstParticipants | Gate | Price | Step | Definition | Note, ...] | None
+    lines: (
+        tuple[Achieved | Unconditional | Result | FirstParticipants | Gate | Price | Step | Definition | Note, ...]
+        | None
+    )
 
 
 @record

@@ -96,12 +96,16 @@ def _clause(node: tree.Node) -> str:
             return f"indicator {name.text}{optional(' ', title)}{optional(' weegt ', weight)}"
         case tree.Achieved(condition):
             return f"behaald als {show(condition)}"
+        case tree.Unconditional():
+            return "onvoorwaardelijk"
         case tree.Result(value, unit):
             return f"resultaat {show(value)}{optional(' in ', unit)}"
         case tree.FirstParticipants(number):
             return f"voor de eerste {show(number)} deelnemers"
         case tree.Fee(price, unit):
             return f"vergoeding {show(price)}{optional(' per ', unit)}"
+        case tree.FeeOrMalus(price, unit):
+            return f"vergoeding of malus {show(price)}{optional(' per ', unit)}"
         case tree.Malus(price, unit):
             return f"malus {show(price)}{optional(' per ', unit)}"
         case tree.StepTable():
@@ -122,8 +126,8 @@ def _clause(node: tree.Node) -> str:
             return f"{choice.text}: {show(price)}"
         case tree.Cap(amount, per):
             return f"ten hoogste {show(amount)}{optional(' per ', per)}"
-        case tree.Floor(amount, per):
-            return f"ten minste {show(amount)}{optional(' per ', per)}"
+        case tree.Floor(amount, per, when):
+            return f"ten minste {show(amount)}{optional(' per ', per)}{optional(' ', when)}"
         case tree.Discount(discount, condition):
             return f"korting {show(discount)}{optional(' als ', condition)}"
         case tree.Deduction(amount, condition):
