@@ -108,16 +108,16 @@ def test_a_limit_in_an_order_of_payers_is_rounded_down() -> None:
 
 def test_a_party_whose_own_part_falls_gives_back_or_gets_back_where_there_are_several() -> None:
     several = SMALL.replace("aan aanbieder", "aan aanbieder 50%, bureau 50%")
-    for recovery, lead in (
-        ("verrekenen", "Is er in totaal niet te veel betaald, maar heeft"),
-        ("terugbetalen", "Heeft"),
+    for recovery, lead, part in (
+        ("verrekenen", "Is in totaal niet te veel betaald, maar heeft", "eigen deel"),
+        ("terugbetalen", "Heeft", "deel"),
     ):
         tranches = TRANCHES.replace("verrekenen", recovery)
-        assert f" {lead} een ontvanger meer ontvangen dan het deel" in words(several + tranches)
-        assert "meer ontvangen dan het deel" not in words(SMALL + tranches)
-        assert "betaler meer betaald dan het deel" not in words(SMALL + tranches)
+        assert f" {lead} een ontvanger meer ontvangen dan het {part}" in words(several + tranches)
+        assert f"meer ontvangen dan het {part}" not in words(SMALL + tranches)
+        assert f"betaler meer betaald dan het {part}" not in words(SMALL + tranches)
         shared = SMALL.replace("gemeente draagt 100%", "gemeente draagt 60%\n  bureau draagt de rest")
-        assert f" {lead} een betaler meer betaald dan het deel" in words(shared + tranches)
+        assert f" {lead} een betaler meer betaald dan het {part}" in words(shared + tranches)
 
 
 def test_a_limit_per_attribute_speaks_of_the_same_value() -> None:

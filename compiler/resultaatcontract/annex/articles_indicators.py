@@ -130,7 +130,7 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items.append(
             Item(
                 f"Het resultaat telt alleen mee voor de eerste {number} {w.many} die het behalen{told}. "
-                "Beslissend is de volgorde van de administratie van de resultaten."
+                "Beslissend is de volgorde waarin de resultaten zijn vastgelegd."
             )
         )
     words = price_words(w, one)

@@ -10,7 +10,7 @@ from ..text import writing
 from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
-from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, listing, quoted, sentence, text
+from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, capital, listing, quoted, sentence, text
 
 _ROLES = {
     "betaler": "een partij die de vergoeding of een deel daarvan draagt",
@@ -27,8 +27,8 @@ def parties(w: Writer) -> list[Clause]:
 
 def _party(party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
-    known = "" if party.short is None else f", hierna te noemen “{text(party.short)}”"
-    lines = [f"Partij is {text(party.title)}{known}, in de hoedanigheid van {listing(list(party.roles))}."]
+    known = "" if party.short is None else f", hierna “{text(party.short)}”"
+    lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}."]
     if party.address is not None:
         lines.append(f"Het adres is {text(party.address).rstrip('.')}.")
     if party.registration is not None:
@@ -49,7 +49,7 @@ def terms(w: Writer) -> list[Clause]:
         known.append(
             Definition(
                 text(unit.title),
-                f"de deelnemer voor wie resultaten worden vastgesteld, alleen met een pseudoniem aangeduid; "
+                f"de eenheid waarvoor resultaten worden vastgesteld, in de administratie alleen met een pseudoniem aangeduid; "
                 f"meervoud: {text(unit.plural)}.",
             )
         )
@@ -118,7 +118,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     elif moment.day is not None:
         words = writing.day(moment.day)
     else:
-        words = f"de dag die per {w.one} als zodanig is vastgelegd"
+        words = f"de dag die per {w.one} onder deze naam is vastgelegd"
     return Definition(term, f"{words}{mark}.")
 
 

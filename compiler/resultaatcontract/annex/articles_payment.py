@@ -190,6 +190,9 @@ def _receivers(w: Writer, payment: Payment, fee: str) -> list[Block]:
 def _shared(w: Writer, receivers: SharedReceivers, fee: str) -> Clause:
     names = [f"de {w.many}" if party is None else called(party) for party, _ in receivers.shares]
     mark = w.mark(receivers.assumption, f"de verdeling over {listing(names)}")
+    if len(names) == 1 and receivers.shares[0][0] is None:
+        words = f"{capital(fee)} wordt betaald aan {names[0]}{mark}. Ieder ontvangt wat voor de eigen resultaten verschuldigd is."
+        return Clause(text=words)
     if len(names) == 1:
         return Clause(text=f"{capital(fee)} wordt betaald aan {names[0]}{mark}.")
     items = [f"{name}: {writing.percent(share)}" for name, (_, share) in zip(names, receivers.shares, strict=True)]
@@ -250,7 +253,7 @@ def _claim(w: Writer, claim: Claim) -> str:
 def _return(w: Writer, claim: ReturnClaim) -> str:
     names = listing([called(one) for one in claim.parties])
     words = (
-        f"Het rendement voor {names} wordt opgebouwd over de inleg die nog niet is terugbetaald, vanaf de dag van de inleg. "
+        f"Het rendement voor {names} wordt opgebouwd over de inleg die nog niet is terugbetaald, vanaf de dag van de inleg tot de datum van betaling. "
         f"{PART_OF_A_YEAR} {DAY_COUNTS[claim.day_count]}."
     )
     if claim.compound:

@@ -119,9 +119,13 @@ def _advances(w: Writer) -> Clause:
             if len(contract.payments) > 1:
                 line += f", tussen de partijen die {w.indicators(_paid_under(w, one))} betalen en ontvangen"
             lines.append(line)
-    lead = (
-        "Een voorschot of termijn wordt betaald zonder dat resultaten vaststaan, en wordt later met het recht verrekend"
-    )
+    kinds = {one.kind for one in contract.tranches}
+    what = "Een voorschot of termijn"
+    if TrancheKind.INSTALMENT not in kinds:
+        what = "Een voorschot"
+    elif TrancheKind.ADVANCE not in kinds:
+        what = "Een termijn"
+    lead = f"{what} wordt betaald zonder dat resultaten vaststaan, en wordt later met het recht verrekend"
     if len(lines) == 1:
         return Clause(text=f"{lead}. {lines[0]}.")
     ends = [";"] * (len(lines) - 1) + ["."]
@@ -220,7 +224,8 @@ def _recovery(w: Writer) -> list[Clause]:
     others = _own_part(w, recovery)
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
-        words = f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} terugbetaald."
+        within = within and f"{within} na de datum van betaling van die tranche"
+        words = f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug."
         return [Clause(text=f"{words}{others}")]
     words = (
         "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "

@@ -138,7 +138,7 @@ class Names:
             return capital(f"{self.many} die meetellen")
         head, share, rest = label.rpartition(": aantal")
         if share and not rest:
-            return capital(f"het aantal {self.many} waarvoor geldt dat {self.words.get(head, text(head))}")
+            return capital(f"het aantal {self.many} bij wie {self.words.get(head, text(head))}")
         for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
             head, found, tail = label.rpartition(mark)
             if found:

@@ -121,8 +121,8 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
         return f"De vergoeding{whose} is {amount}."
     per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
     if malus:
-        return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}{per}, maal het resultaat."
-    return f"De vergoeding{whose} is {amount}{per}, maal het resultaat."
+        return f"Op de vergoeding{whose} wordt een malus in mindering gebracht: het resultaat maal {amount}{per}."
+    return f"De vergoeding{whose} is het resultaat maal {amount}{per}."
 
 
 # ------------------------------------------------------------------ tables

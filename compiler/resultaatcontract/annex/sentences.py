@@ -115,11 +115,14 @@ class Sentences:
         """The same yes/no measurement at several moments."""
         negated = isinstance(conditions[0], Apply)
         inner = [one.arguments[0] if isinstance(one, Apply) else one for one in conditions]
-        moments = [quoted(one.moment.title) for one in inner if isinstance(one, Measured) and one.moment is not None]
+        moments = [
+            f"op {quoted(one.moment.title)}" for one in inner if isinstance(one, Measured) and one.moment is not None
+        ]
         first = inner[0]
         assert isinstance(first, Measured)
-        subject = f"{quoted(first.measurement.title)} op {listing(moments)}"
-        return Phrase(subject, "telkens nee" if negated else "telkens ja")
+        both = f"zowel {moments[0]} als {moments[1]}" if len(moments) == 2 else listing(moments)
+        each = "" if len(moments) == 2 else "telkens "
+        return Phrase(f"{quoted(first.measurement.title)} {both}", f"{each}nee" if negated else f"{each}ja")
 
     def _phrase(self, condition: Expr) -> Phrase | _Several:
         match condition:
@@ -260,17 +263,20 @@ class Sentences:
             title, start, end = later.measurement.title, earlier.moment.title, later.moment.title
             return f"de {kind}{name}{points} van {quoted(title)} van {quoted(start)} naar {quoted(end)}"
         shown = (self._argument(later, ()), self._argument(earlier, ()))
-        return f"de {kind}{name}{points} van {shown[0]} ten opzichte van {shown[1]}"
+        if points:
+            low, high = (shown[1], shown[0]) if name == "stijging" else (shown[0], shown[1])
+            return f"het verschil tussen {high} en {low} (het eerste min het tweede)"
+        return f"de {kind}{name} van {shown[0]} ten opzichte van {shown[1]}"
 
     def _aggregate(self, value: Aggregate) -> str:
         w = self.writer
-        holds = None if value.condition is None else f"waarvoor geldt dat {self._said(value.condition, True)}"
+        holds = None if value.condition is None else f"bij wie {self._said(value.condition, True)}"
         match value.function:
             case Function.COUNT:
                 return f"het aantal {w.many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
                 if value.among is not None:
-                    among = f"de {w.many} waarvoor geldt dat {self._said(value.among, True)}"
+                    among = f"de {w.many} bij wie {self._said(value.among, True)}"
                     return f"het aandeel, onder {among}, van de {w.many} {holds}"
                 return f"het aandeel van de {w.many} {holds}"
         assert value.value is not None

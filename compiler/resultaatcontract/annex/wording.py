@@ -36,6 +36,9 @@ class Assumption:
     reason: str
 
 
+_SMALLEST = {"EUR": "hele eurocenten", "USD": "hele dollarcenten", "GBP": "hele pence"}
+
+
 @dataclass(slots=True)
 class Writer:
     """What the articles of one annex share: the contract, the numbers of the articles, the assumptions met so far."""
@@ -80,10 +83,11 @@ class Writer:
     @property
     def smallest(self) -> str:
         """«hele eurocenten»: what amounts are rounded to."""
-        if self.contract.currency == "EUR":
-            return "hele eurocenten"
+        known = _SMALLEST.get(self.contract.currency)
+        if known is not None:
+            return known
         if decimals(self.contract.currency) == 0:
-            return f"hele eenheden van de munt ({self.contract.currency})"
+            return f"hele bedragen in {self.contract.currency}"
         return f"de kleinste eenheid van de munt ({self.contract.currency})"
 
     # -------------------------------------------------------------- time

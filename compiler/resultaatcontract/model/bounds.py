@@ -69,7 +69,8 @@ def _aggregate(function: Function, inner: Expr | None, people: int | None) -> In
             return (zero, top)
         case Function.SHARE:
             return (zero, Fraction(1))
-    assert inner is not None
+    if inner is None:
+        return _UNKNOWN  # after a finding
     low, high = bounds(inner, people)
     if function is Function.AVERAGE:
         return (None if low is None else min(low, zero), None if high is None else max(high, zero))

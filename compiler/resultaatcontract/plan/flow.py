@@ -53,6 +53,10 @@ class Ground:
         """How a calculation names a party."""
         return "Deelnemers" if party == PARTICIPANT else self._called[party]
 
+    def lower(self, party: str) -> str:
+        """The same within a sentence."""
+        return next((one.called for one in self.contract.parties if one.name == party), "de deelnemers")
+
     def waits(self, tranche: Tranche) -> bool:
         """Whether an overpayment at this tranche waits for a later one."""
         return tranche.kind is not TrancheKind.FINAL and not _pays_back(self.contract.recovery)

@@ -93,7 +93,7 @@ class Bearers:
                 self.found.add(name, node)
                 extras = ground.total((extras, node))
         named = {
-            name: b.named(node, f"{ground.called(name)}, t/m deze tranche")
+            name: b.named(node, f"Ten laste van {ground.lower(name)}, t/m deze tranche")
             for name, node in self.found.by_party.items()
         }
         return Borne(named, dropped, dropped_extra, extras)

@@ -48,7 +48,7 @@ class Settlement:
         ideal = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
         dues = self.due.per_flow(index, tranche)
-        due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd t/m deze tranche", tranche.span)
+        due = b.sum(dues, Kind.MONEY, f"{tranche.title}, te betalen t/m deze tranche", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
         parts: list[Amount] = []
