@@ -112,6 +112,9 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for moment in contract.moments:
         if moment.name not in context.moments.used:
             findings.add(checks.rc407_unused.finding(moment.span, "Het moment", moment.name))
+    for period in contract.periods:
+        if period.name not in context.periods.used:
+            findings.add(checks.rc407_unused.finding(period.span, "De periode", period.name))
     for measurement in contract.measurements:
         if measurement.name not in context.used_before_examples:
             findings.add(checks.rc407_unused.finding(measurement.span, "De meting", measurement.name))
