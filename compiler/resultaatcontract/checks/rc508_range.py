@@ -50,7 +50,7 @@ def no_whole_periods(span: Span, every: str, first: date, last: date) -> Finding
     """For days that aren't a whole number of periods."""
     return RULE.finding(
         span,
-        f"Van {writing.day(first)} t/m {writing.day(last)} is geen geheel aantal keren {every}.",
+        f"Van {writing.day(first)} t/m {writing.day(last)} is geen geheel aantal keren een {every.split()[-1]}.",
         "Noem zelf de eerste en de laatste dag: `is elk kwartaal van … t/m …`.",
     )
 
