@@ -124,6 +124,12 @@ def test_pay_at_a_day_leaves_out_later_tranches() -> None:
     assert rc("pay", LEEUWARDEN, RESULTS, "--at", "32 maart 2023").exit_code == 2
 
 
+def test_a_day_is_written_as_in_a_results_file() -> None:
+    shown = {rc("pay", LEEUWARDEN, RESULTS, "--at", day).output for day in ("31 maart 2023", "31-3-2023", "2023-03-31")}
+    assert len(shown) == 1
+    assert "Totaal: €\u00a0" in shown.pop()
+
+
 def test_what_was_paid_before_counts(tmp_path: Path) -> None:
     first = tmp_path / "eerste.json"
     assert rc("pay", LEEUWARDEN, RESULTS, "--at", "2023-01-31", "--format", "json", "-o", first).exit_code == 0

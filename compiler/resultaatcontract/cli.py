@@ -1,6 +1,6 @@
 """The command line: thin. Every command reads, calls the core, renders, and decides the exit status.
 
-0: fine. 1: findings. 2: the command itself was used wrongly (click's own).
+0: fine. 1: findings. 2: the command itself was used wrongly (usage.py).
 """
 
 from __future__ import annotations
@@ -19,22 +19,26 @@ import click
 from . import __version__
 from .files import contracts_below, read_source, write_whole
 from .findings import Cell, Finding, Rejected
+from .usage import Choice, Day, Group
 
 if TYPE_CHECKING:
     from .driver import Compiled
 
-FORMATS = click.Choice(["full", "concise", "json", "github", "sarif"])
+FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
 _PATH = click.Path(path_type=Path)
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Whatever goes wrong inside, the user reads a finding."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
+        except (click.exceptions.Exit, click.ClickException):
             raise
+        except KeyboardInterrupt:
+            click.echo("Afgebroken.", err=True)
+            raise SystemExit(130) from None
         except BrokenPipeError:
             # The reader of our output has gone (`rc check … | head`): nothing more to say.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -47,8 +51,8 @@ class _Commands(click.Group):
             _stop([rc905_internal.finding(type(problem).__name__)])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="rc")
+@click.group("rc", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="rc %(version)s", help="Toon de versie.")
 def main() -> None:
     """Resultaatovereenkomsten als tekst: controleren, betalen en de bijlage schrijven."""
     collect_by_hand()
@@ -117,27 +121,8 @@ def _each(paths: list[Path], what: str) -> Iterator[Path]:
             gc.collect()
 
 
-class _Day(click.ParamType[Any]):
-    """A date: 2027-03-31 or 31 maart 2027."""
-
-    name = "datum"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from .text.reading import Notation, read_date
-
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            try:
-                return read_date(value)
-            except Notation as problem:
-                self.fail(f"{problem} {problem.remedy}", param, ctx)
-
-
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 @click.option("--strict", is_flag=True, help="Een ontbrekende definitie is een fout.")
 def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
@@ -159,7 +144,7 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
@@ -189,13 +174,20 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.argument("results", nargs=-1, type=_PATH, required=True)
-@click.option("--at", "at", type=_Day(), help="Alleen tranches die op of vóór deze datum vervallen.")
-@click.option("--paid", "paid", multiple=True, type=_PATH, help="Eerdere afrekening (JSON) van betaalde tranches.")
-@click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", help="Vorm van de afrekening.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.argument("results", nargs=-1, type=_PATH, required=True, metavar="METINGEN...")
+@click.option("--at", "at", type=Day(), metavar="DATUM", help="Alleen tranches die op of vóór deze datum vervallen.")
+@click.option(
+    "--paid",
+    "paid",
+    multiple=True,
+    type=_PATH,
+    metavar="BESTAND",
+    help="Eerdere afrekening (JSON) van betaalde tranches.",
+)
+@click.option("--format", "fmt", type=Choice(["text", "json"]), default="text", help="Vorm van de afrekening.")
 @click.option("--steps", is_flag=True, help="Toon ook de berekening, stap voor stap.")
-@click.option("-o", "--output", type=_PATH, help="Schrijf de afrekening in dit bestand.")
+@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de afrekening in dit bestand.")
 def pay(
     contract: Path,
     results: tuple[Path, ...],
@@ -205,7 +197,10 @@ def pay(
     steps: bool,
     output: Path | None,
 ) -> None:
-    """Bereken uit de metingen wie wat aan wie betaalt."""
+    """Bereken uit de metingen wie wat aan wie betaalt.
+
+    METINGEN zijn één of meer bestanden (.csv, .xlsx of .json) volgens het invulblad van de overeenkomst.
+    """
     from .outputs.outcome import pay as work_out
     from .outputs.statement import Receipt, contract_hash, paid_before, statement_json, statement_text
     from .record import changed
@@ -240,9 +235,9 @@ def _document(path: Path) -> tuple[str, object]:
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("--format", "fmt", type=click.Choice(["md", "html"]), help="Vorm; standaard naar de uitgang van -o.")
-@click.option("-o", "--output", type=_PATH, help="Schrijf de bijlage in dit bestand.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; standaard naar de uitgang van -o.")
+@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de bijlage in dit bestand.")
 def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
     from .annex.render import render_annex
@@ -257,8 +252,14 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("-o", "--output", type=_PATH, help="Schrijf de functie in dit bestand, bijvoorbeeld betaalfunctie.py.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    metavar="BESTAND",
+    help="Schrijf de functie in dit bestand, bijvoorbeeld betaalfunctie.py.",
+)
 def build(contract: Path, output: Path | None) -> None:
     """Schrijf de betaalfunctie als zelfstandig Python-bestand."""
     from .outputs.python_file import build_python
@@ -267,8 +268,15 @@ def build(contract: Path, output: Path | None) -> None:
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("-o", "--output", type=_PATH, required=True, help="Schrijf het invulblad, bijvoorbeeld metingen.xlsx.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    metavar="BESTAND",
+    required=True,
+    help="Schrijf het invulblad, bijvoorbeeld metingen.xlsx.",
+)
 def sheet(contract: Path, output: Path) -> None:
     """Schrijf het lege invulblad voor de metingen."""
     from .results.sheet import write_sheet
@@ -277,7 +285,7 @@ def sheet(contract: Path, output: Path) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--check", "only_check", is_flag=True, help="Wijzig niets; meld wat niet in de standaardvorm staat.")
 def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
     """Zet overeenkomsten in de standaardvorm."""
@@ -320,9 +328,12 @@ def explain(code: str) -> None:
 
 
 @main.command()
-@click.argument("path", type=_PATH)
+@click.argument("path", type=_PATH, metavar="PAD")
 def new(path: Path) -> None:
-    """Begin een overeenkomst: een volledig voorbeeld om aan te passen."""
+    """Begin een overeenkomst: een volledig voorbeeld om aan te passen.
+
+    PAD is een map, of een bestand dat op .rc eindigt. Wat al bestaat, blijft staan.
+    """
     from .checks import rc901_unreadable
     from .data import data_folder
 
