@@ -238,6 +238,9 @@ if TYPE_CHECKING:
     from . import (
         rc905_internal as rc905_internal,
     )
+    from . import (
+        rc906_earlier_text as rc906_earlier_text,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:
