@@ -202,6 +202,23 @@ def test_many_names_are_counted_in_the_text_and_named_in_the_json(contract: Path
     assert len(told(document(contract), "ontbrekend")["werk", "einde"]) == 50
 
 
+# ------------------------------------------------------------------ how many participants
+
+
+@pytest.mark.parametrize(("most", "status"), [(5, 0), (4, 1)])
+def test_as_many_participants_as_the_contract_allows_are_counted_over_all_files(
+    contract: Path, most: int, status: int
+) -> None:
+    contract.write_text(CONTRACT.replace("moment halverwege", f"  ten hoogste {most} deelnemers\nmoment halverwege"))
+    head, *rows = PEOPLE.splitlines()
+    files = [contract.parent / "deelnemers.csv", contract.parent / "meer.csv"]
+    for path, own in zip(files, (rows[:3], rows[3:]), strict=True):
+        path.write_text("\n".join([head, *own]), encoding="utf-8")
+    result = pay(contract, files[1])
+    assert result.exit_code == status
+    assert ("RC717" in result.output) == bool(status)
+
+
 # ------------------------------------------------------------------ earlier statements
 
 
