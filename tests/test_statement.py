@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from resultaatcontract.cli import main
+from resultaatcontract.driver import compile_source
+from resultaatcontract.examples import example_results
+from resultaatcontract.files import read_source
+from resultaatcontract.outputs.outcome import pay as work_out
 from resultaatcontract.outputs.paid import sealed
+from resultaatcontract.outputs.statement import Receipt, statement_json, statement_text
+from resultaatcontract.text.reading import decimals
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "docs/schema/afrekening.schema.json").read_text(encoding="utf-8"))
@@ -200,6 +207,37 @@ def test_many_names_are_counted_in_the_text_and_named_in_the_json(contract: Path
     assert "“Betaald werk” op “Einde” ontbreekt en telt als niet behaald: p0, p1," in shown
     assert "p19 en nog 30; `--format json` noemt alle." in shown
     assert len(told(document(contract), "ontbrekend")["werk", "einde"]) == 50
+
+
+# ------------------------------------------------------------------ the schema
+
+
+def amounts(found: Any) -> Iterator[str]:
+    """Every amount in a statement."""
+    for one in [found, *found["tranches"], *found["deelnemers"]]:
+        yield from (one[key] for key in ("totaal", "recht", "vervallen") if key in one)
+        yield from (
+            amount
+            for key in ("betaalt", "ontvangt", "indicatoren", "jaren", "btw")
+            for amount in one.get(key, {}).values()
+        )
+        yield from (each["bedrag"] for each in one.get("betalingen", ()))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "contracts").rglob("*.rc")), ids=lambda path: path.stem)
+def test_the_statement_of_every_example_of_every_contract_fits_the_schema(path: Path) -> None:
+    compiled = compile_source(read_source(path))
+    contract = compiled.contract
+    places = decimals(contract.currency)
+    form = re.compile(r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{places}}}" if places else ""))
+    for example in contract.examples:
+        results = example_results(example, contract)
+        for at in (None, contract.tranches[0].day):
+            outcome = work_out(compiled.plan, results, at)
+            found = json.loads(statement_json(compiled, results, outcome, Receipt("0" * 64, "1" * 64)))
+            Draft202012Validator(SCHEMA).validate(found)
+            assert all(form.fullmatch(one) for one in amounts(found))
+            assert statement_text(compiled, results, outcome, Receipt("", ""), True)
 
 
 # ------------------------------------------------------------------ how many participants
