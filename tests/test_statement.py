@@ -209,6 +209,37 @@ def test_many_names_are_counted_in_the_text_and_named_in_the_json(contract: Path
     assert len(told(document(contract), "ontbrekend")["werk", "einde"]) == 50
 
 
+# ------------------------------------------------------------------ amounts for people
+
+
+def test_a_tranche_names_who_pays_and_who_gets_something_back(contract: Path) -> None:
+    advance = 'tranche vooraf "Vooraf" op 1 januari 2027: voorschot € 9.000\ntranche een'
+    contract.write_text(CONTRACT.replace("tranche een", advance), encoding="utf-8")
+    shown = pay(contract).output.replace("\u00a0", " ")
+    assert (
+        "Vooraf — 1 januari 2027: € 9.000,00\n"
+        "  recht t/m deze tranche: € 0,00\n"
+        "  per betaler:\n"
+        "    Gemeente  € 9.000,00\n"
+        "  per ontvanger:\n"
+        "    Aanbieder  € 9.000,00\n"
+        "\n"
+        "Eerste — 31 januari 2028: € 2.000,00\n"
+        "  recht t/m deze tranche: € 2.000,00\n"
+        "  per betaler:\n"
+        "    Gemeente  € 2.000,00\n"
+        "  per ontvanger:\n"
+        "    Aanbieder  € 2.000,00\n"
+        "\n"
+        "Eind — 31 januari 2029: € −6.050,00\n"
+        "  recht t/m deze tranche: € 4.950,00\n"
+        "  per betaler:\n"
+        "    Gemeente  € −6.050,00  (krijgt terug)\n"
+        "  per ontvanger:\n"
+        "    Aanbieder  € −6.050,00  (geeft terug)\n"
+    ) in shown
+
+
 # ------------------------------------------------------------------ the schema
 
 

@@ -146,8 +146,8 @@ def statement_text(compiled: Compiled, results: Results, outcome: Outcome, recei
             lines += ["  " + line for line in tranche_lines(contract, compiled.plan, outcome, tranche)[1:]]
         lines.append("")
     lines += [f"Totaal: {_money(outcome.total, contract.currency)}"]
-    lines += _amounts("per betaler", _called(compiled, outcome.pays), contract.currency)
-    lines += _amounts("per ontvanger", _called(compiled, outcome.receives), contract.currency)
+    lines += _amounts("per betaler", _called(compiled, outcome.pays), contract.currency, "krijgt terug")
+    lines += _amounts("per ontvanger", _called(compiled, outcome.receives), contract.currency, "geeft terug")
     lines += _amounts("per indicator", _titled(compiled, outcome.indicators), contract.currency)
     lines += _amounts("per kalenderjaar", {str(year): v for year, v in outcome.years.items()}, contract.currency)
     if outcome.vat:
@@ -241,18 +241,21 @@ def _tranche(compiled: Compiled, outcome: Outcome, tranche: TrancheOutcome) -> l
     currency = compiled.contract.currency
     lines = [f"{tranche.title} — {writing.day(tranche.day)}: {_money(tranche.total, currency)}"]
     lines += [f"  recht t/m deze tranche: {_money(tranche.entitlement, currency)}"]
-    lines += [f"  {name} betaalt {_money(v, currency)}" for name, v in _called(compiled, tranche.pays).items()]
-    lines += [f"  {name} ontvangt {_money(v, currency)}" for name, v in _called(compiled, tranche.receives).items()]
+    pays, receives = ({name: value for name, value in one.items() if value} for one in (tranche.pays, tranche.receives))
+    lines += _amounts("per betaler", _called(compiled, pays), currency, "krijgt terug")
+    lines += _amounts("per ontvanger", _called(compiled, receives), currency, "geeft terug")
     return lines
 
 
-def _amounts(heading: str, amounts: dict[str, int], currency: str) -> list[str]:
+def _amounts(heading: str, amounts: dict[str, int], currency: str, below_zero: str = "") -> list[str]:
+    """A table of amounts; `below_zero` says what a negative one means."""
     if not amounts:
         return []
     width = max(len(name) for name in amounts)
     shown = {name: _money(value, currency) for name, value in amounts.items()}
     right = max(len(text) for text in shown.values())
-    return [f"  {heading}:", *(f"    {name:<{width}}  {text:>{right}}" for name, text in shown.items())]
+    told = {name: f"  ({below_zero})" if below_zero and value < 0 else "" for name, value in amounts.items()}
+    return [f"  {heading}:", *(f"    {name:<{width}}  {text:>{right}}{told[name]}" for name, text in shown.items())]
 
 
 def _money(value: int, currency: str) -> str:
