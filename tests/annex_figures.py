@@ -62,6 +62,9 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                     yield writing.day(day)
                 if words:
                     yield _number_of(words)
+            case m.Period(name=name, first=first, last=last, moments=moments):
+                yield from (writing.day(first), writing.day(last))
+                yield from (moment.name.removeprefix(f"{name}_") for moment in moments)
             case m.Measurement(low=low, high=high, step=step, kind=kind, whole=whole) if low is not None:
                 assert high is not None
                 assert step is not None
@@ -124,9 +127,11 @@ def _number_of(words: str) -> str:
 
 
 def _zeros_in_words(contract: m.Contract) -> Iterator[int]:
-    """Zeros that the annex says in words («hoger dan» for a rise of more than 0), and points for percentages."""
+    """Zeros that the annex says in words: «hoger dan» for a rise of more than 0, «nooit lager dan nul» for a minimum of 0."""
     for one in elements(contract):
         match one:
+            case m.Floor(amount=e.Literal(value=Fraction() as least) as zero, at_the_end=False) if not least:
+                yield id(zero)
             case e.Apply(
                 operator=operator, arguments=(e.Apply(operator=change), e.Literal(value=Fraction() as bound) as zero)
             ):

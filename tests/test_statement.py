@@ -410,7 +410,7 @@ def test_a_statement_from_an_earlier_text_of_the_contract_counts_with_a_warning(
     contract.write_text(CONTRACT.replace("€ 500", "€ 600"), encoding="utf-8")
     result = pay(contract, "--paid", first, "--format", "json")
     assert result.exit_code == 0
-    assert "RC906" in result.stderr
+    assert "RC907" in result.stderr
     after = json.loads(result.stdout)
     for key in ("totaal", "betaalt", "ontvangt", "betalingen"):
         assert after["tranches"][0][key] == before["tranches"][0][key]

@@ -128,6 +128,19 @@ number = _define(tree.Number, _NUMBERS)
 percent = _define(tree.Percent, _PERCENTS)
 amount = OF[tree.Amount] = st.sampled_from(["EUR", "JPY", "KWD", *sorted(CURRENCIES)]).flatmap(_money)
 day = _define(tree.Date, st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+
+
+# The value behind an open place is always the same; only the name is read.
+def _open(cls: type[tree.Node], *fields: Nodes) -> Nodes:
+    FIELDS[cls] = {"name": name}
+    OF[cls] = st.builds(cls, *fields, name)
+    return OF[cls]
+
+
+open_day = _open(tree.OpenDate, st.just(date(2000, 1, 1)))
+open_amount = _open(tree.OpenAmount, st.just(Fraction(0)), st.just("EUR"))
+open_percent = _open(tree.OpenPercent, st.just(Fraction(0)))
+open_number = _open(tree.OpenNumber, st.just(Fraction(0)))
 duration = _define(
     tree.Duration,
     st.builds(Duration, st.integers(0, 99999), st.sampled_from(["dag", "week", "maand", "kwartaal", "jaar"])),
@@ -177,6 +190,8 @@ def _levels(depth: int) -> _Levels:
         _define(tree.ShareOf, inner.filtered, _maybe(inner.filtered)),
         _define(tree.SumOf, inner.factor, _maybe(inner.filtered)),
         _define(tree.AverageOf, inner.factor, _maybe(inner.filtered)),
+        _define(tree.SumPerPeriod, inner.factor, name),
+        _define(tree.AveragePerPeriod, inner.factor, name),
         _define(tree.HighestOf, _some(inner.either)),
         _define(tree.LowestOf, _some(inner.either)),
         _define(tree.DateAfter, duration, inner.factor),
@@ -211,8 +226,8 @@ _define(tree.Gate, expression, assumption)
 edition = _define(tree.Edition, number)
 _define(tree.ContractReference, text)
 _define(tree.Form, text)
-_define(tree.Term, day, day, assumption)
-_define(tree.RunOff, day, assumption)
+_define(tree.Term, day | open_day, day | open_day, assumption)
+_define(tree.RunOff, day | open_day, assumption)
 _define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)))
 _define(tree.MaximumFee, expression, assumption)
 _define(
@@ -238,10 +253,19 @@ _define(
 
 _define(tree.AfterMoment, duration, name)
 _define(tree.BeforeMoment, duration, name)
-_define(tree.Moment, name, titles, _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date)), assumption)
+_define(
+    tree.Moment,
+    name,
+    titles,
+    _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date, tree.OpenDate)),
+    assumption,
+)
+_every = st.sampled_from(("elk jaar", "elk halfjaar", "elk kwartaal", "elke maand"))
+_define(tree.Period, name, titles, _every, st.none(), st.none(), assumption)
+OF[tree.Period] |= st.builds(tree.Period, name, titles, _every, day, day, assumption)
 _define(tree.Choice, name, titles)
 _define(tree.Attribute, name, titles, _some(OF[tree.Choice]))
-_define(tree.MaximumNumber, number, assumption)
+_define(tree.MaximumNumber, number | open_number, assumption)
 _define(
     tree.Participants,
     name,
@@ -275,7 +299,7 @@ _measurement_lines = _optional_lines(
     tree.Note,
 )
 _define(tree.Measurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
-_define(tree.ContractMeasurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
+_define(tree.ContractMeasurement, name, titles, _maybe(names), _maybe(name), _type, assumption, _measurement_lines)
 _define(tree.Constant, name, titles, expression, assumption, _optional_lines(tree.Note, tree.DataSource))
 _define(tree.SeriesRow, number, expression, assumption)
 _define(tree.Series, name, text, assumption, _lines(tree.SeriesRow))
@@ -320,6 +344,7 @@ _PRICES = [
 # ------------------------------------------------------------------ groups, indicators, levels
 
 _define(tree.Achieved, expression)
+_define(tree.PerPeriod, name)
 _define(tree.Unconditional)
 _define(tree.Result, expression, _maybe(name))
 _define(tree.FirstParticipants, number, assumption)
@@ -331,6 +356,7 @@ _define(
     assumption,
     _optional_lines(
         *(
+            tree.PerPeriod,
             tree.Achieved,
             tree.Unconditional,
             tree.Result,
@@ -401,23 +427,33 @@ _define(
         *(tree.PaidTo, tree.PaidBy, tree.ClaimFirst, tree.ClaimNext, tree.ClaimRest, tree.Note),
     ),
 )
-_define(tree.Deposit, name, amount, day, assumption)
+_define(tree.Deposit, name, amount | open_amount, day | open_day, assumption)
 _define(tree.Investment, _lines(tree.Deposit))
-_define(tree.Loan, name, text, amount, day, percent, day_counts, assumption)
+_define(tree.Loan, name, text, amount | open_amount, day | open_day, percent | open_percent, day_counts, assumption)
 
 # ------------------------------------------------------------------ when
 
-_define(tree.ShareOfEntitlement, percent)
+_define(tree.ShareOfEntitlement, percent | open_percent)
 _define(tree.Advance, expression, _maybe(name))
 _define(tree.Instalment, expression)
-_define(tree.CutOff, day, assumption)
+_define(tree.CutOff, day | open_day, assumption)
 _define(tree.Scope, names)
 _define(tree.TrancheCap, expression, assumption)
 _define(
     tree.Tranche,
     name,
     titles,
-    day,
+    day | open_day,
+    _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
+    assumption,
+    _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
+)
+_define(
+    tree.TranchePerPeriod,
+    name,
+    titles,
+    name,
+    _maybe(duration),
     _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
     assumption,
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
@@ -432,6 +468,7 @@ _define(tree.VatExempt)
 
 _define(tree.Assign, name, _maybe(name), literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
 _define(tree.AssignDate, name, day)
+_define(tree.AssignEach, name, name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT)))
 _assignments = _some(_any_of(tree.Assign, tree.AssignDate, Marker.OTHERS_NO), most=8)
 _define(tree.AssignmentLine, _assignments)
 _define(tree.ExampleParticipant, name, _assignments)
@@ -451,18 +488,48 @@ _define(
     text,
     _lines(
         *(tree.ExampleParticipant, tree.ExampleParticipantBlock, tree.ExampleParticipants),
-        *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.Expectation, tree.Note),
+        *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.AssignEach, tree.Expectation, tree.Note),
     ),
 )
+
+# ------------------------------------------------------------------ reuse
+
+_define(tree.Use, text)
+_PARAMETERS = [
+    *(Marker.PARTY_PARAMETER, Marker.MONEY_PARAMETER, Marker.PERCENT_PARAMETER),
+    *(Marker.NUMBER_PARAMETER, Marker.DATE_TYPE, Marker.TEXT_PARAMETER),
+]
+_define(tree.Parameter, name, titles, _any_of(*_PARAMETERS), assumption)
+_define(tree.Argument, name, number | percent | amount | day | text | name, assumption)
+_define(tree.Instance, name, _some(OF[tree.Argument]))
 
 # ------------------------------------------------------------------ the whole
 
 STATEMENTS: list[type[tree.Node]] = [
-    *(tree.Agreement, tree.Party, tree.Participants, tree.Moment, tree.Measurement, tree.ContractMeasurement),
+    *(
+        tree.Agreement,
+        tree.Party,
+        tree.Participants,
+        tree.Moment,
+        tree.Period,
+        tree.Measurement,
+        tree.ContractMeasurement,
+    ),
     *(tree.Constant, tree.Series, tree.Group, tree.Indicator, tree.Level, tree.YearLevel, tree.Total, tree.Payment),
-    *(tree.Investment, tree.Loan, tree.Tranche, tree.Recovery, tree.Indexation, tree.VatRate, tree.VatExempt),
+    *(
+        tree.Investment,
+        tree.Loan,
+        tree.Tranche,
+        tree.TranchePerPeriod,
+        tree.Recovery,
+        tree.Indexation,
+        tree.VatRate,
+        tree.VatExempt,
+    ),
     *(tree.Example, tree.Note),
 ]
+_define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
+STATEMENTS += [tree.Use, tree.Template, tree.Instance]
 _define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=6).map(tuple))
 
 

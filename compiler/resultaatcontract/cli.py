@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .files import contracts_below, read_source, size_of, write_whole
+from .files import contracts_below, loader, read_source, size_of, write_whole
 from .findings import Cell, Finding, Rejected, Severity
 from .terminal import Progress, deliver, show, stop
 from .usage import Choice, Day, Group
@@ -72,7 +72,7 @@ def _compiled(path: Path) -> Compiled:
     from .driver import compile_source
 
     try:
-        return compile_source(read_source(path))
+        return compile_source(read_source(path), load=loader())
     except Rejected as rejected:
         stop(one for one in rejected.findings if one.severity is Severity.ERROR)
 
@@ -87,9 +87,9 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 
     found: list[Finding] = []
     files = contracts_below(list(paths))
-    for path in Progress(quiet=fmt == "json").files(files, "Controleren"):
+    for path in Progress(quiet=fmt in ("json", "sarif")).files(files, "Controleren"):
         try:
-            found += check_source(read_source(path), strict)
+            found += check_source(read_source(path), strict, load=loader())
         except Rejected as rejected:
             found += rejected.findings
     status = show(found, fmt)
@@ -104,16 +104,19 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
-    from .driver import compile_source
+    from .driver import compile_tree, read
     from .examples import failing
     from .findings import Findings
 
     findings = Findings()
     lines: list[str] = []
     good = total = 0
-    for path in Progress(quiet=fmt == "json").files(contracts_below(list(paths)), "Narekenen"):
+    for path in Progress(quiet=fmt in ("json", "sarif")).files(contracts_below(list(paths)), "Narekenen"):
         try:
-            compiled = compile_source(read_source(path))
+            tree = read(read_source(path), loader())
+            if tree.is_library and path not in paths:
+                continue
+            compiled = compile_tree(tree)
         except Rejected as rejected:
             findings.items += rejected.findings
             continue

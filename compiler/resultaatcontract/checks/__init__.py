@@ -32,6 +32,12 @@ if TYPE_CHECKING:
         rc203_double_clause as rc203_double_clause,
     )
     from . import (
+        rc204_double_title as rc204_double_title,
+    )
+    from . import (
+        rc207_template as rc207_template,
+    )
+    from . import (
         rc301_kinds as rc301_kinds,
     )
     from . import (
@@ -239,7 +245,10 @@ if TYPE_CHECKING:
         rc905_internal as rc905_internal,
     )
     from . import (
-        rc906_earlier_text as rc906_earlier_text,
+        rc906_use as rc906_use,
+    )
+    from . import (
+        rc907_earlier_text as rc907_earlier_text,
     )
 
 

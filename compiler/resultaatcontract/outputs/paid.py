@@ -8,7 +8,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from ..checks import rc904_statement, rc906_earlier_text
+from ..checks import rc904_statement, rc907_earlier_text
 from ..driver import Compiled
 from ..findings import Cell, Finding, Findings
 from ..record import record
@@ -66,7 +66,7 @@ def paid_before(compiled: Compiled, contract_hash: str, earlier: list[Earlier]) 
                 findings.add(other)
                 continue
             if document["kwitantie"]["overeenkomst_sha256"] != contract_hash:
-                findings.add(rc906_earlier_text.finding(where))
+                findings.add(rc907_earlier_text.finding(where))
             for tranche in document["tranches"]:
                 name = tranche["naam"]
                 if name not in known:

@@ -1,11 +1,11 @@
-"""RC906: an earlier statement that was made from another text of the contract."""
+"""RC907: an earlier statement that was made from another text of the contract."""
 
 from __future__ import annotations
 
 from ..findings import Cell, Finding, Rule, Severity
 
 RULE = Rule(
-    code="RC906",
+    code="RC907",
     name="eerdere-tekst",
     severity=Severity.WARNING,
     title="Een eerdere afrekening is gemaakt met een andere tekst van de overeenkomst",
