@@ -231,6 +231,40 @@ class Writer:
                     self.group()
                 else:
                     self.indicator(0, choices.chance(35))
+        if not self.split and choices.chance(25):
+            self.per_period()
+
+    def per_period(self) -> None:
+        """A measurement for each half-year, an indicator for each of them apart, and one over all."""
+        choices = self.choices
+        self.line(0, "periode helft is elk halfjaar van 1 januari 2028 t/m 31 december 2029")
+        self.line(0, "contractmeting leden per helft: aantal 0 t/m 500")
+        if choices.chance(40):
+            self.line(1, choices.pick(("bij ontbreken niet behaald", "bij ontbreken buiten beschouwing")))
+        name = self.name("indicator")
+        self.line(0, f"indicator {name}")
+        self.line(1, "per helft")
+        match choices.number(0, 2):
+            case 0:
+                self.line(1, "resultaat leden - 100")
+                self.line(1, f"{choices.pick(('vergoeding', 'vergoeding of malus'))} {self.price(1, 9)} per lid")
+            case 1:
+                self.line(1, "behaald als leden ≥ 250")
+                self.line(1, f"vergoeding {self.price(1, 900)}")
+            case _:
+                self.line(1, "onvoorwaardelijk")
+                self.line(1, f"vergoeding {self.price(1, 900)}")
+        if choices.chance(40):
+            self.line(1, f"ten hoogste {self.price(50, 900)} per helft")
+        if choices.chance(30):
+            self.line(1, f"ten hoogste {self.price(500, 2000)}")
+        self.paid.append((name, False))
+        name = self.name("indicator")
+        self.line(0, f"indicator {name}")
+        over = choices.pick(("som", "gemiddelde"))
+        self.line(1, f"behaald als {over} van leden per helft > {choices.number(0, 900)}")
+        self.line(1, f"vergoeding {self.price(1, 900)}")
+        self.paid.append((name, False))
 
     def weights(self) -> None:
         """Indicators whose weights are 100% together."""
@@ -503,6 +537,8 @@ class Writer:
         choices = self.choices
         days = ("31 maart 2028", "30 september 2028", "1 maart 2029", "31 december 2029", "30 juni 2030")
         number = choices.number(0, 3)
+        if number and any(line.startswith("periode") for line in self.body) and choices.chance(50):
+            self.line(0, "tranche helftbetaling per helft, 1 week na afloop: 90% van het recht")
         for index in range(number):
             self.tranche(index, days[index], number)
         if number or choices.chance(20):

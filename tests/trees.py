@@ -177,6 +177,8 @@ def _levels(depth: int) -> _Levels:
         _define(tree.ShareOf, inner.filtered, _maybe(inner.filtered)),
         _define(tree.SumOf, inner.factor, _maybe(inner.filtered)),
         _define(tree.AverageOf, inner.factor, _maybe(inner.filtered)),
+        _define(tree.SumPerPeriod, inner.factor, name),
+        _define(tree.AveragePerPeriod, inner.factor, name),
         _define(tree.HighestOf, _some(inner.either)),
         _define(tree.LowestOf, _some(inner.either)),
         _define(tree.DateAfter, duration, inner.factor),
@@ -239,6 +241,9 @@ _define(
 _define(tree.AfterMoment, duration, name)
 _define(tree.BeforeMoment, duration, name)
 _define(tree.Moment, name, titles, _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date)), assumption)
+_every = st.sampled_from(("elk jaar", "elk halfjaar", "elk kwartaal", "elke maand"))
+_define(tree.Period, name, titles, _every, st.none(), st.none(), assumption)
+OF[tree.Period] |= st.builds(tree.Period, name, titles, _every, day, day, assumption)
 _define(tree.Choice, name, titles)
 _define(tree.Attribute, name, titles, _some(OF[tree.Choice]))
 _define(tree.MaximumNumber, number, assumption)
@@ -275,7 +280,7 @@ _measurement_lines = _optional_lines(
     tree.Note,
 )
 _define(tree.Measurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
-_define(tree.ContractMeasurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
+_define(tree.ContractMeasurement, name, titles, _maybe(names), _maybe(name), _type, assumption, _measurement_lines)
 _define(tree.Constant, name, titles, expression, assumption, _optional_lines(tree.Note, tree.DataSource))
 _define(tree.SeriesRow, number, expression, assumption)
 _define(tree.Series, name, text, assumption, _lines(tree.SeriesRow))
@@ -320,6 +325,7 @@ _PRICES = [
 # ------------------------------------------------------------------ groups, indicators, levels
 
 _define(tree.Achieved, expression)
+_define(tree.PerPeriod, name)
 _define(tree.Unconditional)
 _define(tree.Result, expression, _maybe(name))
 _define(tree.FirstParticipants, number, assumption)
@@ -331,6 +337,7 @@ _define(
     assumption,
     _optional_lines(
         *(
+            tree.PerPeriod,
             tree.Achieved,
             tree.Unconditional,
             tree.Result,
@@ -422,6 +429,16 @@ _define(
     assumption,
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
 )
+_define(
+    tree.TranchePerPeriod,
+    name,
+    titles,
+    name,
+    _maybe(duration),
+    _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
+    assumption,
+    _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
+)
 _define(tree.PayBack, _maybe(duration))
 _define(tree.Recovery, _any_of(tree.PayBack, Marker.NET_OFF))
 _define(tree.Indexation, name, number, assumption)
@@ -432,6 +449,7 @@ _define(tree.VatExempt)
 
 _define(tree.Assign, name, _maybe(name), literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
 _define(tree.AssignDate, name, day)
+_define(tree.AssignEach, name, name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT)))
 _assignments = _some(_any_of(tree.Assign, tree.AssignDate, Marker.OTHERS_NO), most=8)
 _define(tree.AssignmentLine, _assignments)
 _define(tree.ExampleParticipant, name, _assignments)
@@ -451,16 +469,33 @@ _define(
     text,
     _lines(
         *(tree.ExampleParticipant, tree.ExampleParticipantBlock, tree.ExampleParticipants),
-        *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.Expectation, tree.Note),
+        *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.AssignEach, tree.Expectation, tree.Note),
     ),
 )
 
 # ------------------------------------------------------------------ the whole
 
 STATEMENTS: list[type[tree.Node]] = [
-    *(tree.Agreement, tree.Party, tree.Participants, tree.Moment, tree.Measurement, tree.ContractMeasurement),
+    *(
+        tree.Agreement,
+        tree.Party,
+        tree.Participants,
+        tree.Moment,
+        tree.Period,
+        tree.Measurement,
+        tree.ContractMeasurement,
+    ),
     *(tree.Constant, tree.Series, tree.Group, tree.Indicator, tree.Level, tree.YearLevel, tree.Total, tree.Payment),
-    *(tree.Investment, tree.Loan, tree.Tranche, tree.Recovery, tree.Indexation, tree.VatRate, tree.VatExempt),
+    *(
+        tree.Investment,
+        tree.Loan,
+        tree.Tranche,
+        tree.TranchePerPeriod,
+        tree.Recovery,
+        tree.Indexation,
+        tree.VatRate,
+        tree.VatExempt,
+    ),
     *(tree.Example, tree.Note),
 ]
 _define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=6).map(tuple))

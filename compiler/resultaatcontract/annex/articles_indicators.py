@@ -33,13 +33,20 @@ def indicators(w: Writer) -> list[Block]:
     return blocks
 
 
+def determined(w: Writer, one: Indicator) -> str:
+    """For whom or what a result is worked out apart."""
+    if one.period is not None:
+        return f"voor iedere periode {quoted(one.period.title)} afzonderlijk"
+    return f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+
+
 def _overview(w: Writer) -> Clause:
     rows: list[tuple[str, ...]] = []
     grouped = any(isinstance(part, Group) for part in w.contract.parts)
     for part in w.contract.parts:
         members = part.indicators if isinstance(part, Group) else (part,)
         for one in members:
-            whose = f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+            whose = determined(w, one)
             row = (text(one.title), whose, price_short(w, one))
             rows.append((text(part.title) if isinstance(part, Group) else "", *row) if grouped else row)
     columns = ("Indicator", "Bepaald", "Vergoeding")
@@ -112,11 +119,11 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
     if one.definition is not None:
         items.append(Item(f"Definitie: {sentence(one.definition)}"))
-    whose = f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
+    whose = determined(w, one)
     if is_unconditional(one):
-        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat{mark}."))
+        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat{mark}.{_each_period(one)}"))
     else:
-        items.append(Item(f"De indicator wordt {whose} bepaald{mark}."))
+        items.append(Item(f"De indicator wordt {whose} bepaald{mark}.{_each_period(one)}"))
         items.append(_result(s, one))
     for gate, reason in _gates(one):
         told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
@@ -144,12 +151,26 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         )
     subject = f"de vergoeding per {w.one} voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.participant_steps, subject)]
+    if one.period is not None:
+        subject = f"de vergoeding per periode {quoted(one.period.title)} voor {quoted(one.title)}"
+        items += [Item(line) for line in step_sentences(w, one.period_steps, subject)]
     subject = f"de vergoeding voor {quoted(one.title)}"
+    if one.period is not None and one.steps:
+        subject = f"de vergoeding over alle perioden samen voor {quoted(one.title)}"
     if one.level is Level.PARTICIPANT and one.steps:
         subject = f"de vergoeding van alle {w.many} samen voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.steps, subject)]
     table = price_table(w, one)
     return Clause(heading=text(one.title), items=tuple(items), tables=() if table is None else (table,))
+
+
+def _each_period(one: Indicator) -> str:
+    """That an indicator is worked out for each period apart."""
+    if one.period is None:
+        return ""
+    if is_unconditional(one):
+        return f" Zij is verschuldigd over iedere periode {quoted(one.period.title)}, na afloop van die periode."
+    return " De metingen over die periode tellen. De vergoeding is de som over alle perioden."
 
 
 def _result(s: Sentences, one: Indicator) -> Item:

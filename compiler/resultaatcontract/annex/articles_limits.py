@@ -156,6 +156,8 @@ def _rounding(w: Writer) -> list[Clause]:
             lines.append(f"de vergoeding per {w.one} voor alle indicatoren samen")
         if any(one.level is Level.CONTRACT and one.price is not None for one in contract.indicators):
             lines.append("de vergoeding voor iedere indicator voor de hele overeenkomst")
+        if any(one.period is not None and one.price is not None for one in contract.indicators):
+            lines.append("de vergoeding per periode voor een indicator die per periode wordt bepaald")
         lines += _rounded_later(contract)
         verb = "worden" if len(lines) > 1 else "wordt"
         words.append(f"Alleen {listing(lines)} {verb} afgerond op {w.smallest}.")

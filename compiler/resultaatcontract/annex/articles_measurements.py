@@ -37,6 +37,8 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
     if one.definition is not None:
         lines.append(f"Definitie: {sentence(one.definition)}")
     moments = [quoted(moment.title) for moment in one.moments]
+    if one.period is not None:
+        moments = [f"de laatste dag van iedere periode {quoted(one.period.title)}"]
     if moments:
         lines.append(f"{'Moment' if len(moments) == 1 else 'Momenten'}: {listing(moments)}.")
     elif len(w.contract.tranches) > 1:

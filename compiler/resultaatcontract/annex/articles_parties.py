@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model.contract import Constant, Contract, Loan, Moment, Party
+from ..model.contract import Constant, Contract, Loan, Moment, Party, Period
 from ..model.expressions import Shifted
 from ..text import writing
 from .document import Clause, Definition, Item
@@ -73,7 +73,8 @@ def terms(w: Writer) -> list[Clause]:
     roles = dict.fromkeys(role for party in contract.parties for role in party.roles)
     known += [Definition(role, f"{_ROLES[role]}.") for role in roles]
     built_in = {one.term.lower() for one in known[1 if unit is not None else 0 :]} | {"peildatum"}
-    own = [_moment(w, one) for one in contract.moments]
+    own = [_moment(w, one) for one in contract.moments if one.period is None]
+    own += [_period(w, one) for one in contract.periods]
     own += [_constant(w, one) for one in contract.constants]
     own += [_loan(w, one) for one in contract.loans]
     # A title that is also a built-in term keeps the quotation marks that it has in every clause.
@@ -120,6 +121,17 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     else:
         words = f"de dag die per {w.one} onder deze naam is vastgelegd"
     return Definition(term, f"{words}{mark}.")
+
+
+def _period(w: Writer, one: Period) -> Definition:
+    """«Kwartaal: ieder kwartaal van 1 januari 2027 tot en met 31 december 2028: de perioden 1 tot en met 8.»"""
+    mark = w.mark(one.assumption, f"de periode {quoted(one.title)}")
+    number = len(one.moments)
+    names = [moment.name.removeprefix(f"{one.name}_") for moment in (one.moments[0], one.moments[-1])]
+    which = f"{names[0]} tot en met {names[1]}" if number > 1 else names[0]
+    words = f"{text(one.every)} van {writing.day(one.first)} tot en met {writing.day(one.last)}{mark}"
+    kind = "aangeduid met het jaartal" if names[0] != "1" else "genummerd"
+    return Definition(text(one.title), f"{words}, {kind} ({which}).")
 
 
 def _constant(w: Writer, constant: Constant) -> Definition:

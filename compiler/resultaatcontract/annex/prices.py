@@ -57,7 +57,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
             name, rule = _READINGS[reading]
-            per = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
+            per = _whose(w, indicator)
             lines = [f"De vergoeding{per} volgt uit de tabel hieronder ({name}){mark}. {rule}"]
             if reading is not Reading.LINE:
                 lines.append(
@@ -101,12 +101,21 @@ def _never_negative(clamped: bool, sign: int = 1) -> list[str]:
 
 def _once(w: Writer, indicator: Indicator, words: str) -> str:
     if is_unconditional(indicator):
-        return f"Ongeacht enig resultaat {words}."
+        over = "" if indicator.period is None else " per periode"
+        return f"Ongeacht enig resultaat {words}{over}."
     if indicator.result.kind is not Kind.YES_NO:
         return f"Bij deze indicator {words}."
     if indicator.level is Level.PARTICIPANT:
         return f"Behaalt een {w.one} het resultaat, dan {words}."
-    return f"Is het resultaat behaald, dan {words}."
+    over = "" if indicator.period is None else " over een periode"
+    return f"Is het resultaat{over} behaald, dan {words}."
+
+
+def _whose(w: Writer, indicator: Indicator) -> str:
+    """« per Traject», « per periode», or nothing."""
+    if indicator.period is not None:
+        return " per periode"
+    return f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
 
 
 def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str:
@@ -114,7 +123,7 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
     if indicator.result.kind is Kind.YES_NO:
         what = f"wordt een malus van {amount} in mindering gebracht" if malus else f"is de vergoeding {amount}"
         return _once(w, indicator, what)
-    whose = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
+    whose = _whose(w, indicator)
     if price.per is None:
         if malus:
             return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}."
@@ -131,7 +140,7 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
 def price_table(w: Writer, indicator: Indicator) -> Table | None:
     """The table of a price that has one."""
     s = Sentences(w, indicator.name)
-    per = f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
+    per = _whose(w, indicator)
     match indicator.price:
         case TablePrice(rows=rows):
             unit = "" if indicator.unit is None else f" ({unit_word(indicator.unit)})"
@@ -192,7 +201,7 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             return "geen eigen vergoeding"
         case FlatPrice(amount=amount, sign=sign, per=per, unit=unit, signed=signed):
             each = f" per {unit_word(unit)}" if per is Unit.UNIT and unit is not None else ""
-            each = f" per {w.one}" if not each and indicator.level is Level.PARTICIPANT else each
+            each = each or _whose(w, indicator)
             malus = "malus van " if sign < 0 else "vergoeding of malus van " if signed else ""
             return f"{malus}{s.value(amount)}{each}"
         case WeightPrice(weight=weight):

@@ -22,6 +22,7 @@ from ..model.expressions import (
     Literal,
     Measured,
     Operator,
+    OverPeriods,
     PrincipalOf,
     ResultOf,
     Shifted,
@@ -219,6 +220,10 @@ class Sentences:
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
             case Aggregate():
                 return self._aggregate(value)
+            case OverPeriods(function=function, value=inner, period=period):
+                name = "de som" if function is Function.SUM else "het gemiddelde"
+                shown = self._argument(inner, (*SUMS, *PRODUCTS))
+                return f"{name}, over iedere periode {quoted(period.title)}, van {shown}"
             case Apply(operator=operator, arguments=arguments):
                 return self._operation(value, operator, arguments)
             case HasChoice():

@@ -178,7 +178,8 @@ def readable(name: str) -> str:
 
 def measured(measurement: Measurement, moment: Moment | None) -> str:
     """«“Betaald werk” op “Einde traject”»."""
-    at = "" if moment is None else f" op {quoted(moment.title)}"
+    per_period = moment is not None and moment.day is None and moment.period is not None
+    at = "" if moment is None or per_period else f" op {quoted(moment.title)}"
     return f"{quoted(measurement.title)}{at}"
 
 

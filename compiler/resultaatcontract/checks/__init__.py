@@ -32,6 +32,9 @@ if TYPE_CHECKING:
         rc203_double_clause as rc203_double_clause,
     )
     from . import (
+        rc204_double_title as rc204_double_title,
+    )
+    from . import (
         rc301_kinds as rc301_kinds,
     )
     from . import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,9 +14,11 @@ from ..model.context import Context
 from ..model.contract import (
     ByAttribute,
     Contract,
+    Element,
     Floor,
     Group,
     Indicator,
+    Party,
     Payment,
     PrincipalClaim,
     ReturnClaim,
@@ -35,12 +37,14 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _weights(contract, findings)
     _measurements(contract, findings, strict)
     _roles(contract, findings)
+    _titles(contract, findings)
     _unused(contract, context, findings)
     _investors(contract, findings)
     _dates(contract, findings)
     _basis(contract, findings)
     check_cohort(contract, findings)
     _combinations(contract, findings)
+    _examples(contract, findings)
     if not contract.examples:
         findings.add(checks.rc412_no_example.finding(contract.span))
 
@@ -105,6 +109,35 @@ def _roles(contract: Contract, findings: Findings) -> None:
             findings.add(checks.rc601_independence.finding(party.span, party.title, writing.listing(interests)))
 
 
+def _titles(contract: Contract, findings: Findings) -> None:
+    """What the annex can't tell apart: it calls everything by its title."""
+    indicators: list[Element] = [*contract.indicators, *(one for one in contract.parts if isinstance(one, Group))]
+    kinds: tuple[tuple[str, Sequence[Element]], ...] = (
+        ("De partij", contract.parties),
+        ("Het moment", [one for one in contract.moments if one.period is None]),
+        ("De meting", contract.measurements),
+        ("Het gegeven", contract.constants),
+        ("De indicator", indicators),
+        ("De tranche", contract.tranches),
+    )
+    for what, elements in kinds:
+        known: dict[str, Span] = {}
+        for one in sorted(elements, key=lambda element: element.span.start):
+            title = one.called if isinstance(one, Party) else str(getattr(one, "title", ""))
+            first = known.setdefault(title.casefold(), one.span)
+            if first is not one.span:
+                findings.add(checks.rc204_double_title.finding(one.span, what, title, first))
+
+
+def _examples(contract: Contract, findings: Findings) -> None:
+    """No more participants than the contract allows."""
+    most = None if contract.participants is None else contract.participants.maximum_number
+    for example in contract.examples:
+        number = sum(one.number for one in example.participants)
+        if most is not None and number > most:
+            findings.add(checks.rc802_example_value.too_many(example.span, number, most))
+
+
 def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for party in contract.parties:
         if party.name not in context.parties.used and not party.notes:  # a `toelichting` says what it does
@@ -112,6 +145,9 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for moment in contract.moments:
         if moment.name not in context.moments.used:
             findings.add(checks.rc407_unused.finding(moment.span, "Het moment", moment.name))
+    for period in contract.periods:
+        if period.name not in context.periods.used:
+            findings.add(checks.rc407_unused.finding(period.span, "De periode", period.name))
     for measurement in contract.measurements:
         if measurement.name not in context.used_before_examples:
             findings.add(checks.rc407_unused.finding(measurement.span, "De meting", measurement.name))

@@ -48,6 +48,15 @@ def clause_per_participant(span: Span) -> Finding:
     )
 
 
+def period_per_participant(span: Span) -> Finding:
+    """For an indicator per participant that is to hold per period."""
+    return RULE.finding(
+        span,
+        "`per` met een periode kan alleen bij een indicator van de hele overeenkomst; deze wordt per deelnemer bepaald.",
+        "Haal de regel weg, of geef de indicator een resultaat voor het geheel.",
+    )
+
+
 def mixed_group(span: Span) -> Finding:
     """For a group of which only some count, with indicators of both levels."""
     return RULE.finding(

@@ -25,6 +25,35 @@ indicator baan "Baan"
 )
 
 
+def per_period(span: Span, measurement: str, period: str, known: list[str], declared: Span) -> Finding:
+    """For a measurement per period where it isn't said which period."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” is er voor elke {period} apart; hier is niet duidelijk welke.",
+        f"Zet `per {period}` in de indicator, schrijf `som van {measurement} per {period}`, of noem er een: "
+        f"`{measurement} op {known[0] if known else period}`.",
+        [Note(declared, "hier opgegeven")],
+    )
+
+
+def result_per_period(span: Span, indicator: str, period: str) -> Finding:
+    """For the result of an indicator per period where it isn't said which period."""
+    return RULE.finding(
+        span,
+        f"De indicator “{indicator}” heeft een resultaat voor elke {period} apart; hier is niet duidelijk welk.",
+        f"Zet `per {period}` ook in deze indicator, of schrijf `som van {indicator} per {period}`.",
+    )
+
+
+def both(span: Span, measurement: str) -> Finding:
+    """For a measurement with moments and a period."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” heeft momenten en een periode.",
+        "Kies: `op` met momenten, of `per` met een periode.",
+    )
+
+
 def wrong_moment(span: Span, measurement: str, moment: str, known: list[str], declared: Span) -> Finding:
     if not known:
         return RULE.finding(

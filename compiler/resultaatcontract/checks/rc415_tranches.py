@@ -37,6 +37,24 @@ def not_last(span: Span) -> Finding:
     )
 
 
+def final_per_period(span: Span) -> Finding:
+    """For a final settlement after each period."""
+    return RULE.finding(
+        span,
+        "Er is één eindafrekening; die kan niet na elke periode zijn.",
+        "Schrijf `100% van het recht`, en zet de eindafrekening in een eigen tranche met `op` en een datum.",
+    )
+
+
+def cut_off_per_period(span: Span) -> Finding:
+    """For a cut-off of its own in a tranche after each period."""
+    return RULE.finding(
+        span,
+        "Bij een tranche per periode tellen de resultaten t/m de laatste dag van de periode.",
+        "Haal deze regel weg, of geef de tranche een eigen datum met `op`.",
+    )
+
+
 def two_finals(span: Span, first: Span) -> Finding:
     return RULE.finding(
         span, "Er zijn twee eindafrekeningen.", "Laat er één over.", [Note(first, "hier staat de eerste")]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..findings import Finding, Rule, Severity
+from ..text import writing
 from ..text.source import Span
 
 RULE = Rule(
@@ -40,6 +43,15 @@ def no_period(span: Span) -> Finding:
     """For an interest rebate over a period that runs back."""
     return RULE.finding(
         span, "De laatste dag van deze periode ligt vóór de eerste.", "Verwissel de datums, of kies andere."
+    )
+
+
+def no_whole_periods(span: Span, every: str, first: date, last: date) -> Finding:
+    """For days that aren't a whole number of periods."""
+    return RULE.finding(
+        span,
+        f"Van {writing.day(first)} t/m {writing.day(last)} is geen geheel aantal keren een {every.split()[-1]}.",
+        "Noem zelf de eerste en de laatste dag: `is elk kwartaal van … t/m …`.",
     )
 
 

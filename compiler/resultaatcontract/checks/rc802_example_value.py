@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..findings import Finding, Rule, Severity
+from ..text import writing
 from ..text.source import Span
 
 RULE = Rule(
@@ -74,6 +77,34 @@ def twice(span: Span, measurement: str) -> Finding:
 
 def wrong_count(span: Span) -> Finding:
     return RULE.finding(span, "Dit is geen aantal deelnemers.", "Schrijf een geheel getal van 1 t/m 10.000.000.")
+
+
+def too_many(span: Span, number: int, most: int) -> Finding:
+    """For more participants than the contract allows."""
+    return RULE.finding(
+        span,
+        f"Dit voorbeeld heeft {writing.number(Fraction(number))} deelnemers; de overeenkomst staat er ten hoogste "
+        f"{writing.number(Fraction(most))} toe.",
+        "Neem minder deelnemers, of verhoog `ten hoogste … deelnemers`.",
+    )
+
+
+def not_per_period(span: Span, measurement: str, period: str) -> Finding:
+    """For values per period of a measurement that isn't per that period."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” is er niet per {period}.",
+        f"Noem het moment (`{measurement} op …`), of zet `per {period}` bij de contractmeting.",
+    )
+
+
+def wrong_number(span: Span, found: int, expected: int) -> Finding:
+    """For another number of values than there are periods."""
+    return RULE.finding(
+        span,
+        f"Hier {'staat 1 waarde' if found == 1 else f'staan {found} waarden'}; er zijn {expected} perioden.",
+        "Geef voor elke periode één waarde, in volgorde.",
+    )
 
 
 def no_expectation(span: Span) -> Finding:

@@ -9,7 +9,19 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from .expressions import Aggregate, Apply, Expr, Function, Given, Kind, Literal, Measured, Operator, PrincipalOf
+from .expressions import (
+    Aggregate,
+    Apply,
+    Expr,
+    Function,
+    Given,
+    Kind,
+    Literal,
+    Measured,
+    Operator,
+    OverPeriods,
+    PrincipalOf,
+)
 
 Interval: TypeAlias = "tuple[Fraction | None, Fraction | None]"
 _UNKNOWN: Interval = (None, None)
@@ -29,6 +41,14 @@ def bounds(value: Expr, people: int | None = None) -> Interval:
             return (measurement.low, measurement.high)
         case Aggregate(function=function, value=inner):
             return _aggregate(function, inner, people)
+        case OverPeriods(function=function, value=inner, period=period):
+            low, high = bounds(inner, people)
+            number = 1 if function is Function.AVERAGE else len(period.moments)
+            zero = Fraction(0)  # before any period is known
+            return (
+                None if low is None else min(low * number, zero),
+                None if high is None else max(high * number, zero),
+            )
         case Apply(operator=operator, arguments=arguments):
             return _apply(operator, [bounds(argument, people) for argument in arguments])
     return _UNKNOWN
@@ -43,6 +63,8 @@ def is_whole(value: Expr) -> bool:
             return isinstance(constant.value, Fraction) and constant.value.denominator == 1
         case Measured(measurement=measurement):
             return measurement.whole
+        case OverPeriods(function=function, value=inner):
+            return function is Function.SUM and is_whole(inner)
         case Aggregate(function=function, value=inner):
             return function is Function.COUNT or (function is Function.SUM and inner is not None and is_whole(inner))
         case Apply(operator=operator, arguments=arguments, kind=kind):

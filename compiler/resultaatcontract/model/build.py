@@ -17,7 +17,7 @@ from ..text import writing
 from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
-from . import build_examples, build_indicators, build_payment
+from . import build_examples, build_indicators, build_payment, periods
 from .build_tables import show
 from .chains import long_chains
 from .context import Context, names_in, once, readable, reason, texts, whole
@@ -37,6 +37,7 @@ from .contract import (
     Participants,
     Party,
     Payment,
+    Period,
     Series,
     Step,
     Vat,
@@ -77,7 +78,9 @@ class _Build:
         self._edition()
         header = self._header()
         parties = self._parties()
+        made_periods = self._periods(header)
         moments, participants_node = self._moments()
+        moments = (*moments, *(one for period in made_periods for one in period.moments))
         self.context.unit = None if participants_node is None else participants_node.name.text
         attributes = self._attributes(participants_node)
         loans = self._loans()
@@ -100,7 +103,8 @@ class _Build:
         year_caps = self._year_caps()
         payments = self._payments(indicators)
         deposits = self._deposits()
-        tranche_nodes = self._all(tree.Tranche)
+        tranche_nodes: list[tree.Tranche | tree.TranchePerPeriod] = [*self._all(tree.Tranche)]
+        tranche_nodes += self._all(tree.TranchePerPeriod)
         for node in tranche_nodes:
             if self.context.tranches.reserve(node.name):
                 self.context.tranches.declare(node.name, node)
@@ -134,6 +138,7 @@ class _Build:
             parties=parties,
             participants=participants,
             moments=moments,
+            periods=made_periods,
             attributes=attributes,
             measurements=measurements,
             constants=constants,
@@ -271,6 +276,16 @@ class _Build:
         return tuple(made)
 
     # -------------------------------------------------------------- participants and moments
+
+    def _periods(self, header: _Header) -> tuple[Period, ...]:
+        made = []
+        for node in self._all(tree.Period):
+            if self.context.periods.reserve(node.name):
+                found = periods.period(node, header.first, header.last, self.context)
+                if found is not None:
+                    self.context.periods.declare(node.name, found)
+                    made.append(found)
+        return tuple(made)
 
     def _moments(self) -> tuple[tuple[Moment, ...], tree.Participants | None]:
         moments = self.context.moments
@@ -518,6 +533,14 @@ class _Build:
         for name, moment in zip(node.moments or (), moments, strict=True):
             if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
                 context.findings.add(checks.rc304_expected_kind.moment_per_participant(name.span))
+        period = None
+        if isinstance(node, tree.ContractMeasurement) and node.period is not None:
+            period = context.periods.find(node.period, Period)
+            if node.moments is not None:
+                context.findings.add(checks.rc305_moment.both(node.period.span, node.name.text))
+            moments = [] if period is None else [*period.moments]
+            if period is None:
+                return None
         kind, unit, whole = Kind.YES_NO, None, False
         bounds: tuple[Fraction, Fraction, Fraction] | None = None
         match node.type:
@@ -570,6 +593,7 @@ class _Build:
             level=level,
             kind=kind,
             moments=tuple(moment for moment in moments if moment is not None),
+            period=period,
             unit=unit,
             whole=whole,
             low=None if bounds is None else bounds[0],

@@ -21,6 +21,7 @@ from .contract import (
     Measurement,
     Moment,
     Party,
+    Period,
 )
 from .expressions import Kind, Level
 from .names import Names
@@ -56,6 +57,8 @@ def example(
                 )
             case tree.AssignmentLine(assignments):
                 _assign(assignments, Level.CONTRACT, measurements, values, {}, {}, context)
+            case tree.AssignEach():
+                _assign_each(line, values, context)
             case tree.Expectation():
                 made = _expectation(line, names, context)
                 if made is not None:
@@ -147,6 +150,24 @@ def _assign(
             if measurement.level is level and measurement.kind is Kind.YES_NO:
                 for moment_key in [moment.name for moment in measurement.moments] or [""]:
                     values.setdefault((measurement.name, moment_key), False)
+
+
+def _assign_each(line: tree.AssignEach, values: _Values, context: Context) -> None:
+    """The values of a measurement for all periods, in order."""
+    measurement = context.values.find(line.name, Measurement)
+    period = context.periods.find(line.period, Period)
+    if measurement is None or period is None:
+        return
+    if measurement.period is None or measurement.period.name != period.name:
+        context.findings.add(checks.rc802_example_value.not_per_period(line.span, measurement.name, period.name))
+        return
+    if len(line.values) != len(period.moments):
+        context.findings.add(checks.rc802_example_value.wrong_number(line.span, len(line.values), len(period.moments)))
+        return
+    for moment, value in zip(period.moments, line.values, strict=True):
+        at = tree.Name(moment.name, span=line.period.span)
+        whole = tree.Assign(line.name, at, value, span=line.span)
+        _assign_value(whole, line.name, at, Level.CONTRACT, values, context)
 
 
 def _assign_value(

@@ -25,6 +25,7 @@ from .contract import (
     Indicator,
     Loan,
     Participants,
+    Period,
     Price,
     RebatePrice,
     RoundTo,
@@ -44,10 +45,20 @@ def result_named(name: str, context: Context) -> Expr | None:
     if name in context.indicator_results:
         return context.indicator_results[name]
     context.in_progress.append(name)
+    outer, context.period = context.period, period_of(context.indicator_nodes[name], context)
     result = _result(context.indicator_nodes[name], context)
+    context.period = outer
     context.in_progress.pop()
     context.indicator_results[name] = result
     return result
+
+
+def period_of(node: tree.Indicator, context: Context) -> Period | None:
+    """The period of an indicator that is per period."""
+    for line in node.lines or ():
+        if isinstance(line, tree.PerPeriod):
+            return context.periods.find(line.period, Period)
+    return None
 
 
 def _result(node: tree.Indicator, context: Context) -> Expr | None:
@@ -79,7 +90,21 @@ def indicator(
     context: Context,
 ) -> Indicator | None:
     """The indicator; None after a finding."""
-    once(node.lines, (tree.Definition, tree.FirstParticipants), context)
+    once(node.lines, (tree.Definition, tree.FirstParticipants, tree.PerPeriod), context)
+    context.period = period_of(node, context)
+    try:
+        return _indicator(node, equal_weight, participants, maximum_fee, context)
+    finally:
+        context.period = None
+
+
+def _indicator(
+    node: tree.Indicator,
+    equal_weight: Fraction | None,
+    participants: Participants | None,
+    maximum_fee: Expr | None,
+    context: Context,
+) -> Indicator | None:
     before = len(context.findings.items)
     result = result_named(node.name.text, context)
     weight = equal_weight if node.weight is None else _weight(node.weight, context)
@@ -91,6 +116,7 @@ def indicator(
     gates: list[Expr] = []
     participant_steps: list[Step] = []
     steps: list[Step] = []
+    period_steps: list[Step] = []
     gate_reasons: list[str | None] = []
     first: int | None = None
     first_reason: str | None = None
@@ -115,6 +141,11 @@ def indicator(
             case tree.Result(_, unit_name):
                 unit = None if unit_name is None else unit_name.text
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
+                if _is_per_period(line, context):
+                    made = step(line, context, per_participant=False)
+                    if made is not None:
+                        period_steps.append(made)
+                    continue
                 personal = _is_per_participant(line, context)
                 made = step(line, context, per_participant=personal)
                 if made is None:
@@ -127,6 +158,10 @@ def indicator(
                     steps.append(made)
     check_steps(steps, context)
     check_steps(participant_steps, context)
+    check_steps(period_steps, context)
+    if context.period is not None and level is Level.PARTICIPANT:
+        line = next(one for one in node.lines or () if isinstance(one, tree.PerPeriod))
+        context.findings.add(checks.rc303_level.period_per_participant(line.span))
     if len(context.findings.items) > before:
         return None
     return Indicator(
@@ -145,6 +180,8 @@ def indicator(
         gate_assumptions=tuple(gate_reasons),
         participant_steps=tuple(participant_steps),
         steps=tuple(steps),
+        period=context.period,
+        period_steps=tuple(period_steps),
         definition=definition,
         notes=texts(node.lines, tree.Note),
     )
@@ -162,6 +199,13 @@ def _weight(node: tree.Expr, context: Context) -> Fraction | None:
 def is_unit(subject: tree.Name | tree.Marker | None, context: Context) -> bool:
     """Whether `per …` names the participants: by the word `deelnemer` or by the name of their unit."""
     return isinstance(subject, tree.Marker) or (isinstance(subject, tree.Name) and subject.text == context.unit)
+
+
+def _is_per_period(line: object, context: Context) -> bool:
+    """Whether a limit holds for each period of the indicator."""
+    if not isinstance(line, tree.Cap | tree.Floor) or not isinstance(line.per, tree.Name) or context.period is None:
+        return False
+    return line.per.text == context.period.name
 
 
 def _is_per_participant(line: object, context: Context) -> bool:

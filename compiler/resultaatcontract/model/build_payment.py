@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from .. import checks
+from ..record import changed
 from ..syntax import tree
 from ..text import writing
+from ..text.calendar import shift
 from ..text.source import Span
 from .build_indicators import missing_choices
 from .context import Context, once, readable, reason, texts
@@ -24,6 +27,7 @@ from .contract import (
     Party,
     PayerLimit,
     Payment,
+    Period,
     PrincipalClaim,
     Receivers,
     Recovery,
@@ -35,6 +39,7 @@ from .contract import (
     Waterfall,
 )
 from .expressions import Expr, Kind, Level
+from .periods import in_period
 from .typing import condition, due, fixed, known_choice
 
 
@@ -413,7 +418,11 @@ def _investors(names: tuple[tree.Name, ...], context: Context) -> tuple[Party, .
 
 
 def tranches(
-    nodes: list[tree.Tranche], indicators: dict[str, Indicator], last: date, whole: Span, context: Context
+    nodes: Sequence[tree.Tranche | tree.TranchePerPeriod],
+    indicators: dict[str, Indicator],
+    last: date,
+    whole: Span,
+    context: Context,
 ) -> tuple[Tranche, ...]:
     """All tranches in order of date; one final settlement at the end of the term when the text has none."""
     if not nodes:
@@ -434,7 +443,8 @@ def tranches(
                 cap=None,
             ),
         )
-    made = [tranche for tranche in (_tranche(node, indicators, context) for node in nodes) if tranche is not None]
+    made = [tranche for node in nodes for tranche in _made(node, indicators, context)]
+    complete = {tranche.span for tranche in made} >= {node.span for node in nodes}
     made.sort(key=lambda tranche: tranche.day)
     for one, other in pairwise(made):
         if one.day == other.day:
@@ -442,7 +452,7 @@ def tranches(
     finals = [tranche for tranche in made if tranche.kind is TrancheKind.FINAL]
     if len(finals) > 1:
         context.findings.add(checks.rc415_tranches.two_finals(finals[1].span, finals[0].span))
-    elif not finals and len(made) == len(nodes):
+    elif not finals and complete:
         context.findings.add(checks.rc415_tranches.no_final(made[-1].span))
     elif finals and made[-1] is not finals[0]:
         context.findings.add(checks.rc415_tranches.not_last(finals[0].span))
@@ -453,7 +463,51 @@ def tranches(
     return tuple(made)
 
 
-def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Context) -> Tranche | None:
+def _made(
+    node: tree.Tranche | tree.TranchePerPeriod, indicators: dict[str, Indicator], context: Context
+) -> list[Tranche]:
+    """One tranche, or one after each period; none after a finding."""
+    if isinstance(node, tree.Tranche):
+        one = _tranche(node, node.day.value, indicators, context)
+        return [] if one is None else [one]
+    period = context.periods.find(node.period, Period)
+    if period is None:
+        return []
+    if node.amount is tree.Marker.FINAL_SETTLEMENT:
+        context.findings.add(checks.rc415_tranches.final_per_period(node.span))
+        return []
+    last = period.moments[-1].day
+    assert last is not None
+    context.period = period
+    model = _tranche(node, last, indicators, context)
+    context.period = None
+    if model is None:
+        return []
+    made = []
+    for moment in period.moments:
+        assert moment.day is not None
+        suffix = moment.name.removeprefix(f"{period.name}_")
+        due_day = moment.day
+        if node.after is not None:
+            due_day = shift(moment.day, node.after.value.months, node.after.value.days)
+        one = changed(
+            in_period(model, period.each, moment),
+            name=f"{node.name.text}_{suffix}",
+            title=f"{model.title} {suffix}",
+            day=due_day,
+            cut_off=moment.day,
+            cut_off_given=True,
+        )
+        named = tree.Name(one.name, span=node.name.span)
+        if context.tranches.reserve(named):
+            context.tranches.declare(named, node)
+        made.append(one)
+    return made
+
+
+def _tranche(
+    node: tree.Tranche | tree.TranchePerPeriod, day: date, indicators: dict[str, Indicator], context: Context
+) -> Tranche | None:
     before = len(context.findings.items)
     kind = TrancheKind.FINAL
     share: Fraction | None = None
@@ -466,7 +520,7 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
                 context.findings.add(checks.rc509_tranche_share.finding(part.span, writing.percent(share)))
         case tree.Advance(price, settled):
             kind, value = TrancheKind.ADVANCE, due(price, context, "Het voorschot")
-            if settled is not None and context.tranches.find(settled, tree.Tranche) is not None:
+            if settled is not None and context.tranches.find(settled, tree.Node) is not None:
                 settled_from = settled.text
         case tree.Instalment(price):
             kind, value = TrancheKind.INSTALMENT, due(price, context, "De termijn")
@@ -481,9 +535,11 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
     once(node.lines, (tree.CutOff, tree.Scope, tree.TrancheCap), context)
     for line in node.lines or ():
         match line:
-            case tree.CutOff(day, why):
-                cut_off, cut_off_span, cut_off_reason = day.value, line.span, reason(why)
-                if day.value > node.day.value:
+            case tree.CutOff() if isinstance(node, tree.TranchePerPeriod):
+                context.findings.add(checks.rc415_tranches.cut_off_per_period(line.span))
+            case tree.CutOff(until, why) if isinstance(node, tree.Tranche):
+                cut_off, cut_off_span, cut_off_reason = until.value, line.span, reason(why)
+                if until.value > day:
                     context.findings.add(checks.rc415_tranches.cut_off_later(line.span, node.day.span))
             case tree.Scope(names):
                 scope = _covered(names, indicators, context)
@@ -507,12 +563,12 @@ def _tranche(node: tree.Tranche, indicators: dict[str, Indicator], context: Cont
         assumption=reason(node.assumption),
         name=node.name.text,
         title=node.title.value if node.title is not None else readable(node.name),
-        day=node.day.value,
+        day=day,
         kind=kind,
         share=share,
         amount=value,
         settled_from=settled_from,
-        cut_off=cut_off or node.day.value,
+        cut_off=cut_off or day,
         cut_off_given=cut_off is not None,
         cut_off_span=cut_off_span,
         scope=scope,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from .. import checks
 from ..findings import Findings
 from ..syntax import tree
+from .contract import Period
 from .expressions import Expr, Level
 from .names import Names
 
@@ -18,9 +19,11 @@ class Context:
 
     findings: Findings
     currency: str = "EUR"
+    period: Period | None = None  # within a rule that holds per period
     unit: str | None = None  # the name of the unit in which participants are counted
     parties: Names = field(init=False)
     moments: Names = field(init=False)
+    periods: Names = field(init=False)
     attributes: Names = field(init=False)
     values: Names = field(init=False)  # measurements, constants, loans
     series: Names = field(init=False)
@@ -38,6 +41,8 @@ class Context:
     def __post_init__(self) -> None:
         self.parties = Names("de partij", self.findings)
         self.moments = Names("het moment", self.findings)
+        self.periods = Names("de periode", self.findings)
+        self.periods.beside = self.moments
         self.attributes = Names("de eigenschap", self.findings)
         self.values = Names("de naam", self.findings)
         self.values.beside = self.attributes

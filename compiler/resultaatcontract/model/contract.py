@@ -53,11 +53,25 @@ class Moment(Element):
     months: int = 0
     days: int = 0
     words: str = ""  # «6 maanden na», «2 weken voor»
+    period: str | None = None  # the name of the period whose last day it is; without a day: whichever period it is
 
     @property
     def base(self) -> Moment:
         """The moment whose date the results file must give."""
         return self if self.after is None else self.after.base
+
+
+@record(kw_only=True)
+class Period(Element):
+    """Equal parts of the term (or of the days named); each is measured at its last day."""
+
+    name: str
+    title: str
+    every: str  # «elk kwartaal»
+    first: date
+    last: date
+    moments: tuple[Moment, ...]
+    each: Moment  # stands for the moment of whichever period it is
 
 
 @record(kw_only=True)
@@ -84,6 +98,7 @@ class Measurement(Element):
     level: Level
     kind: Kind
     moments: tuple[Moment, ...]
+    period: Period | None = None  # when it is measured for every period
     unit: str | None
     whole: bool  # only whole numbers
     low: Fraction | None  # None for ja/nee and dates; otherwise both ends belong to the range
@@ -276,6 +291,8 @@ class Indicator(Element):
     gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
     participant_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
+    period: Period | None = None  # result, gates and price are those of each period apart
+    period_steps: tuple[Step, ...] = ()
     definition: str | None
     notes: tuple[str, ...] = ()
 
@@ -549,7 +566,8 @@ class Contract(Element):
     maximum_fee_assumption: str | None
     parties: tuple[Party, ...]
     participants: Participants | None
-    moments: tuple[Moment, ...]
+    moments: tuple[Moment, ...]  # the last days of periods included
+    periods: tuple[Period, ...]
     attributes: tuple[Attribute, ...]
     measurements: tuple[Measurement, ...]
     constants: tuple[Constant, ...]

@@ -12,7 +12,7 @@ from ..record import record
 from ..text.source import Span
 
 if TYPE_CHECKING:
-    from .contract import Attribute, Constant, Loan, Measurement, Moment
+    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
 
 
 class Kind(Enum):
@@ -105,6 +105,7 @@ class ResultOf(Typed):
 
     indicator: str
     title: str
+    period: str | None = None  # that of the same period, for an indicator that is per period
 
 
 @record
@@ -137,6 +138,15 @@ class Aggregate(Typed):
 
 
 @record
+class OverPeriods(Typed):
+    """The sum or average of a value over the periods that are known; nothing over none."""
+
+    function: Function
+    value: Expr
+    period: Period
+
+
+@record
 class Shifted(Typed):
     """A date some time after (or, with negative numbers, before) another date; months first, then days."""
 
@@ -146,4 +156,6 @@ class Shifted(Typed):
     words: str
 
 
-Expr: TypeAlias = "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | Shifted"
+Expr: TypeAlias = (
+    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted"
+)

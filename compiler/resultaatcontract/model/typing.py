@@ -14,7 +14,7 @@ from .. import checks
 from ..syntax import tree
 from ..text.source import Span
 from .context import Context, title_of
-from .contract import Attribute, Constant, Loan, Measurement, Moment
+from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
 from .expressions import (
     Aggregate,
     Apply,
@@ -27,6 +27,7 @@ from .expressions import (
     Literal,
     Measured,
     Operator,
+    OverPeriods,
     PrincipalOf,
     ResultOf,
     Shifted,
@@ -120,6 +121,10 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return _aggregate(node.span, Function.SUM, value_node, condition, None, context)
         case tree.AverageOf(value_node, condition):
             return _aggregate(node.span, Function.AVERAGE, value_node, condition, None, context)
+        case tree.SumPerPeriod(value_node, name):
+            return _over_periods(node.span, Function.SUM, value_node, name, context)
+        case tree.AveragePerPeriod(value_node, name):
+            return _over_periods(node.span, Function.AVERAGE, value_node, name, context)
         case tree.HighestOf(values):
             return _several(node.span, Operator.HIGHEST, values, context)
         case tree.LowestOf(values):
@@ -373,6 +378,19 @@ def _aggregate(
     return Aggregate(kind or (value.kind if value else Kind.NUMBER), Level.CONTRACT, span, function, value, met, among)
 
 
+def _over_periods(
+    span: Span, function: Function, value_node: tree.Expr, name: tree.Name, context: Context
+) -> Expr | None:
+    """A value of each period, summed or averaged."""
+    period = context.periods.find(name, Period)
+    if period is None:
+        return None
+    outer, context.period = context.period, period
+    value = wanted(value_node, context, _QUANTITIES, "een getal, bedrag of percentage", Level.CONTRACT)
+    context.period = outer
+    return None if value is None else OverPeriods(value.kind, Level.CONTRACT, span, function, value, period)
+
+
 # ------------------------------------------------------------------ names
 
 
@@ -403,7 +421,12 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         found = result_named(name.text, context)
         if found is None or not _without_moment(moment, name.text, found.span, context):
             return None
-        return ResultOf(found.kind, found.level, span, name.text, title_of(context.indicator_nodes[name.text]))
+        node = context.indicator_nodes[name.text]
+        own = next((line.period.text for line in node.lines or () if isinstance(line, tree.PerPeriod)), None)
+        if own is not None and (context.period is None or context.period.name != own):
+            context.findings.add(checks.rc305_moment.result_per_period(span, name.text, own))
+            return None
+        return ResultOf(found.kind, found.level, span, name.text, title_of(node), own)
     if name.text in context.attributes.places:
         attribute = context.attributes.find(name, Attribute)
         if attribute is not None:
@@ -434,6 +457,11 @@ def _measured(
     item: Measurement, name: tree.Name, moment: tree.Name | None, span: Span, context: Context
 ) -> Measured | None:
     known = [known.name for known in item.moments]
+    if moment is None and item.period is not None:
+        if context.period is not None and context.period.name == item.period.name:
+            return Measured(item.kind, item.level, span, item, item.period.each)
+        context.findings.add(checks.rc305_moment.per_period(name.span, item.name, item.period.name, known, item.span))
+        return None
     if moment is None:
         if len(item.moments) > 1:
             context.findings.add(checks.rc305_moment.no_moment(name.span, item.name, known, item.span))

@@ -17,12 +17,15 @@ from ..model.contract import (
     Floor,
     Group,
     Indicator,
+    Moment,
+    Period,
     RoundTo,
     Step,
     WeightPrice,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
 from ..model.origins import every_split_attribute, split_attributes
+from ..model.periods import period_indicator
 from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
@@ -195,7 +198,7 @@ class Entitlement:
         return self.contract.tranches[tranche].name if len(self.contract.tranches) > 1 else ""
 
     def _group_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
-        return self.group_gates.get(indicator.name, ())
+        return self.group_gates.get(indicator.name.partition("@")[0], ())
 
     def _all_gates(self, indicator: Indicator) -> tuple[Expr, ...]:
         return (*indicator.gates, *self._group_gates(indicator))
@@ -260,6 +263,8 @@ class Entitlement:
         round_lines: bool,
     ) -> list[Amount]:
         values, b = self.values, self.builder
+        if indicator.period is not None:
+            return self._per_period(indicator, indicator.period, tranche, results)
         if indicator.level is Level.CONTRACT:
             if values.known_at(indicator.result, tranche):
                 result = values.contract_result(indicator, tranche)
@@ -297,7 +302,41 @@ class Entitlement:
             parts = self._whole(parts, f"{indicator.title}, afgerond")
         return parts
 
-    def _contract_amount(self, indicator: Indicator, result: NodeId, tranche: int) -> NodeId:
+    def _per_period(
+        self, indicator: Indicator, period: Period, tranche: int, results: list[tuple[str, NodeId]]
+    ) -> list[Amount]:
+        """The amounts of all periods that are known, each rounded as a payment line; then the steps of the whole."""
+        values, b = self.values, self.builder
+        zero, once = b.constant(0, Kind.NUMBER), b.constant(1, Kind.NUMBER)
+        achieved: list[NodeId] = []
+        amounts: list[NodeId] = []
+        for moment in period.moments:
+            one = values.indicators[period_indicator(indicator.name, moment)]
+            if values.known_from(moment) > tranche or not values.known_at(one.result, tranche):
+                continue
+            result = values.contract_result(one, tranche)
+            achieved.append(b.choose(result, once, zero) if one.result.kind is Kind.YES_NO else result)
+            if one.price is None:
+                continue
+            amount = self._contract_amount(one, result, tranche, moment)
+            place = self._place(one.title, tranche, indicator.name)
+            made = apply_steps([Amount(indicator.name, (), amount)], one.steps, place, b)
+            if self.default_rounding:
+                made = self._whole(made, f"{one.title}, afgerond")
+            amounts.append(total_of(made, b))
+        kind, label = indicator.result.kind, f"{indicator.title}: totaal"
+        if kind is Kind.YES_NO:
+            kind, label = Kind.NUMBER, f"{indicator.title}: aantal keren behaald"
+        results.append((indicator.name, b.sum(achieved, kind, label)))
+        if indicator.price is None:
+            return []
+        parts = [Amount(indicator.name, (), b.sum(amounts, Kind.MONEY))]
+        parts = apply_steps(parts, indicator.steps, self._place(indicator.title, tranche, indicator.name), b)
+        return self._whole(parts, f"{indicator.title}, afgerond") if self.default_rounding else parts
+
+    def _contract_amount(
+        self, indicator: Indicator, result: NodeId, tranche: int, period: Moment | None = None
+    ) -> NodeId:
         values, b = self.values, self.builder
         zero = b.constant(0, Kind.MONEY)
         assert indicator.price is not None
@@ -307,7 +346,7 @@ class Entitlement:
         amount = price_node(
             indicator.price,
             result,
-            contract_index(self.contract, values, indicator, self._all_gates(indicator)),
+            contract_index(self.contract, values, indicator, self._all_gates(indicator), period),
             values,
             lambda value: values.of_contract(value, tranche),
             values.choice,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..model.contract import Contract, Indicator, Series
+from ..model.contract import Contract, Indicator, Moment, Series
 from ..model.expressions import Expr, Kind, Level
 from . import graph as g
 from .graph import NodeId
@@ -31,8 +31,13 @@ def personal_index(contract: Contract, values: Values, indicator: Indicator, gat
     return b.choose(b.compare(g.Relation.EQUAL, year, b.constant(0, Kind.NUMBER)), final, node)
 
 
-def contract_index(contract: Contract, values: Values, indicator: Indicator, gates: tuple[Expr, ...]) -> NodeId | None:
-    """By the year of the last fixed moment of its measurements and gates, or of the final settlement."""
+def contract_index(
+    contract: Contract, values: Values, indicator: Indicator, gates: tuple[Expr, ...], period: Moment | None = None
+) -> NodeId | None:
+    """By the year of the last fixed moment of its measurements and gates (at least that of its `period`).
+
+    Without a moment that of the final settlement.
+    """
     if contract.indexation is None:
         return None
     days = [
@@ -42,6 +47,8 @@ def contract_index(contract: Contract, values: Values, indicator: Indicator, gat
         for _, moment in values.dependencies(part)
         if moment is not None and moment.day is not None
     ]
+    if period is not None and period.day is not None:
+        days.append(period.day)
     return _index_of(contract, values, max(days).year if days else contract.tranches[-1].day.year)
 
 

@@ -18,10 +18,12 @@ from ..model.expressions import (
     Literal,
     Measured,
     Operator,
+    OverPeriods,
     PrincipalOf,
     ResultOf,
     Shifted,
 )
+from ..model.periods import in_period, of_period
 from ..record import record
 from ..text.reading import decimals
 from . import graph as g
@@ -61,7 +63,12 @@ class Values:
         self.contract = contract
         self.builder = builder
         self.scale = 10 ** decimals(contract.currency)
-        self.indicators = {indicator.name: indicator for indicator in contract.indicators}
+        self.indicators = {one.name: one for one in contract.indicators if one.period is None}
+        for indicator in contract.indicators:
+            if indicator.period is not None:
+                for moment in indicator.period.moments:
+                    own = of_period(indicator, indicator.period, moment)
+                    self.indicators[own.name] = own
         self.cut_offs = tuple(tranche.cut_off.toordinal() for tranche in contract.tranches)
         # With one tranche and no cut-off of its own, all results count and no date is needed.
         self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
@@ -312,6 +319,8 @@ class Values:
                 return b.add(g.ShiftDate(self._node(start, tranche, personal), months, days), Kind.DATE)
             case Aggregate():
                 return self._aggregate(value, tranche)
+            case OverPeriods():
+                return self._over_periods(value, tranche)
             case Apply(operator=operator, arguments=arguments, kind=kind):
                 nodes = [self._node(argument, tranche, personal) for argument in arguments]
                 return self._apply(operator, nodes, kind)
@@ -382,6 +391,23 @@ class Values:
         if value.function is Function.SUM:
             return total
         return b.add(g.Divide(total, b.count(met)), value.kind, value.span.text, value.span)
+
+    def _over_periods(self, value: OverPeriods, tranche: int) -> NodeId:
+        """Over the periods that are known at the tranche; a period whose measurement is missing is left out."""
+        b = self.builder
+        terms: list[NodeId] = []
+        counted: list[NodeId] = []
+        zero, one = b.constant(0, value.kind), b.constant(1, Kind.NUMBER)
+        for moment in value.period.moments:
+            part = in_period(value.value, value.period.each, moment)
+            if self.known_from(moment) <= tranche and self.known_at(part, tranche):
+                there = self.usable(part)
+                terms.append(b.choose(there, self.of_contract(part, tranche), zero))
+                counted.append(b.choose(there, one, b.constant(0, Kind.NUMBER)))
+        if value.function is Function.SUM:
+            return b.sum(terms, value.kind, value.span.text, value.span)
+        total = b.sum(terms, value.kind)
+        return b.add(g.Divide(total, b.sum(counted, Kind.NUMBER)), value.kind, value.span.text, value.span)
 
     def _apply(self, operator: Operator, nodes: list[NodeId], kind: Kind) -> NodeId:
         b = self.builder

@@ -19,7 +19,7 @@ from ..text.source import Source, Span
 from . import tree
 
 # Rules that are only a list.
-_TUPLES = {"names", "roles", "choices", "assignments", "expressions", "receivers", "group_options"}
+_TUPLES = {"names", "roles", "choices", "assignments", "expressions", "receivers", "group_options", "values"}
 _OPERATORS = {">=": "≥", "<=": "≤", "<>": "≠"}
 
 
@@ -46,6 +46,7 @@ class TreeBuilder:
                 self._read(reading.read_duration, text, span, _NO_TIME), span=span
             ),
             "COMPARE": lambda text, span: _OPERATORS.get(text, str(text)),
+            "EVERY": lambda text, span: str(text),
             "EQUALS": lambda text, span: str(text),
             "DAY_COUNT": lambda text, span: str(text),
             "STIJGING": lambda text, span: tree.Change.RISE,

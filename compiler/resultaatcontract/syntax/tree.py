@@ -218,6 +218,20 @@ class AverageOf(Node):
 
 
 @record
+class SumPerPeriod(Node):
+    """The sum of a value over all periods."""
+
+    value: Expr
+    period: Name
+
+
+@record
+class AveragePerPeriod(Node):
+    value: Expr
+    period: Name
+
+
+@record
 class HighestOf(Node):
     values: tuple[Expr, ...]
 
@@ -266,6 +280,8 @@ Expr: TypeAlias = (
     | ShareOf
     | SumOf
     | AverageOf
+    | SumPerPeriod
+    | AveragePerPeriod
     | HighestOf
     | LowestOf
     | DateAfter
@@ -440,6 +456,18 @@ class Moment(Node):
 
 
 @record
+class Period(Node):
+    """`periode kwartaal is elk kwartaal`: equal parts of the term, or of the days named. `every` is the words."""
+
+    name: Name
+    title: Text | None
+    every: str
+    first: Date | None
+    last: Date | None
+    assumption: Assumption | None
+
+
+@record
 class Choice(Node):
     name: Name
     title: Text | None
@@ -544,6 +572,7 @@ class ContractMeasurement(Node):
     name: Name
     title: Text | None
     moments: tuple[Name, ...] | None
+    period: Name | None
     type: MeasurementType
     assumption: Assumption | None
     lines: tuple[MeasurementLine, ...] | None
@@ -786,6 +815,13 @@ class Achieved(Node):
 
 
 @record
+class PerPeriod(Node):
+    """`per kwartaal` in an indicator: result, gates and price are those of each period apart."""
+
+    period: Name
+
+
+@record
 class Unconditional(Node):
     """`onvoorwaardelijk`: what is paid depends on no result."""
 
@@ -809,7 +845,10 @@ class Indicator(Node):
     weight: Expr | None
     assumption: Assumption | None
     lines: (
-        tuple[Achieved | Unconditional | Result | FirstParticipants | Gate | Price | Step | Definition | Note, ...]
+        tuple[
+            PerPeriod | Achieved | Unconditional | Result | FirstParticipants | Gate | Price | Step | Definition | Note,
+            ...,
+        ]
         | None
     )
 
@@ -1091,6 +1130,19 @@ class Tranche(Node):
 
 
 @record
+class TranchePerPeriod(Node):
+    """A tranche after each period; on its last day, or so long after."""
+
+    name: Name
+    title: Text | None
+    period: Name
+    after: Duration | None
+    amount: TrancheAmount
+    assumption: Assumption | None
+    lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
+
+
+@record
 class PayBack(Node):
     within: Duration | None
 
@@ -1140,6 +1192,15 @@ Assignment: TypeAlias = "Assign | AssignDate | Marker"
 @record
 class AssignmentLine(Node):
     assignments: tuple[Assignment, ...]
+
+
+@record
+class AssignEach(Node):
+    """The values of a measurement for all periods, in order."""
+
+    name: Name
+    period: Name
+    values: tuple[Literal | Name | Marker, ...]
 
 
 @record
@@ -1223,7 +1284,7 @@ class Expectation(Node):
 
 
 ExampleLine: TypeAlias = (
-    "ExampleParticipant | ExampleParticipantBlock | ExampleParticipants | ExampleParticipantsBlock | AssignmentLine"
+    "ExampleParticipant | ExampleParticipantBlock | ExampleParticipants | ExampleParticipantsBlock | AssignmentLine | AssignEach"
     " | Expectation | Note"
 )
 
@@ -1237,8 +1298,8 @@ class Example(Node):
 # ------------------------------------------------------------------ the whole
 
 Statement: TypeAlias = (
-    "Agreement | Party | Participants | Moment | Attribute | Measurement | ContractMeasurement | Constant | Series"
-    " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | Recovery | Indexation"
+    "Agreement | Party | Participants | Moment | Period | Attribute | Measurement | ContractMeasurement | Constant | Series"
+    " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
     " | VatRate | VatExempt | Example | Note"
 )
 

@@ -65,14 +65,17 @@ def _clause(node: tree.Node) -> str:
             return f"deelnemer {name.text} {show(title)}{optional(', meervoud ', plural)}"
         case tree.Moment(name, title, time):
             return f"moment {name.text}{optional(' ', title)}{optional(' is ', time)}"
+        case tree.Period(name, title, every, first, last):
+            span = "" if first is None or last is None else f" van {show(first)} t/m {show(last)}"
+            return f"periode {name.text}{optional(' ', title)} is {every}{span}"
         case tree.Attribute(name, title, choices):
             return f"eigenschap {name.text}{optional(' ', title)}: keuze uit {listed(choices)}"
         case tree.MaximumNumber(number):
             return f"ten hoogste {show(number)} deelnemers"
         case tree.Measurement(name, title, moments, kind):
-            return f"meting {_measured(name, title, moments, kind)}"
-        case tree.ContractMeasurement(name, title, moments, kind):
-            return f"contractmeting {_measured(name, title, moments, kind)}"
+            return f"meting {_measured(name, title, moments, None, kind)}"
+        case tree.ContractMeasurement(name, title, moments, period, kind):
+            return f"contractmeting {_measured(name, title, moments, period, kind)}"
         case tree.Evidence(text):
             return f"bewijs {show(text)}"
         case tree.VerifiedBy(party):
@@ -94,6 +97,8 @@ def _clause(node: tree.Node) -> str:
             return f"groep {name.text}{optional(' ', title)}{optional(' weegt ', weight)}{counting}"
         case tree.Indicator(name, title, weight):
             return f"indicator {name.text}{optional(' ', title)}{optional(' weegt ', weight)}"
+        case tree.PerPeriod(period):
+            return f"per {period.text}"
         case tree.Achieved(condition):
             return f"behaald als {show(condition)}"
         case tree.Unconditional():
@@ -184,6 +189,9 @@ def _clause(node: tree.Node) -> str:
         # when
         case tree.Tranche(name, title, day, tranche_amount):
             return f"tranche {name.text}{optional(' ', title)} op {show(day)}: {parts.tranche_amount(tranche_amount)}"
+        case tree.TranchePerPeriod(name, title, period, after, tranche_amount):
+            due = f"{period.text}" + ("" if after is None else f", {show(after)} na afloop")
+            return f"tranche {name.text}{optional(' ', title)} per {due}: {parts.tranche_amount(tranche_amount)}"
         case tree.CutOff(day):
             return f"resultaten t/m {show(day)}"
         case tree.Scope(scope):
@@ -204,6 +212,8 @@ def _clause(node: tree.Node) -> str:
             return f"voorbeeld {show(title)}"
         case tree.AssignmentLine(assignments):
             return listed(assignments)
+        case tree.AssignEach(name, period, values):
+            return f"{name.text} per {period.text} = {listed(values)}"
         case tree.ExampleParticipant(name, assignments):
             return f"deelnemer {name.text}: {listed(assignments)}"
         case tree.ExampleParticipantBlock(name):
@@ -218,7 +228,12 @@ def _clause(node: tree.Node) -> str:
 
 
 def _measured(
-    name: tree.Name, title: tree.Text | None, moments: tuple[tree.Name, ...] | None, kind: tree.MeasurementType
+    name: tree.Name,
+    title: tree.Text | None,
+    moments: tuple[tree.Name, ...] | None,
+    period: tree.Name | None,
+    kind: tree.MeasurementType,
 ) -> str:
     when = "" if moments is None else f" op {listed(moments)}"
+    when += optional(" per ", period)
     return f"{name.text}{optional(' ', title)}{when}: {parts.measurement_type(kind)}"

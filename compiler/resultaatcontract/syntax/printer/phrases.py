@@ -110,6 +110,10 @@ def _expression(node: tree.Expr) -> str:
             return f"som van {show(summed)} over deelnemers{optional(' met ', condition)}"
         case tree.AverageOf(summed, condition):
             return f"gemiddelde van {show(summed)} over deelnemers{optional(' met ', condition)}"
+        case tree.SumPerPeriod(summed, period):
+            return f"som van {show(summed)} per {period.text}"
+        case tree.AveragePerPeriod(summed, period):
+            return f"gemiddelde van {show(summed)} per {period.text}"
         case tree.HighestOf(values):
             return f"hoogste van ({listed(values)})"
         case tree.LowestOf(values):
