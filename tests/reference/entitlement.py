@@ -127,11 +127,23 @@ def _of_indicator(view: View, one: m.Indicator, gates: tuple[x.Expr, ...], parts
         return []
     shared = one.level is x.Level.CONTRACT
     if shared:
-        parts = [Part(one.name, None, (), price(view, one, gates, None))]
+        parts = _of_contract(view, one, gates)
     # «Onder één indicator hoort het bij die indicator.»
     parts = take(view, one.steps, parts, None, Part(one.name, None, (), ZERO))
     if shared and not names_a_rounding(view.contract):
         parts = _in_whole_cents(view, parts)
+    return parts
+
+
+def _of_contract(view: View, one: m.Indicator, gates: tuple[x.Expr, ...]) -> list[Part]:
+    """An indicator of the contract: once, or «voor elke periode apart», and then it is the sum."""
+    added = Part(one.name, None, (), ZERO)
+    if one.period is None:
+        return [replace(added, amount=price(view, one, gates, None))]
+    parts: list[Part] = []
+    for moment in one.period.moments:
+        with view.speaking_of(one.period, moment):
+            parts += take(view, one.period_steps, [replace(added, amount=price(view, one, gates, None))], None, added)
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -65,7 +66,8 @@ class View:
         self.is_final = tranche is contract.tranches[-1]
         # «te veel betaald verrekenen»: «in een tussentijdse tranche geeft niemand iets terug»
         self.nets = not self.is_final and not (contract.recovery is not None and contract.recovery.pay_back)
-        self._raw: dict[tuple[str, int | None], Value | Absent] = {}
+        self.now: dict[str, m.Moment] = {}  # per periode: of which one is spoken
+        self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
         self._first: dict[str, set[int]] = {}
         self._whole: dict[int, Value | Absent] = {}
 
@@ -81,6 +83,20 @@ class View:
         assert person is not None
         given = person.dates.get(moment.name)
         return None if given is None else date.fromordinal(given)
+
+    def meant(self, moment: m.Moment | None) -> m.Moment | None:
+        """The last day of the period that is spoken of, where the text means «die periode»."""
+        if moment is not None and moment.period is not None and moment.day is None:
+            return self.now[moment.period]
+        return moment
+
+    @contextmanager
+    def speaking_of(self, period: m.Period, moment: m.Moment) -> Iterator[None]:
+        """Within this, a measurement per periode is that of one period."""
+        before = dict(self.now)
+        self.now[period.name] = moment
+        yield
+        self.now = before
 
     def is_known(self, moment: m.Moment | None, person: Person | None) -> bool:
         """Whether what is measured at the moment counts at this tranche."""
@@ -127,7 +143,7 @@ class View:
             case x.PrincipalOf(loan=loan):
                 return loan.principal
             case x.Measured(measurement=measurement, moment=moment):
-                return self.measured(measurement, moment, person)
+                return self.measured(measurement, self.meant(moment), person)
             case x.HasChoice(attribute=attribute, choice=choice):
                 assert person is not None
                 return person.choices[attribute.name] == choice
@@ -136,6 +152,8 @@ class View:
             case x.Shifted(start=start, months=months, days=days):
                 day = self.value(start, person)
                 return day if isinstance(day, Absent) else shift(day, months, days)  # type: ignore[arg-type]
+            case x.OverPeriods():
+                return self._over_periods(expression)
             case x.Aggregate():
                 if id(expression) not in self._whole:
                     self._whole[id(expression)] = self._over_all(expression)
@@ -157,6 +175,23 @@ class View:
             return None
         assert isinstance(found, Fraction)
         return found
+
+    # ------------------------------------------------------------------ «Periode»: `som van … per boekjaar`
+
+    def _over_periods(self, one: x.OverPeriods) -> Value | Absent:
+        lacking = self._lacking_of_contract(one.value)
+        if lacking is not None:
+            return lacking
+        known = []
+        for moment in one.period.moments:
+            with self.speaking_of(one.period, moment):
+                found = self.value(one.value, None)
+            if not isinstance(found, Absent):  # «ontbreekt een meting van een periode, dan telt die periode niet mee»
+                known.append(found)
+        total = sum(known, ZERO)
+        if one.function is x.Function.SUM:
+            return total
+        return total / len(known) if known else ZERO
 
     # ------------------------------------------------------------------ «Over alle deelnemers»
 
@@ -193,6 +228,12 @@ class View:
     def _lacking_of_contract(self, expression: x.Expr) -> Absent | None:
         """Whether a value of the contract in an expression about participants isn't there."""
         match expression:
+            case x.Measured(moment=moment) if moment is not None and self._is_of_a_period(moment):
+                return None
+            case x.ResultOf(period=period) if period is not None and period not in self.now:
+                return None
+            case x.OverPeriods(value=value):
+                reasons = [self._lacking_of_contract(value)]
             case x.Measured(measurement=measurement) if measurement.level is x.Level.CONTRACT:
                 found = self.value(expression, None)
                 return found if isinstance(found, Absent) else None
@@ -211,6 +252,9 @@ class View:
             case _:
                 reasons = []
         return worst(reason for reason in reasons if reason is not None)
+
+    def _is_of_a_period(self, moment: m.Moment) -> bool:
+        return moment.period is not None and moment.day is None and moment.period not in self.now
 
     # ------------------------------------------------------------------ «Indicatoren»
 
@@ -232,11 +276,14 @@ class View:
         return indicator.first is None or (person is not None and person.index in self._counted(indicator))
 
     def _with_gates(self, indicator: m.Indicator, person: Person | None) -> Value | Absent:
-        key = (indicator.name, None if person is None else person.index)
+        now = None if indicator.period is None else self.now[indicator.period.name]
+        key = (indicator.name, None if person is None else person.index, None if now is None else now.name)
         if key not in self._raw:
             found = self.value(indicator.result, person)
             gates = [self.value(gate, person) for gate in indicator.gates]
             lacking = worst(part for part in (found, *gates) if isinstance(part, Absent))
+            if now is not None and not self.is_known(now, None):
+                lacking = Absent.UNKNOWN  # «zodra die [periode] voorbij is»
             self._raw[key] = lacking or (found if all(gates) else _nothing(found))
         return self._raw[key]
 
@@ -254,7 +301,7 @@ class View:
         """The dates of the measurements in an expression; a value over all participants has no date of its own."""
         match expression:
             case x.Measured(moment=moment) if moment is not None:
-                day = self.date_of(moment, person)
+                day = self.date_of(self.meant(moment), person)  # type: ignore[arg-type]
                 if day is not None:
                     yield day
             case x.ResultOf(indicator=name):
@@ -266,6 +313,10 @@ class View:
                     yield from self.dates(argument, person)
             case x.Shifted(start=start):
                 yield from self.dates(start, person)
+            case x.OverPeriods(value=value, period=period):
+                for moment in period.moments:
+                    with self.speaking_of(period, moment):
+                        yield from self.dates(value, person)
 
 
 def _is_something(found: Value | Absent) -> bool:
