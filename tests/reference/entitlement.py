@@ -15,8 +15,8 @@ from .steps import MINIMUM, Part, become, names_a_rounding, take, total
 from .values import Person, View
 
 
-def entitlement(view: View) -> list[Part]:
-    """The parts of the right, in smallest units; exact, and together a whole number."""
+def entitlement(view: View) -> tuple[list[Part], int]:
+    """The parts of the right, exact in smallest units; and the right itself, rounded to a whole number of them."""
     contract = view.contract
     owner: dict[str, list[Part]] = {}  # per indicator, and per group for what its minimum adds
     loose: list[Part] = []  # what a minimum adds for a participant, of no group
@@ -36,7 +36,7 @@ def entitlement(view: View) -> list[Part]:
     whole = _ceiling(view, contract.maximum_fee, whole, None)
     whole = take(view, contract.steps, whole, None, added)
     cents = [replace(part, amount=part.amount * view.scale) for part in whole]
-    return become(cents, Fraction(half_from_zero(total(cents))))
+    return cents, half_from_zero(total(cents))
 
 
 def _key(number: int) -> str:
@@ -112,9 +112,8 @@ def _ceiling(view: View, maximum: x.Expr | None, parts: list[Part], person: Pers
 
 def _in_whole_cents(view: View, parts: list[Part]) -> list[Part]:
     """The sum rounded «op de kleinste eenheid», and divided over the parts «volgens de grootste rest»."""
-    cents = [replace(part, amount=part.amount * view.scale) for part in parts]
-    cents = become(cents, Fraction(half_from_zero(total(cents))))
-    whole = apportion([part.amount for part in cents])
+    exact = [part.amount * view.scale for part in parts]
+    whole = apportion(exact, half_from_zero(sum(exact, ZERO)))
     return [replace(part, amount=Fraction(amount, view.scale)) for part, amount in zip(parts, whole, strict=True)]
 
 

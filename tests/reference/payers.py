@@ -161,7 +161,7 @@ class Payers:
             for choice, party in line.who.parties:
                 own = sum(amount for key, amount in due.items() if key.choices[at] == choice)
                 exact[party.name] = exact.get(party.name, ZERO) + line.share * own
-        return dict(zip(exact, apportion(list(exact.values())), strict=True))
+        return dict(zip(exact, apportion(list(exact.values()), whole), strict=True))
 
     def _in_order(self, view: View, whole: int) -> dict[str, int]:
         """«De eerste draagt tot zijn bedrag, de volgende wat daarboven komt.»"""
@@ -173,7 +173,7 @@ class Payers:
                 own = min(left, Fraction(floor((view.amount(line.amount, None) or ZERO) * view.scale)))
             exact[line.party.name] = exact.get(line.party.name, ZERO) + own
             left -= own
-        return dict(zip(exact, apportion(list(exact.values())), strict=True))
+        return dict(zip(exact, apportion(list(exact.values()), whole), strict=True))
 
     def _pro_rata(self, view: View, whole: int) -> dict[str, int]:
         """«Naar rato»: the last measurement known; are all nothing, then the party after `bij nul`."""

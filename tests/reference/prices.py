@@ -137,6 +137,12 @@ def _index(view: View, indicator: m.Indicator, gates: tuple[x.Expr, ...], person
     if indexation is None:
         return Fraction(1)
     days = [day for part in (indicator.result, *indicator.gates, *gates) for day in view.dates(part, person)]
+    if None in days:  # without a date it counts «pas mee bij de eindafrekening»
+        days = []
+    if indicator.period is not None:
+        day = view.now[indicator.period.name].day
+        assert day is not None
+        days.append(day)
     year = max(days).year if days else view.contract.tranches[-1].day.year
     values = dict(indexation.series.values)
     year = min(max(year, min(values)), max(values))

@@ -39,8 +39,8 @@ class Receivers:
                 exact = {party.name: ZERO for _, party in parties}
                 for choice, party in parties:
                     own = sum(amount for key, amount in due.items() if key.choices[at] == choice)
-                    exact[party.name] += Fraction(up_to_here * own, whole) if whole else ZERO
-        cents = dict(zip(exact, apportion(list(exact.values())), strict=True))
+                    exact[party.name] += Fraction(up_to_here * own, whole) if whole else Fraction(own)
+        cents = dict(zip(exact, apportion(list(exact.values()), up_to_here), strict=True))
         wanted = {party: amount - self.got.get(party, 0) for party, amount in cents.items()}
         given = without_giving_back(wanted, now) if view.nets else wanted
         for party, amount in given.items():
@@ -141,8 +141,7 @@ class Waterfall:
             steps.append(step)
             left -= given
         before = self.got[-1]
-        exact = by_shares(self.order.rest.shares, sum(before.values()) + left)
-        cents = dict(zip(exact, apportion(list(exact.values())), strict=True))
+        cents = _of_rest(self.order.rest, sum(before.values()) + left)
         rest = {party: cents[party] - before.get(party, 0) for party in cents}
         if view.nets:
             rest = without_giving_back(rest, left)
@@ -172,7 +171,7 @@ class Waterfall:
 
 def _of_rest(rest: m.SharedReceivers, amount: int) -> dict[str, int]:
     exact = by_shares(rest.shares, amount)
-    return dict(zip(exact, apportion(list(exact.values())), strict=True))
+    return dict(zip(exact, apportion(list(exact.values()), amount), strict=True))
 
 
 def _earned(claim: m.ReturnClaim, start: date, end: date) -> Fraction:

@@ -13,7 +13,7 @@ from .entitlement import entitlement
 from .payers import Payers
 from .receivers import Receivers
 from .splitting import half_from_zero, split
-from .steps import Part, total
+from .steps import Part
 from .tranches import Key, Tranches
 from .values import View
 
@@ -58,8 +58,8 @@ def settle(contract: m.Contract, results: object) -> Settled:
     right: list[Part] = []
     for tranche in contract.tranches:
         view = View(contract, results, tranche)
-        right = entitlement(view)
-        due.pay(view, right)
+        right, whole_right = entitlement(view)
+        due.pay(view, right, whole_right)
         pays: dict[str, int] = defaultdict(int)
         receives: dict[str, int] = defaultdict(int)
         parts: dict[str, int] = defaultdict(int)
@@ -77,7 +77,7 @@ def settle(contract: m.Contract, results: object) -> Settled:
             SettledTranche(
                 name=tranche.name,
                 day=tranche.day,
-                right=int(total(right)),
+                right=whole_right,
                 total=sum(pays.values()),
                 pays=pays,
                 receives=receives,

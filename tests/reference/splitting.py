@@ -28,19 +28,18 @@ def to_multiple(value: Fraction, unit: Fraction, direction: str) -> Fraction:
     return unit * half_from_zero(times)
 
 
-def apportion(shares: Sequence[Fraction]) -> list[int]:
-    """Whole cents for exact shares that are a whole number of cents together.
+def apportion(shares: Sequence[Fraction], whole: int) -> list[int]:
+    """Whole cents that sum to `whole`, for exact shares that do so too, or would when rounded.
 
     «Ieder krijgt eerst het hele aantal centen van zijn deel; de centen die overblijven gaan één voor één naar wie de
     grootste rest heeft, en bij gelijke resten naar wie het eerst in de tekst staat.» What is given back is split as what
     is given.
     """
-    total = sum(shares, ZERO)
-    assert total.denominator == 1, "the whole is in whole cents"
-    if total < 0:
-        return [-cents for cents in apportion([-share for share in shares])]
+    if whole < 0:
+        return [-cents for cents in apportion([-share for share in shares], -whole)]
     cents = [floor(share) for share in shares]
-    left = int(total) - sum(cents)
+    left = whole - sum(cents)
+    assert 0 <= left <= len(shares), "the shares are those of the whole"
     by_rest = sorted(range(len(shares)), key=lambda index: (cents[index] - shares[index], index))
     for index in by_rest[:left]:
         cents[index] += 1
@@ -51,11 +50,11 @@ def split(total: int, weights: Mapping[K, Fraction | int]) -> dict[K, int]:
     """A whole number of cents in proportion to weights; nothing when nobody weighs anything."""
     whole = sum(weights.values(), ZERO)
     if whole == total:
-        return dict(zip(weights, apportion([Fraction(weight) for weight in weights.values()]), strict=True))
+        return dict(zip(weights, apportion([Fraction(weight) for weight in weights.values()], total), strict=True))
     if whole == 0:
         return dict.fromkeys(weights, 0)
     shares = [Fraction(total) * weight / whole for weight in weights.values()]
-    return dict(zip(weights, apportion(shares), strict=True))
+    return dict(zip(weights, apportion(shares, total), strict=True))
 
 
 def without_giving_back(wanted: Mapping[K, int], amount: int) -> dict[K, int]:

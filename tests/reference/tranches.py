@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import floor
@@ -26,6 +27,15 @@ class Key(NamedTuple):
     choices: tuple[str | None, ...]
 
 
+@dataclass
+class Advance:
+    """A `voorschot` or `termijn`: of which payment, how much, and from which tranche it is settled."""
+
+    payment: int
+    amount: int
+    settled_from: str | None
+
+
 class Tranches:
     """What was paid (and lapsed) so far, in smallest units, per part."""
 
@@ -39,10 +49,11 @@ class Tranches:
         self.paid = dict.fromkeys(keys, 0)
         self.lapsed = dict.fromkeys(keys, 0)  # in earlier calendar years
         self.lapsed_now = dict.fromkeys(keys, 0)  # in this one
-        self.should = dict.fromkeys(keys, 0)  # what had to be paid, as last worked out
+        # What was paid, as it was meant: without what waits to be given back, and without what was set off.
+        self.standing = dict.fromkeys(keys, 0)
         self.year = 0
         self.in_year = 0  # paid in this calendar year
-        self.advances: list[tuple[int, int, str | None]] = []  # payment, amount, the tranche that settles it
+        self.advances: list[Advance] = []
 
     def _all_keys(self) -> list[Key]:
         """Every part, in the order of the text; what a minimum adds and what is paid in advance stand last."""
@@ -59,25 +70,34 @@ class Tranches:
 
     # ------------------------------------------------------------------ one tranche
 
-    def pay(self, view: View, right: list[Part]) -> None:
+    def pay(self, view: View, right: list[Part], whole: int) -> None:
         """Step 14: «aandeel, voorschot of termijn; de grens van de tranche; de grens per kalenderjaar»."""
         tranche = view.tranche
         if any(not view.holds(gate, None) for gate in tranche.gates):
             return  # «dan blijft staan wat al was betaald»
         self._turn_of_the_year(tranche.day.year)
-        wanted = self._open(self._cumulative(view, right), self._room(view))
+        cumulative = self._cumulative(view, self._in_parts(right, whole))
+        wanted = self._open(cumulative, self._room(view))
         now = self._netted(wanted) if view.nets else wanted
+        later: set[int] = set()  # the payments of which something is put off
         if tranche.cap is not None:
-            now = _cut(now, _in_cents(view, tranche.cap))
+            less = _cut(now, _in_cents(view, tranche.cap))
+            later |= _cut_payments(now, less)
+            now = less
         for cap in self.contract.year_caps:
             less = _cut(now, max(0, _in_cents(view, cap.amount) - self.in_year))
-            if not cap.moves_on:
+            if cap.moves_on:
+                later |= _cut_payments(now, less)
+            else:
                 for key in now:
-                    self.lapsed_now[key] += now[key] - less[key]
+                    self._lapse(key, now[key] - less[key])
             now = less
         self.in_year += sum(now.values())
         for key, amount in now.items():
             self.paid[key] += amount
+        for key, amount in cumulative.items():
+            settled = self.paid[key] + self.lapsed[key] + self.lapsed_now[key]
+            self.standing[key] = settled if key.payment in later else amount
 
     def _turn_of_the_year(self, year: int) -> None:
         if year != self.year:
@@ -90,54 +110,65 @@ class Tranches:
         caps = self.contract.year_caps
         return min((max(0, _in_cents(view, cap.amount) - self.in_year) for cap in caps), default=0)
 
-    def _cumulative(self, view: View, right: list[Part]) -> dict[Key, int]:
+    def _in_parts(self, right: list[Part], whole: int) -> dict[Key, int]:
+        """The right divided over its parts."""
+        exact = dict.fromkeys((key for key in self.paid if key.source != ADVANCE), ZERO)
+        for part in right:
+            exact[self.key_of(part)] += part.amount
+        return dict(zip(exact, apportion(list(exact.values()), whole), strict=True))
+
+    def _cumulative(self, view: View, right: dict[Key, int]) -> dict[Key, int]:
         """«Tot en met deze tranche moet betaald zijn», per part."""
         tranche = view.tranche
-        settled = {key: self.paid[key] + self.lapsed[key] + self.lapsed_now[key] for key in self.paid}
+        cumulative = dict(self.standing)  # «de andere blijven staan op wat al was betaald»
         if tranche.kind in (m.TrancheKind.ADVANCE, m.TrancheKind.INSTALMENT):
-            return self._with_advance(view, settled)
-        share = Fraction(1) if tranche.share is None else tranche.share
-        scope = None if tranche.scope is None else {one.name for one in tranche.scope}
-        exact = dict.fromkeys((key for key in settled if key.source != ADVANCE), ZERO)
-        for part in right:
-            exact[self.key_of(part)] += share * part.amount
-        moving = {key: amount for key, amount in exact.items() if scope is None or key.source in scope}
-        whole = sum(moving.values(), ZERO)
-        if whole:
-            moving = {key: amount * half_from_zero(whole) / whole for key, amount in moving.items()}
-        settled |= dict(zip(moving, apportion(list(moving.values())), strict=True))
-        for key in settled:
+            self._note_advance(view)
+        else:
+            share = Fraction(1) if tranche.share is None else tranche.share
+            scope = None if tranche.scope is None else {one.name for one in tranche.scope}
+            for number in range(len(self.contract.payments)):
+                moving = {
+                    key: share * amount
+                    for key, amount in right.items()
+                    if key.payment == number and (scope is None or key.source in scope)
+                }
+                whole = half_from_zero(sum(moving.values(), ZERO))
+                cumulative |= dict(zip(moving, apportion(list(moving.values()), whole), strict=True))
+        for key in cumulative:
             if key.source == ADVANCE:
-                settled[key] = sum(amount for number, amount, _ in self._still_open(view) if number == key.payment)
-                self.should[key] = settled[key]
-        self.should |= {key: settled[key] for key in moving}
-        return settled
+                cumulative[key] = self._still_open(view, key.payment)
+        return cumulative
 
-    def _with_advance(self, view: View, settled: dict[Key, int]) -> dict[Key, int]:
-        """`voorschot`, `termijn`: «wat er al betaald was, plus dit bedrag»; `over` points to the payment."""
+    def _note_advance(self, view: View) -> None:
+        """`voorschot`, `termijn`; `over` points to the payment."""
         tranche = view.tranche
         assert tranche.amount is not None
         number = 0 if not tranche.scope else self.payment_of[tranche.scope[0].name]
         amount = half_from_zero((view.amount(tranche.amount, None) or ZERO) * view.scale)
-        self.advances.append((number, amount, tranche.settled_from))
-        # «… gaat het te veel betaalde af van latere tranches»
-        for together in self._together():
-            keys = [key for key in settled if key.payment in together]
-            if sum(self.should[key] for key in keys) < sum(settled[key] for key in keys):
-                settled |= {key: self.should[key] for key in keys}
-        for key in settled:
-            if key.source == ADVANCE and key.payment == number:
-                settled[key] += amount
-                self.should[key] = settled[key]
-        return settled
+        self.advances.append(Advance(number, amount, tranche.settled_from))
 
-    def _still_open(self, view: View) -> list[tuple[int, int, str | None]]:
+    def _still_open(self, view: View, number: int) -> int:
         """«Een voorschot met `verrekend vanaf` telt vanaf die tranche niet meer mee; anders vanaf de eindafrekening.»"""
         if view.is_final:
-            return []
+            return 0
         names = [one.name for one in self.contract.tranches]
         here = names.index(view.tranche.name)
-        return [one for one in self.advances if one[2] is None or names.index(one[2]) > here]
+        return sum(
+            one.amount
+            for one in self.advances
+            if one.payment == number and (one.settled_from is None or names.index(one.settled_from) > here)
+        )
+
+    def _lapse(self, key: Key, amount: int) -> None:
+        """What exceeds the limit of a year: it lapses. What was to be paid in advance, is not any more; the right stays."""
+        if key.source != ADVANCE:
+            self.lapsed_now[key] += amount
+            return
+        for one in reversed(self.advances):
+            if one.payment == key.payment:
+                less = min(amount, one.amount)
+                one.amount -= less
+                amount -= less
 
     def key_of(self, part: Part) -> Key:
         """«Wat `ten minste` toevoegt … wordt betaald volgens de eerste betaling in de tekst.»"""
@@ -195,6 +226,10 @@ def _cut(now: dict[Key, int], most: int) -> dict[Key, int]:
     for number, amount in split(sum(sums.values()) - over, sums).items():
         cut |= split(amount, _of(gives, number))
     return cut
+
+
+def _cut_payments(before: dict[Key, int], after: dict[Key, int]) -> set[int]:
+    return {key.payment for key in before if before[key] != after[key]}
 
 
 def _in_cents(view: View, amount: x.Expr) -> int:

@@ -297,13 +297,11 @@ class View:
 
     # ------------------------------------------------------------------ the dates of a result, for «Indexering»
 
-    def dates(self, expression: x.Expr, person: Person | None) -> Iterator[date]:
-        """The dates of the measurements in an expression; a value over all participants has no date of its own."""
+    def dates(self, expression: x.Expr, person: Person | None) -> Iterator[date | None]:
+        """The dates of the measurements in an expression, None for one that isn't given; a value over all participants has no date of its own."""
         match expression:
             case x.Measured(moment=moment) if moment is not None:
-                day = self.date_of(self.meant(moment), person)  # type: ignore[arg-type]
-                if day is not None:
-                    yield day
+                yield self.date_of(self.meant(moment), person)  # type: ignore[arg-type]
             case x.ResultOf(indicator=name):
                 indicator = self.indicators[name]
                 for part in (indicator.result, *indicator.gates):
