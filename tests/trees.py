@@ -128,6 +128,19 @@ number = _define(tree.Number, _NUMBERS)
 percent = _define(tree.Percent, _PERCENTS)
 amount = OF[tree.Amount] = st.sampled_from(["EUR", "JPY", "KWD", *sorted(CURRENCIES)]).flatmap(_money)
 day = _define(tree.Date, st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+
+
+# The value behind an open place is always the same; only the name is read.
+def _open(cls: type[tree.Node], *fields: Nodes) -> Nodes:
+    FIELDS[cls] = {"name": name}
+    OF[cls] = st.builds(cls, *fields, name)
+    return OF[cls]
+
+
+open_day = _open(tree.OpenDate, st.just(date(2000, 1, 1)))
+open_amount = _open(tree.OpenAmount, st.just(Fraction(0)), st.just("EUR"))
+open_percent = _open(tree.OpenPercent, st.just(Fraction(0)))
+open_number = _open(tree.OpenNumber, st.just(Fraction(0)))
 duration = _define(
     tree.Duration,
     st.builds(Duration, st.integers(0, 99999), st.sampled_from(["dag", "week", "maand", "kwartaal", "jaar"])),
@@ -213,8 +226,8 @@ _define(tree.Gate, expression, assumption)
 edition = _define(tree.Edition, number)
 _define(tree.ContractReference, text)
 _define(tree.Form, text)
-_define(tree.Term, day, day, assumption)
-_define(tree.RunOff, day, assumption)
+_define(tree.Term, day | open_day, day | open_day, assumption)
+_define(tree.RunOff, day | open_day, assumption)
 _define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)))
 _define(tree.MaximumFee, expression, assumption)
 _define(
@@ -240,13 +253,19 @@ _define(
 
 _define(tree.AfterMoment, duration, name)
 _define(tree.BeforeMoment, duration, name)
-_define(tree.Moment, name, titles, _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date)), assumption)
+_define(
+    tree.Moment,
+    name,
+    titles,
+    _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date, tree.OpenDate)),
+    assumption,
+)
 _every = st.sampled_from(("elk jaar", "elk halfjaar", "elk kwartaal", "elke maand"))
 _define(tree.Period, name, titles, _every, st.none(), st.none(), assumption)
 OF[tree.Period] |= st.builds(tree.Period, name, titles, _every, day, day, assumption)
 _define(tree.Choice, name, titles)
 _define(tree.Attribute, name, titles, _some(OF[tree.Choice]))
-_define(tree.MaximumNumber, number, assumption)
+_define(tree.MaximumNumber, number | open_number, assumption)
 _define(
     tree.Participants,
     name,
@@ -408,23 +427,23 @@ _define(
         *(tree.PaidTo, tree.PaidBy, tree.ClaimFirst, tree.ClaimNext, tree.ClaimRest, tree.Note),
     ),
 )
-_define(tree.Deposit, name, amount, day, assumption)
+_define(tree.Deposit, name, amount | open_amount, day | open_day, assumption)
 _define(tree.Investment, _lines(tree.Deposit))
-_define(tree.Loan, name, text, amount, day, percent, day_counts, assumption)
+_define(tree.Loan, name, text, amount | open_amount, day | open_day, percent | open_percent, day_counts, assumption)
 
 # ------------------------------------------------------------------ when
 
-_define(tree.ShareOfEntitlement, percent)
+_define(tree.ShareOfEntitlement, percent | open_percent)
 _define(tree.Advance, expression, _maybe(name))
 _define(tree.Instalment, expression)
-_define(tree.CutOff, day, assumption)
+_define(tree.CutOff, day | open_day, assumption)
 _define(tree.Scope, names)
 _define(tree.TrancheCap, expression, assumption)
 _define(
     tree.Tranche,
     name,
     titles,
-    day,
+    day | open_day,
     _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
     assumption,
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
@@ -473,6 +492,17 @@ _define(
     ),
 )
 
+# ------------------------------------------------------------------ reuse
+
+_define(tree.Use, text)
+_PARAMETERS = [
+    *(Marker.PARTY_PARAMETER, Marker.MONEY_PARAMETER, Marker.PERCENT_PARAMETER),
+    *(Marker.NUMBER_PARAMETER, Marker.DATE_TYPE, Marker.TEXT_PARAMETER),
+]
+_define(tree.Parameter, name, titles, _any_of(*_PARAMETERS), assumption)
+_define(tree.Argument, name, number | percent | amount | day | text | name, assumption)
+_define(tree.Instance, name, _some(OF[tree.Argument]))
+
 # ------------------------------------------------------------------ the whole
 
 STATEMENTS: list[type[tree.Node]] = [
@@ -498,6 +528,8 @@ STATEMENTS: list[type[tree.Node]] = [
     ),
     *(tree.Example, tree.Note),
 ]
+_define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
+STATEMENTS += [tree.Use, tree.Template, tree.Instance]
 _define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=6).map(tuple))
 
 

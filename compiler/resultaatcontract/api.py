@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from .driver import Compiled, compile_source
-from .files import read_source
+from .files import loader, read_source
 from .outputs.outcome import Outcome, pay
 from .plan.inputs import Results
 from .record import record
+from .reuse import no_files
 from .text.source import Source
 
 
@@ -30,7 +31,7 @@ def compile_contract(path_or_text: str | Path) -> PaymentFunction:
     Raises `Rejected`, with all findings of the stage that failed, when the contract has errors.
     """
     if isinstance(path_or_text, Path) or "\n" not in path_or_text:
-        source = read_source(Path(path_or_text))
+        source, load = read_source(Path(path_or_text)), loader()
     else:
-        source = Source("<tekst>", path_or_text)
-    return PaymentFunction(compile_source(source))
+        source, load = Source("<tekst>", path_or_text), no_files
+    return PaymentFunction(compile_source(source, load=load))

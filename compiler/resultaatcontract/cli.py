@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import __version__
-from .files import contracts_below, read_source, write_whole
+from .files import contracts_below, loader, read_source, write_whole
 from .findings import Cell, Finding, Rejected
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _compiled(path: Path, fmt: str = "full") -> Compiled:
     from .driver import compile_source
 
     try:
-        return compile_source(read_source(path))
+        return compile_source(read_source(path), load=loader())
     except Rejected as rejected:
         _stop(rejected.findings, fmt)
 
@@ -148,7 +148,7 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
     files = contracts_below(list(paths))
     for path in _each(files, "Controleren"):
         try:
-            found += check_source(read_source(path), strict)
+            found += check_source(read_source(path), strict, load=loader())
         except Rejected as rejected:
             found += rejected.findings
     status = _show(found, fmt)
@@ -163,7 +163,7 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
-    from .driver import compile_source
+    from .driver import compile_tree, read
     from .examples import failing
     from .findings import Findings
 
@@ -171,7 +171,10 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
     good = total = 0
     for path in _each(contracts_below(list(paths)), "Narekenen"):
         try:
-            compiled = compile_source(read_source(path))
+            tree = read(read_source(path), loader())
+            if tree.is_library and path not in paths:
+                continue
+            compiled = compile_tree(tree)
         except Rejected as rejected:
             findings.items += rejected.findings
             continue

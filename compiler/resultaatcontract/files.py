@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from . import checks
@@ -35,6 +36,58 @@ def decode(name: str, data: bytes) -> Source:
         line = data.count(b"\n", 0, problem.start) + 1
         raise Rejected([checks.rc902_encoding.finding(Cell(name, row=line))]) from None
     return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def loader() -> Callable[[Source, str], Source | str]:
+    """Gives the files that contracts use: from the folder of the file that names them, or from the project's folder.
+
+    Nothing outside the project's folder is read, links included. The project's folder is the nearest one above the
+    first file that holds a folder `bibliotheek` (or `.git`); else that file's own folder.
+    """
+    roots: list[Path] = []
+
+    def load(source: Source, path: str) -> Source | str:
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or ":" in path or "\0" in path or not path.endswith(".rc"):
+            return "het pad moet relatief zijn en op `.rc` eindigen"
+        folder = Path(source.name).parent
+        if not roots:
+            roots.append(_project_of(folder))
+        root = roots[0]
+        tried: list[Path] = []
+        for start in dict.fromkeys((folder, root)):
+            candidate = Path(os.path.normpath(start.joinpath(*parts)))
+            if candidate in tried:
+                continue
+            tried.append(candidate)
+            try:
+                if not candidate.resolve().is_relative_to(root.resolve()):
+                    return "het staat buiten de map van het project"
+                if candidate.is_file():
+                    return read_source(candidate)
+            except Rejected as rejected:
+                return rejected.findings[0].message.rstrip(".")
+            except OSError as problem:
+                return reason_of(problem)
+        return "het bestaat niet"
+
+    return load
+
+
+def _project_of(folder: Path) -> Path:
+    """The folder that a contract and the files it uses must be in."""
+    for one in (folder, *_above(folder)):
+        if (one / "bibliotheek").is_dir() or (one / ".git").exists():
+            return one
+    return folder
+
+
+def _above(folder: Path) -> list[Path]:
+    """The folders above a folder, written in the same way (relative or not)."""
+    if folder.is_absolute():
+        return list(folder.parents)
+    depth = len(folder.resolve().parents)
+    return [Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in range(1, depth + 1)]
 
 
 def contracts_below(paths: list[Path]) -> list[Path]:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         rc204_double_title as rc204_double_title,
     )
     from . import (
+        rc207_template as rc207_template,
+    )
+    from . import (
         rc301_kinds as rc301_kinds,
     )
     from . import (
@@ -240,6 +243,9 @@ if TYPE_CHECKING:
     )
     from . import (
         rc905_internal as rc905_internal,
+    )
+    from . import (
+        rc906_use as rc906_use,
     )
 
 

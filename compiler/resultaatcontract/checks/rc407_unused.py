@@ -36,6 +36,11 @@ def finding(span: Span, what: str, name: str) -> Finding:
     )
 
 
+def idle_file(span: Span, path: str) -> Finding:
+    """For a file of which nothing is used."""
+    return RULE.finding(span, f"Van “{path}” wordt niets gebruikt.", "Noem iets uit dat bestand, of haal de regel weg.")
+
+
 def idle_deposit(span: Span, party: str) -> Finding:
     """For an investment that no payment gives back."""
     return RULE.finding(

@@ -506,7 +506,8 @@ class _Build:
     def _measurements(self) -> tuple[Measurement, ...]:
         nodes = [(node, Level.PARTICIPANT) for node in self._all(tree.Measurement)]
         nodes += [(node, Level.CONTRACT) for node in self._all(tree.ContractMeasurement)]  # type: ignore[misc]
-        nodes.sort(key=lambda pair: pair[0].span.start)
+        order = {id(statement): index for index, statement in enumerate(self.contract.statements)}
+        nodes.sort(key=lambda pair: order[id(pair[0])])
         verifiers = [p for p in self.context.parties.items.values() if "beoordelaar" in p.roles]
         default = verifiers[0] if len(verifiers) == 1 else None
         made = []

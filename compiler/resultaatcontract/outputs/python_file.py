@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
-from hashlib import sha256
 from math import lcm
 
 from .. import __version__
@@ -54,7 +53,7 @@ class _File:
 
     def text(self) -> str:
         title = _one_line(self.contract.title)
-        digest = sha256(self.compiled.source.text.encode()).hexdigest()
+        digest = self.compiled.digest
         head = HEAD.replace("@TITEL@", title).replace("@HASH@", digest).replace("@VERSIE@", __version__)
         arithmetic = inspect.getsource(exact).split("from math import lcm\n", 1)[1]
         arithmetic = arithmetic.replace("  # type: ignore[no-untyped-def]", "").strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from hashlib import sha256
 from typing import Any
 
 from .. import __version__
@@ -33,8 +32,8 @@ class Receipt:
 
 
 def contract_hash(compiled: Compiled) -> str:
-    """The sha256 of the contract's text (UTF-8, line feeds)."""
-    return sha256(compiled.source.text.encode()).hexdigest()
+    """The sha256 of the contract's text (UTF-8, line feeds), with the files that it uses."""
+    return compiled.digest
 
 
 def statement_json(compiled: Compiled, results: Results, outcome: Outcome, receipt: Receipt) -> str:

@@ -66,6 +66,8 @@ class TreeBuilder:
             return Block
         if rule in ("number", "percent", "amount", "date"):
             return self._only
+        if rule.startswith("open_"):
+            return self._open(rule)
         if rule == "contract":
             return self._contract
         marker = tree.Marker.__members__.get(rule.upper())
@@ -102,6 +104,22 @@ class TreeBuilder:
                     start = span.start
                 end = span.end
             return cls(*arguments, span=Span(self.source, max(start, 0), max(end, 0)))
+
+        return make
+
+    def _open(self, rule: str) -> Callable[[list[Any]], Any]:
+        """The name of a parameter where a literal is expected."""
+
+        def make(children: list[Any]) -> Any:
+            name = self._only(children)
+            match rule:
+                case "open_date":
+                    return tree.OpenDate(_SOME_DAY, name, span=name.span)
+                case "open_amount":
+                    return tree.OpenAmount(_ZERO, "EUR", name, span=name.span)
+                case "open_percent":
+                    return tree.OpenPercent(_ZERO, name, span=name.span)
+            return tree.OpenNumber(_ZERO, name, span=name.span)
 
         return make
 

@@ -63,6 +63,29 @@ class Date(Node):
     value: date
 
 
+# Where a template expects a literal and names a parameter. The value is only there for the type; `fill` replaces the node.
+
+
+@record
+class OpenDate(Date):
+    name: Name
+
+
+@record
+class OpenAmount(Amount):
+    name: Name
+
+
+@record
+class OpenPercent(Percent):
+    name: Name
+
+
+@record
+class OpenNumber(Number):
+    name: Name
+
+
 @record
 class Duration(Node):
     value: Length
@@ -322,6 +345,11 @@ class Marker(Enum):
     ABSENT = "ontbreekt"
     OTHERS_NO = "overige nee"
     EXPECT_TOTAL = "totaal"
+    PARTY_PARAMETER = "partij"
+    MONEY_PARAMETER = "bedrag"
+    PERCENT_PARAMETER = "percentage"
+    NUMBER_PARAMETER = "getal"
+    TEXT_PARAMETER = "tekst"
 
 
 # ------------------------------------------------------------------ parts that several statements share
@@ -379,14 +407,14 @@ class Form(Node):
 class Term(Node):
     """First and last day; both belong to the term."""
 
-    first: Date
-    last: Date
+    first: Date | OpenDate
+    last: Date | OpenDate
     assumption: Assumption | None
 
 
 @record
 class RunOff(Node):
-    last: Date
+    last: Date | OpenDate
     assumption: Assumption | None
 
 
@@ -451,7 +479,7 @@ class BeforeMoment(Node):
 class Moment(Node):
     name: Name
     title: Text | None
-    time: AfterMoment | BeforeMoment | Date | None
+    time: AfterMoment | BeforeMoment | Date | OpenDate | None
     assumption: Assumption | None
 
 
@@ -482,7 +510,7 @@ class Attribute(Node):
 
 @record
 class MaximumNumber(Node):
-    number: Number
+    number: Number | OpenNumber
     assumption: Assumption | None
 
 
@@ -1059,8 +1087,8 @@ class Payment(Node):
 @record
 class Deposit(Node):
     party: Name
-    amount: Amount
-    day: Date
+    amount: Amount | OpenAmount
+    day: Date | OpenDate
     assumption: Assumption | None
 
 
@@ -1073,9 +1101,9 @@ class Investment(Node):
 class Loan(Node):
     name: Name
     title: Text
-    principal: Amount
-    day: Date
-    rate: Percent
+    principal: Amount | OpenAmount
+    day: Date | OpenDate
+    rate: Percent | OpenPercent
     day_count: str
     assumption: Assumption | None
 
@@ -1085,7 +1113,7 @@ class Loan(Node):
 
 @record
 class ShareOfEntitlement(Node):
-    share: Percent
+    share: Percent | OpenPercent
 
 
 @record
@@ -1104,7 +1132,7 @@ TrancheAmount: TypeAlias = "ShareOfEntitlement | Advance | Instalment | Marker"
 
 @record
 class CutOff(Node):
-    day: Date
+    day: Date | OpenDate
     assumption: Assumption | None
 
 
@@ -1123,7 +1151,7 @@ class TrancheCap(Node):
 class Tranche(Node):
     name: Name
     title: Text | None
-    day: Date
+    day: Date | OpenDate
     amount: TrancheAmount
     assumption: Assumption | None
     lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
@@ -1295,13 +1323,54 @@ class Example(Node):
     lines: tuple[ExampleLine, ...]
 
 
+# ------------------------------------------------------------------ reuse
+
+
+@record
+class Use(Node):
+    """`gebruik "pad"`: the definitions of another file may be named here."""
+
+    path: Text
+
+
+@record
+class Parameter(Node):
+    name: Name
+    title: Text | None
+    type: Marker
+    assumption: Assumption | None
+
+
+@record
+class Template(Node):
+    name: Name
+    title: Text | None
+    lines: tuple[Parameter | Clause, ...]
+
+
+@record
+class Argument(Node):
+    name: Name
+    value: Number | Percent | Amount | Date | Text | Name
+    assumption: Assumption | None
+
+
+@record
+class Instance(Node):
+    """`overeenkomst volgens …`: a template with its parameters filled in."""
+
+    template: Name
+    arguments: tuple[Argument, ...]
+
+
 # ------------------------------------------------------------------ the whole
 
-Statement: TypeAlias = (
+Clause: TypeAlias = (
     "Agreement | Party | Participants | Moment | Period | Attribute | Measurement | ContractMeasurement | Constant | Series"
     " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
     " | VatRate | VatExempt | Example | Note"
 )
+Statement: TypeAlias = "Clause | Use | Template | Instance"
 
 
 @record

@@ -9,8 +9,8 @@ from .phrases import listed, optional, show
 
 
 def block(node: tree.Node) -> tuple[tree.Node, ...]:
-    """The statements that stand indented below a statement: those in its `lines`, `rows` or `deposits`."""
-    for field in ("lines", "rows", "deposits"):
+    """The statements that stand indented below a statement: those in its `lines`, `rows`, `deposits` or `arguments`."""
+    for field in ("lines", "rows", "deposits", "arguments"):
         below: tuple[tree.Node, ...] | None = getattr(node, field, None)
         if below is not None:
             return below
@@ -25,6 +25,18 @@ def header(node: tree.Node) -> str:
 
 def _clause(node: tree.Node) -> str:
     match node:
+        # reuse
+        case tree.Use(path):
+            return f"gebruik {show(path)}"
+        case tree.Template(name, title):
+            return f"sjabloon {name.text}{optional(' ', title)}"
+        case tree.Parameter(name, title, kind):
+            return f"parameter {name.text}{optional(' ', title)}: {show(kind)}"
+        case tree.Instance(template):
+            return f"overeenkomst volgens {template.text}"
+        case tree.Argument(name, value):
+            return f"{name.text} is {show(value)}"
+
         # the agreement and its parties
         case tree.Edition(number):
             return f"taal {writing.source_year(number.value)}"

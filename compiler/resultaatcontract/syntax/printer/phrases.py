@@ -58,6 +58,13 @@ def listed(parts: Iterable[Part]) -> str:
 def _expression(node: tree.Expr) -> str:
     """Parentheses stand exactly where the tree has them, so that an author keeps those that only help to read."""
     match node:
+        case (
+            tree.OpenDate(name=name)
+            | tree.OpenAmount(name=name)
+            | tree.OpenPercent(name=name)
+            | tree.OpenNumber(name=name)
+        ):
+            return name.text
         case tree.Number(value):
             return writing.number(value)
         case tree.Percent(value):

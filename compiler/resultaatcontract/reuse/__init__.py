@@ -1,0 +1,7 @@
+"""Reuse: definitions of other files (`gebruik`) and templates (`sjabloon`). Syntax tree → syntax tree without either."""
+
+from __future__ import annotations
+
+from .assemble import Assembled, Loader, assemble, no_files
+
+__all__ = ["Assembled", "Loader", "assemble", "no_files"]
