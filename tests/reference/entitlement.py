@@ -9,10 +9,11 @@ from fractions import Fraction
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as x
 
+from .known import Person
 from .prices import price
 from .splitting import ZERO, apportion, half_from_zero
 from .steps import MINIMUM, Part, become, names_a_rounding, take, total
-from .values import Person, View
+from .values import View
 
 
 def entitlement(view: View) -> tuple[list[Part], int]:
@@ -21,10 +22,10 @@ def entitlement(view: View) -> tuple[list[Part], int]:
     owner: dict[str, list[Part]] = {}  # per indicator, and per group for what its minimum adds
     loose: list[Part] = []  # what a minimum adds for a participant, of no group
     for person in view.people:
-        own, added = _of_participant(view, person)
+        own, extra = _of_participant(view, person)
         for name, parts in own.items():
             owner.setdefault(name, []).extend(parts)
-        loose += added
+        loose += extra
     whole = list(loose)
     for number, one in enumerate(contract.parts):
         if isinstance(one, m.Group):

@@ -11,7 +11,7 @@ from resultaatcontract.model import contract as m
 
 from .splitting import ZERO, apportion, half_from_zero, split, without_giving_back
 from .tranches import Key
-from .values import Absent, View
+from .values import View
 
 
 class Account(NamedTuple):
@@ -196,7 +196,7 @@ class Payers:
             if not known:
                 return ZERO
             found = view.measured(one, max(known, key=lambda moment: moment.day or view.contract.first), None)
-        return ZERO if isinstance(found, Absent) else found  # type: ignore[return-value]
+        return found if isinstance(found, Fraction) else ZERO
 
 
 def _per_party(amounts: Mapping[Account, int]) -> dict[str, int]:

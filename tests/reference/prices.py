@@ -9,8 +9,9 @@ from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as x
 from resultaatcontract.text.calendar import year_fraction
 
+from .known import Absent, Person
 from .splitting import ZERO
-from .values import Absent, Person, View
+from .values import View
 
 
 def price(view: View, indicator: m.Indicator, gates: tuple[x.Expr, ...], person: Person | None) -> Fraction:
@@ -137,8 +138,6 @@ def _index(view: View, indicator: m.Indicator, gates: tuple[x.Expr, ...], person
     if indexation is None:
         return Fraction(1)
     days = [day for part in (indicator.result, *indicator.gates, *gates) for day in view.dates(part, person)]
-    if None in days:  # without a date it counts «pas mee bij de eindafrekening»
-        days = []
     if indicator.period is not None:
         day = view.now[indicator.period.name].day
         assert day is not None

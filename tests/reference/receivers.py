@@ -41,10 +41,10 @@ class Receivers:
                     own = sum(amount for key, amount in due.items() if key.choices[at] == choice)
                     exact[party.name] += Fraction(up_to_here * own, whole) if whole else Fraction(own)
         cents = dict(zip(exact, apportion(list(exact.values()), up_to_here), strict=True))
-        wanted = {party: amount - self.got.get(party, 0) for party, amount in cents.items()}
+        wanted = {name: amount - self.got.get(name, 0) for name, amount in cents.items()}
         given = without_giving_back(wanted, now) if view.nets else wanted
-        for party, amount in given.items():
-            self.got[party] = self.got.get(party, 0) + amount
+        for name, amount in given.items():
+            self.got[name] = self.got.get(name, 0) + amount
         return given
 
 

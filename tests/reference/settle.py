@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from resultaatcontract.model import contract as m
 
@@ -16,6 +17,9 @@ from .splitting import half_from_zero, split
 from .steps import Part
 from .tranches import Key, Tranches
 from .values import View
+
+if TYPE_CHECKING:
+    from resultaatcontract.plan.inputs import Results
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Settled:
     participants: list[dict[str, int]]
 
 
-def settle(contract: m.Contract, results: object) -> Settled:
+def settle(contract: m.Contract, results: Results) -> Settled:
     """Every amount, in the order of «De volgorde van de berekening»."""
     due = Tranches(contract)
     payers = [Payers(one, due.attributes[number]) for number, one in enumerate(contract.payments)]
@@ -124,11 +128,9 @@ class Vat:
         return found
 
 
-def _participants(
-    due: Tranches, right: list[Part], reported: dict[Key, int], results: object
-) -> list[dict[str, int]]:
+def _participants(due: Tranches, right: list[Part], reported: dict[Key, int], results: Results) -> list[dict[str, int]]:
     """`deelnemer …`: «wat die deelnemer oplevert», of what was paid for each indicator in the end."""
-    rows: list[dict[str, int]] = [defaultdict(int) for _ in results.participants]  # type: ignore[attr-defined]
+    rows: list[dict[str, int]] = [defaultdict(int) for _ in results.participants]
     for key, amount in reported.items():
         weights: dict[int, Fraction] = {}
         row_of: dict[int, int] = {}

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from resultaatcontract.model import contract as m
 
+from .known import Person
 from .splitting import ZERO, to_multiple
-from .values import Person, View
+from .values import View
 
 MINIMUM = "aanvulling tot het minimum"
 
@@ -40,6 +41,19 @@ def become(parts: Sequence[Part], amount: Fraction) -> list[Part]:
     if before == 0 or before == amount:
         return list(parts)
     return [replace(part, amount=part.amount * amount / before) for part in parts]
+
+
+def rounded(parts: Sequence[Part], amount: Fraction) -> list[Part]:
+    """Parts of a sum that was rounded: what that adds or takes is divided by the size of each part.
+
+    Where all parts are above zero that is «naar verhouding». Where some are below, the sum can be next to nothing, and
+    the parts are not.
+    """
+    size = sum((abs(part.amount) for part in parts), ZERO)
+    change = amount - total(parts)
+    if size == 0:
+        return list(parts)
+    return [replace(part, amount=part.amount + change * abs(part.amount) / size) for part in parts]
 
 
 def take(
@@ -76,7 +90,7 @@ def _one(view: View, step: m.Step, parts: list[Part], person: Person | None, add
                 return parts
             return parts if amount <= 0 else become(parts, max(ZERO, amount - less))
         case m.RoundTo(unit=unit, direction=direction):
-            return become(parts, to_multiple(amount, unit, direction.value))
+            return rounded(parts, to_multiple(amount, unit, direction.value))
 
 
 def names_a_rounding(contract: m.Contract) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import floor
 from typing import NamedTuple
 
 from resultaatcontract.model import contract as m
@@ -43,7 +42,9 @@ class Tranches:
         self.contract = contract
         self.attributes = [followed(payment) for payment in contract.payments]
         self.payment_of = {
-            indicator.name: number for number, payment in enumerate(contract.payments) for indicator in payment.indicators
+            indicator.name: number
+            for number, payment in enumerate(contract.payments)
+            for indicator in payment.indicators
         }
         keys = self._all_keys()
         self.paid = dict.fromkeys(keys, 0)
@@ -64,7 +65,8 @@ class Tranches:
                 keys += [Key(number, indicator.name, one) for one in _values(self.attributes[number])]
         keys += [Key(0, MINIMUM, one) for one in _values(self.attributes[0])]
         keys += [
-            Key(number, ADVANCE, (None,) * len(self.attributes[number])) for number in range(len(self.contract.payments))
+            Key(number, ADVANCE, (None,) * len(self.attributes[number]))
+            for number in range(len(self.contract.payments))
         ]
         return keys
 
@@ -211,20 +213,20 @@ class Tranches:
 
 
 def _cut(now: dict[Key, int], most: int) -> dict[Key, int]:
-    """A limit on a tranche or year: what would be paid above it is cut in proportion, payment by payment.
+    """A limit on a tranche or year: what the payments would pay above it is cut in proportion.
 
-    What has to be given back in the same tranche isn't cut.
+    A payment that has to be given something back, is not cut.
     """
     over = sum(now.values()) - most
     if over <= 0:
         return now
-    gives = {key: amount for key, amount in now.items() if amount > 0}
     sums: dict[int, int] = {}
-    for key, amount in gives.items():
+    for key, amount in now.items():
         sums[key.payment] = sums.get(key.payment, 0) + amount
+    pay = {number: amount for number, amount in sums.items() if amount > 0}
     cut = dict(now)
-    for number, amount in split(sum(sums.values()) - over, sums).items():
-        cut |= split(amount, _of(gives, number))
+    for number, amount in split(sum(pay.values()) - over, pay).items():
+        cut |= split(amount, _of(now, number))
     return cut
 
 
@@ -234,7 +236,7 @@ def _cut_payments(before: dict[Key, int], after: dict[Key, int]) -> set[int]:
 
 def _in_cents(view: View, amount: x.Expr) -> int:
     """A limit in whole smallest units; nothing when it isn't known yet («dan is `ten hoogste` nul»)."""
-    return floor(max(ZERO, view.amount(amount, None) or ZERO) * view.scale)
+    return int(max(ZERO, view.amount(amount, None) or ZERO) * view.scale)  # what is above zero loses its fraction
 
 
 def _of(amounts: dict[Key, int], number: int) -> dict[Key, int]:
@@ -242,12 +244,11 @@ def _of(amounts: dict[Key, int], number: int) -> dict[Key, int]:
 
 
 def _payers(payment: m.Payment) -> frozenset[str]:
-    found = {line.party.name for line in (*payment.order, *payment.top_ups)}
+    found = {line.party.name for line in payment.order} | {top_up.party.name for top_up in payment.top_ups}
     for line in payment.bearers:
         found |= {line.who.name} if isinstance(line.who, m.Party) else {party.name for _, party in line.who.parties}
-    for limited in (*payment.bearers, *payment.top_ups):
-        if limited.limit is not None and limited.limit.excess is not None:
-            found.add(limited.limit.excess.name)
+    limits = [line.limit for line in payment.bearers] + [top_up.limit for top_up in payment.top_ups]
+    found |= {limit.excess.name for limit in limits if limit is not None and limit.excess is not None}
     if payment.when_zero is not None:
         found.add(payment.when_zero.name)
     return frozenset(found)

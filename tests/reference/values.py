@@ -1,135 +1,33 @@
-"""«Metingen» and «Voorwaarden en waarden»: what is known at a tranche, and what an expression is worth."""
+"""«Voorwaarden en waarden» and «Indicatoren»: what an expression is worth, and the result of an indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as x
 from resultaatcontract.text.calendar import shift
-from resultaatcontract.text.reading import decimals
 
+from .arithmetic import apply
+from .known import Absent, Known, Person, Value, worst
 from .splitting import ZERO
 
-Value: TypeAlias = "bool | Fraction | date"
+if TYPE_CHECKING:
+    from resultaatcontract.plan.inputs import Results
 
 
-class Absent(Enum):
-    """Why there is no value. Where several hold for one result, the highest counts."""
+class View(Known):
+    """What every expression is worth at one tranche."""
 
-    NOT_ACHIEVED = 1  # «bij ontbreken niet behaald»
-    LEFT_OUT = 2  # «bij ontbreken buiten beschouwing»
-    UNKNOWN = 3  # its moment is not yet there
-
-
-def worst(reasons: Iterable[Absent]) -> Absent | None:
-    """The reason that counts; None when nothing is lacking."""
-    return max(reasons, key=lambda reason: reason.value, default=None)
-
-
-@dataclass(frozen=True)
-class Person:
-    """One participant; an example's forty equal ones are forty of these. `row` says of which line of the results."""
-
-    index: int
-    row: int
-    values: Mapping[tuple[str, str], object]
-    dates: Mapping[str, int]
-    choices: Mapping[str, str]
-
-
-def people_of(results: object) -> list[Person]:
-    """Everybody, in the order of the results."""
-    found: list[Person] = []
-    for row, one in enumerate(results.participants):  # type: ignore[attr-defined]
-        for _ in range(one.number):
-            found.append(Person(len(found), row, one.values, one.dates, one.choices))
-    return found
-
-
-class View:
-    """The results as they are known at one tranche."""
-
-    def __init__(self, contract: m.Contract, results: object, tranche: m.Tranche) -> None:
-        self.contract = contract
-        self.tranche = tranche
-        self.scale = 10 ** decimals(contract.currency)
-        self.people = people_of(results)
-        self.shared_values: Mapping[tuple[str, str], object] = results.values  # type: ignore[attr-defined]
+    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche) -> None:
+        super().__init__(contract, results, tranche)
         self.indicators = {one.name: one for one in contract.indicators}
-        self.is_final = tranche is contract.tranches[-1]
-        # «te veel betaald verrekenen»: «in een tussentijdse tranche geeft niemand iets terug»
-        self.nets = not self.is_final and not (contract.recovery is not None and contract.recovery.pay_back)
-        self.now: dict[str, m.Moment] = {}  # per periode: of which one is spoken
         self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
         self._first: dict[str, set[int]] = {}
         self._whole: dict[int, Value | Absent] = {}
-
-    # ------------------------------------------------------------------ «Moment» and «Wat meetelt»
-
-    def date_of(self, moment: m.Moment, person: Person | None) -> date | None:
-        """The day of a moment; None when the results don't give it."""
-        if moment.day is not None:
-            return moment.day
-        if moment.after is not None:
-            start = self.date_of(moment.after, person)
-            return None if start is None else shift(start, moment.months, moment.days)
-        assert person is not None
-        given = person.dates.get(moment.name)
-        return None if given is None else date.fromordinal(given)
-
-    def meant(self, moment: m.Moment | None) -> m.Moment | None:
-        """The last day of the period that is spoken of, where the text means «die periode»."""
-        if moment is not None and moment.period is not None and moment.day is None:
-            return self.now[moment.period]
-        return moment
-
-    @contextmanager
-    def speaking_of(self, period: m.Period, moment: m.Moment) -> Iterator[None]:
-        """Within this, a measurement per periode is that of one period."""
-        before = dict(self.now)
-        self.now[period.name] = moment
-        yield
-        self.now = before
-
-    def is_known(self, moment: m.Moment | None, person: Person | None) -> bool:
-        """Whether what is measured at the moment counts at this tranche."""
-        if len(self.contract.tranches) == 1 and not self.tranche.cut_off_given:
-            return True  # «heeft de overeenkomst één tranche zonder `resultaten t/m`, dan telt alles mee»
-        if moment is None:
-            return self.is_final  # «een meting zonder moment telt pas mee bij de eindafrekening»
-        day = self.date_of(moment, person)
-        if day is None:
-            return self.is_final
-        # «… telt mee vanaf de eerste tranche waarvan de peildatum op of na de datum van al zijn momenten ligt»;
-        # «een moment na de peildatum van de eindafrekening telt nooit mee»
-        tranches = self.contract.tranches
-        so_far = tranches[: tranches.index(self.tranche) + 1]
-        return day <= tranches[-1].cut_off and any(day <= one.cut_off for one in so_far)
-
-    def measured(self, measurement: m.Measurement, moment: m.Moment | None, person: Person | None) -> Value | Absent:
-        """The value of a measurement, or «als een meting ontbreekt»."""
-        own = measurement.level is x.Level.PARTICIPANT
-        if not self.is_known(moment, person if own else None):
-            return Absent.UNKNOWN
-        key = (measurement.name, moment.name if moment is not None else "")
-        given = (person.values if own and person is not None else self.shared_values).get(key)
-        if given is None:
-            assert measurement.missing is not m.Missing.ERROR, f"{key} is missing: nothing may be worked out"
-            return Absent.NOT_ACHIEVED if measurement.missing is m.Missing.NOT_ACHIEVED else Absent.LEFT_OUT
-        if isinstance(given, bool):
-            return given
-        if measurement.kind is x.Kind.DATE:
-            return date.fromordinal(int(given))  # type: ignore[call-overload]
-        if measurement.kind is x.Kind.MONEY:
-            return Fraction(given) / self.scale  # type: ignore[arg-type]
-        return Fraction(given)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------------ «Voorwaarden en waarden»
 
@@ -151,7 +49,10 @@ class View:
                 return self.result(self.indicators[name], person)
             case x.Shifted(start=start, months=months, days=days):
                 day = self.value(start, person)
-                return day if isinstance(day, Absent) else shift(day, months, days)  # type: ignore[arg-type]
+                if isinstance(day, Absent):
+                    return day
+                assert isinstance(day, date)
+                return shift(day, months, days)
             case x.OverPeriods():
                 return self._over_periods(expression)
             case x.Aggregate():
@@ -159,7 +60,7 @@ class View:
                     self._whole[id(expression)] = self._over_all(expression)
                 return self._whole[id(expression)]
             case x.Apply(operator=operator, arguments=arguments):
-                parts = [self.value(argument, person) for argument in arguments]
+                parts: list[Any] = [self.value(argument, person) for argument in arguments]
                 lacking = worst(part for part in parts if isinstance(part, Absent))
                 return lacking or apply(operator, parts)
         raise AssertionError(expression)
@@ -182,13 +83,13 @@ class View:
         lacking = self._lacking_of_contract(one.value)
         if lacking is not None:
             return lacking
-        known = []
+        known: list[Any] = []
         for moment in one.period.moments:
             with self.speaking_of(one.period, moment):
                 found = self.value(one.value, None)
             if not isinstance(found, Absent):  # «ontbreekt een meting van een periode, dan telt die periode niet mee»
                 known.append(found)
-        total = sum(known, ZERO)
+        total: Fraction = sum(known, ZERO)
         if one.function is x.Function.SUM:
             return total
         return total / len(known) if known else ZERO
@@ -215,7 +116,7 @@ class View:
                 met += condition is True
             elif condition is True:
                 counted += 1
-                total += ZERO if isinstance(value, Absent) else value  # type: ignore[operator]
+                total += value if isinstance(value, Fraction) else ZERO
         match one.function:
             case x.Function.COUNT:
                 return Fraction(counted)
@@ -297,11 +198,14 @@ class View:
 
     # ------------------------------------------------------------------ the dates of a result, for «Indexering»
 
-    def dates(self, expression: x.Expr, person: Person | None) -> Iterator[date | None]:
-        """The dates of the measurements in an expression, None for one that isn't given; a value over all participants has no date of its own."""
+    def dates(self, expression: x.Expr, person: Person | None) -> Iterator[date]:
+        """The dates of the measurements in an expression; a value over all participants has no date of its own."""
         match expression:
-            case x.Measured(moment=moment) if moment is not None:
-                yield self.date_of(self.meant(moment), person)  # type: ignore[arg-type]
+            case x.Measured(moment=moment):
+                meant = self.meant(moment)
+                day = None if meant is None else self.date_of(meant, person)
+                if day is not None:
+                    yield day
             case x.ResultOf(indicator=name):
                 indicator = self.indicators[name]
                 for part in (indicator.result, *indicator.gates):
@@ -324,54 +228,3 @@ def _is_something(found: Value | Absent) -> bool:
 def _nothing(found: Value | Absent) -> Value:
     """«Dan is het resultaat nee of nul.»"""
     return False if isinstance(found, bool) else ZERO
-
-
-# ------------------------------------------------------------------ «Rekenen»
-
-
-def apply(operator: x.Operator, parts: list[Value]) -> Value:  # type: ignore[type-arg]
-    """One operation on values that are all there."""
-    match operator:
-        case x.Operator.BOTH:
-            return all(parts)
-        case x.Operator.EITHER:
-            return any(parts)
-        case x.Operator.NOT:
-            return not parts[0]
-        case x.Operator.HIGHEST:
-            return max(parts)  # type: ignore[type-var]
-        case x.Operator.LOWEST:
-            return min(parts)  # type: ignore[type-var]
-        case x.Operator.NEGATE:
-            return -parts[0]  # type: ignore[operator]
-    one, other = parts
-    match operator:
-        case x.Operator.ADD:
-            return one + other  # type: ignore[operator,return-value]
-        case x.Operator.SUBTRACT if isinstance(one, date):
-            return Fraction((one - other).days)  # type: ignore[operator,union-attr]
-        case x.Operator.SUBTRACT | x.Operator.RISE:
-            return one - other  # type: ignore[operator,return-value]
-        case x.Operator.FALL:
-            return other - one  # type: ignore[operator,return-value]
-        case x.Operator.MULTIPLY | x.Operator.PERCENT_OF:
-            return one * other  # type: ignore[operator,return-value]
-        case x.Operator.DIVIDE:
-            return one / other if other else ZERO  # type: ignore[operator,return-value]
-        case x.Operator.RELATIVE_RISE:
-            return (one - other) / other if other else ZERO  # type: ignore[operator,return-value]
-        case x.Operator.RELATIVE_FALL:
-            return (other - one) / other if other else ZERO  # type: ignore[operator,return-value]
-        case x.Operator.AT_LEAST:
-            return one >= other  # type: ignore[operator]
-        case x.Operator.AT_MOST:
-            return one <= other  # type: ignore[operator]
-        case x.Operator.MORE:
-            return one > other  # type: ignore[operator]
-        case x.Operator.LESS:
-            return one < other  # type: ignore[operator]
-        case x.Operator.EQUAL:
-            return one == other
-        case x.Operator.UNEQUAL:
-            return one != other
-    raise AssertionError(operator)
