@@ -126,6 +126,5 @@ class Known:
         if measurement.kind is x.Kind.DATE:
             day: date = date.fromordinal(int(given))
             return day
-        if measurement.kind is x.Kind.MONEY:
-            return Fraction(given) / self.scale
-        return Fraction(given)
+        value = Fraction(given)
+        return value / self.scale if measurement.kind is x.Kind.MONEY else value
