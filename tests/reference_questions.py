@@ -226,6 +226,11 @@ OPEN: tuple[Question, ...] = (
         ),
     ),
     Question(
+        "A limit or deduction that comes out below zero makes a debt, or adds",
+        ("limit_below_zero", "deduction_below_zero"),
+        _measured_limits,
+    ),
+    Question(
         "A missing measurement counts as nothing in the amount of a limit",
         ("missing_in_a_limit",),
         _measured_limits,

@@ -83,12 +83,13 @@ def _one(view: View, step: m.Step, parts: list[Part], person: Person | None, add
             off = view.amount(share, person)
             if off is None or (condition is not None and not view.holds(condition, person)):
                 return parts
+            off = min(max(ZERO, off), Fraction(1))  # a discount takes a part off, and never adds
             return [replace(part, amount=part.amount * (1 - off)) for part in parts]
         case m.Deduction(amount=deduction, condition=condition):
             less = view.amount(deduction, person)
             if less is None or (condition is not None and not view.holds(condition, person)):
                 return parts
-            return parts if amount <= 0 else become(parts, max(ZERO, amount - less))
+            return parts if amount <= 0 else become(parts, max(ZERO, amount - max(ZERO, less)))
         case m.RoundTo(unit=unit, direction=direction):
             return rounded(parts, to_multiple(amount, unit, direction.value))
 

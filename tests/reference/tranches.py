@@ -215,7 +215,7 @@ class Tranches:
 def _cut(now: dict[Key, int], most: int) -> dict[Key, int]:
     """A limit on a tranche or year: what the payments would pay above it is cut in proportion.
 
-    A payment that has to be given something back, is not cut.
+    A payment that has to be given something back, is not cut; nor is the settling of an advance.
     """
     over = sum(now.values()) - most
     if over <= 0:
@@ -226,7 +226,9 @@ def _cut(now: dict[Key, int], most: int) -> dict[Key, int]:
     pay = {number: amount for number, amount in sums.items() if amount > 0}
     cut = dict(now)
     for number, amount in split(sum(pay.values()) - over, pay).items():
-        cut |= split(amount, _of(now, number))
+        own = _of(now, number)
+        settles = sum(part for key, part in own.items() if key.source == ADVANCE and part < 0)
+        cut |= split(amount - settles, {key: part for key, part in own.items() if key.source != ADVANCE or part >= 0})
     return cut
 
 
