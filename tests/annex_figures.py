@@ -57,11 +57,18 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield shown(value, kind, currency)
             case e.Shifted(words=words):
                 yield _number_of(words)
-            case m.Moment(day=day, words=words):
-                if day is not None:
+            case m.Period(first=first, last=last, moments=moments):
+                # The annex names the first and the last period; the days between follow from these.
+                yield from (writing.day(first), writing.day(last))
+                yield from (one.name.rpartition("_")[2] for one in (moments[0], moments[-1]))
+            case m.Moment(day=day, words=words, period=period):
+                if day is not None and period is None:
                     yield writing.day(day)
                 if words:
                     yield _number_of(words)
+            case m.Period(name=name, first=first, last=last, moments=moments):
+                yield from (writing.day(first), writing.day(last))
+                yield from (moment.name.removeprefix(f"{name}_") for moment in moments)
             case m.Measurement(low=low, high=high, step=step, kind=kind, whole=whole) if low is not None:
                 assert high is not None
                 assert step is not None
@@ -124,9 +131,11 @@ def _number_of(words: str) -> str:
 
 
 def _zeros_in_words(contract: m.Contract) -> Iterator[int]:
-    """Zeros that the annex says in words («hoger dan» for a rise of more than 0), and points for percentages."""
+    """Zeros that the annex says in words: «hoger dan» for a rise of more than 0, «nooit lager dan nul» for a minimum of 0."""
     for one in elements(contract):
         match one:
+            case m.Floor(amount=e.Literal(value=Fraction() as least) as zero, at_the_end=False) if not least:
+                yield id(zero)
             case e.Apply(
                 operator=operator, arguments=(e.Apply(operator=change), e.Literal(value=Fraction() as bound) as zero)
             ):

@@ -18,7 +18,8 @@ from resultaatcontract.text.source import Source
 from .contract_texts import Choices, Chooser, contract_text
 
 ROOT = Path(__file__).parent.parent
-CONTRACTS = sorted((ROOT / "contracts").rglob("*.rc"))
+# The library holds definitions, no contracts.
+CONTRACTS = sorted(one for one in (ROOT / "contracts").rglob("*.rc") if one.parent.name != "bibliotheek")
 MOST_PARTICIPANTS = 7
 
 

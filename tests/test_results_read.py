@@ -34,7 +34,7 @@ from .results_files import (
 )
 
 REPOSITORY = Path(__file__).parent.parent
-CONTRACTS = sorted((REPOSITORY / "contracts").glob("*/*.rc"))
+CONTRACTS = sorted(one for one in (REPOSITORY / "contracts").glob("*/*.rc") if one.parent.name != "bibliotheek")
 SCHEMA = json.loads((REPOSITORY / "docs" / "schema" / "resultaten.schema.json").read_text(encoding="utf-8"))
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)

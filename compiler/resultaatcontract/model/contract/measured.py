@@ -1,0 +1,139 @@
+"""Who takes part, and what is measured."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from ...record import record
+from ...text.source import Span
+from ..expressions import Kind, Level
+
+
+@record(kw_only=True)
+class Element:
+    """Something declared. `assumption` is the reason when its figure is not published or agreed (`aanname`)."""
+
+    span: Span = field(compare=False, repr=False)
+    assumption: str | None = None
+
+
+@record(kw_only=True)
+class Party(Element):
+    name: str
+    title: str
+    short: str | None
+    roles: tuple[str, ...]
+    address: str | None = None
+    registration: str | None = None
+    representative: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """How the annex speaks of the party."""
+        return self.short or self.title
+
+
+@record(kw_only=True)
+class Moment(Element):
+    """A day that is the same for all (`day`), or one per participant: given in the results, or counted from another."""
+
+    name: str
+    title: str
+    level: Level
+    day: date | None = None
+    after: Moment | None = None
+    months: int = 0
+    days: int = 0
+    words: str = ""  # «6 maanden na», «2 weken voor»
+    period: str | None = None  # the name of the period whose last day it is; without a day: whichever period it is
+
+    @property
+    def base(self) -> Moment:
+        """The moment whose date the results file must give."""
+        return self if self.after is None else self.after.base
+
+
+@record(kw_only=True)
+class Period(Element):
+    """Equal parts of the term (or of the days named); each is measured at its last day."""
+
+    name: str
+    title: str
+    every: str  # «elk kwartaal»
+    first: date
+    last: date
+    moments: tuple[Moment, ...]
+    each: Moment  # stands for the moment of whichever period it is
+
+
+@record(kw_only=True)
+class Attribute(Element):
+    """A property of a participant with a fixed list of values: (name, title)."""
+
+    name: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+
+
+class Missing(Enum):
+    """What happens when a measurement isn't there. Missing is never zero."""
+
+    ERROR = "fout"
+    NOT_ACHIEVED = "niet behaald"
+    LEFT_OUT = "buiten beschouwing"
+
+
+@record(kw_only=True)
+class Measurement(Element):
+    name: str
+    title: str
+    level: Level
+    kind: Kind
+    moments: tuple[Moment, ...]
+    period: Period | None = None  # when it is measured for every period
+    unit: str | None
+    whole: bool  # only whole numbers
+    low: Fraction | None  # None for ja/nee and dates; otherwise both ends belong to the range
+    high: Fraction | None
+    step: Fraction | None
+    definition: str | None
+    source: str | None
+    evidence: str | None
+    verifier: Party | None
+    judge: Party | None
+    missing: Missing
+    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Constant(Element):
+    name: str
+    title: str
+    kind: Kind
+    value: Fraction | bool | date
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Series(Element):
+    """A value per calendar year (an index)."""
+
+    name: str
+    title: str
+    values: tuple[tuple[int, Fraction], ...]
+    assumptions: tuple[str | None, ...] = ()  # one for each value
+
+
+@record(kw_only=True)
+class Loan(Element):
+    name: str
+    title: str
+    principal: Fraction
+    day: date
+    rate: Fraction
+    day_count: str

@@ -1,0 +1,75 @@
+"""The contract as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date
+
+from ...record import record
+from ...text.source import Source
+from ..expressions import Expr
+from .examples import Example
+from .indicators import AttributeLevel, Group, Indicator, YearCap
+from .measured import Attribute, Constant, Element, Loan, Measurement, Moment, Party, Period, Series
+from .payment import Deposit, Indexation, Payment, Recovery, Tranche, Vat
+from .prices import Step
+
+
+@record(kw_only=True)
+class Participants(Element):
+    name: str
+    title: str
+    plural: str
+    maximum_number: int | None
+    maximum_number_assumption: str | None
+    maximum_fee: Expr | None
+    maximum_fee_assumption: str | None
+    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Contract(Element):
+    source: Source = field(compare=False, repr=False)
+    edition: int
+    title: str
+    reference: str | None
+    form: str | None
+    first: date
+    last: date
+    run_off: date | None
+    run_off_assumption: str | None = None
+    currency: str
+    vat_basis: str | None  # «exclusief btw», «inclusief btw»
+    vat: Vat | None
+    maximum_fee: Expr | None
+    maximum_fee_assumption: str | None
+    parties: tuple[Party, ...]
+    participants: Participants | None
+    moments: tuple[Moment, ...]  # the last days of periods included
+    periods: tuple[Period, ...]
+    attributes: tuple[Attribute, ...]
+    measurements: tuple[Measurement, ...]
+    constants: tuple[Constant, ...]
+    series: tuple[Series, ...]
+    loans: tuple[Loan, ...]
+    parts: tuple[Group | Indicator, ...]  # in the order of the text
+    participant_steps: tuple[Step, ...]
+    levels: tuple[AttributeLevel, ...]
+    steps: tuple[Step, ...]
+    year_caps: tuple[YearCap, ...]
+    payments: tuple[Payment, ...]
+    deposits: tuple[Deposit, ...]
+    tranches: tuple[Tranche, ...]  # in order of date, the last one the final settlement
+    tranches_given: bool  # False when the one final settlement is implied
+    recovery: Recovery | None
+    indexation: Indexation | None
+    examples: tuple[Example, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, those in groups included, in the order of the text."""
+        found: list[Indicator] = []
+        for part in self.parts:
+            found.extend(part.indicators if isinstance(part, Group) else (part,))
+        return tuple(found)

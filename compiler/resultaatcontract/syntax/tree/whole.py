@@ -1,0 +1,79 @@
+"""Reuse, and the contract as a whole."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from ...record import record
+from .agreement import (
+    Agreement,
+    Attribute,
+    Constant,
+    ContractMeasurement,
+    Edition,
+    Measurement,
+    Moment,
+    Participants,
+    Party,
+    Period,
+    Series,
+)
+from .examples import Example
+from .indicators import Group, Indicator, Level, Total, YearLevel
+from .payment import Indexation, Investment, Loan, Payment, Recovery, Tranche, TranchePerPeriod, VatExempt, VatRate
+from .words import Amount, Assumption, Date, Marker, Name, Node, Note, Number, Percent, Text
+
+# ------------------------------------------------------------------ reuse
+
+
+@record
+class Use(Node):
+    """`gebruik "pad"`: the definitions of another file may be named here."""
+
+    path: Text
+
+
+@record
+class Parameter(Node):
+    name: Name
+    title: Text | None
+    type: Marker
+    assumption: Assumption | None
+
+
+@record
+class Template(Node):
+    name: Name
+    title: Text | None
+    lines: tuple[Parameter | Clause, ...]
+
+
+@record
+class Argument(Node):
+    name: Name
+    value: Number | Percent | Amount | Date | Text | Name
+    assumption: Assumption | None
+
+
+@record
+class Instance(Node):
+    """`overeenkomst volgens …`: a template with its parameters filled in."""
+
+    template: Name
+    arguments: tuple[Argument, ...]
+
+
+# ------------------------------------------------------------------ the whole
+
+Clause: TypeAlias = (
+    "Agreement | Party | Participants | Moment | Period | Attribute | Measurement | ContractMeasurement | Constant | Series"
+    " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
+    " | VatRate | VatExempt | Example | Note"
+)
+Statement: TypeAlias = "Clause | Use | Template | Instance"
+
+
+@record
+class Contract(Node):
+    edition: Edition | None
+    statements: tuple[Statement, ...]
