@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resultaatcontract.driver import Compiled
 from resultaatcontract.results import read_results, write_sheet
 
-from .results_files import AWKWARD, FOLDER, PROEF, compiled_from, compiled_text
+from .results_files import AWKWARD, CONTRACT_PATHS, PROEF, compiled_from, compiled_path, compiled_text
 
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)
@@ -177,9 +177,9 @@ def test_printed_sheets_lie_fit_the_width_and_repeat_their_headings() -> None:
         assert sheet.freeze_panes in (f"A{header + 1}", f"B{header + 1}")
 
 
-@pytest.mark.parametrize("contract", sorted((FOLDER.parent / "contracts").rglob("*.rc")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("contract", CONTRACT_PATHS, ids=lambda path: path.stem)
 def test_every_row_of_the_explanation_is_high_enough_for_its_texts(contract: Path) -> None:
-    sheet = opened(compiled_from(str(contract.relative_to(FOLDER.parent))))["Uitleg"]
+    sheet = opened(compiled_path(contract))["Uitleg"]
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, str) and not cell.font.bold:

@@ -13,15 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from resultaatcontract.cli import main
-from resultaatcontract.driver import compile_source
 from resultaatcontract.examples import example_results
-from resultaatcontract.files import read_source
 from resultaatcontract.outputs.outcome import pay as work_out
 from resultaatcontract.outputs.paid import sealed
 from resultaatcontract.outputs.statement import Receipt, statement_json, statement_text
 from resultaatcontract.text.reading import decimals
 
-from .generators import CONTRACTS
+from .results_files import CONTRACT_PATHS, compiled_path
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "docs/schema/afrekening.schema.json").read_text(encoding="utf-8"))
@@ -257,9 +255,9 @@ def amounts(found: Any) -> Iterator[str]:
         yield from (each["bedrag"] for each in one.get("betalingen", ()))
 
 
-@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CONTRACT_PATHS, ids=lambda path: path.stem)
 def test_the_statement_of_every_example_of_every_contract_fits_the_schema(path: Path) -> None:
-    compiled = compile_source(read_source(path))
+    compiled = compiled_path(path)
     contract = compiled.contract
     places = decimals(contract.currency)
     form = re.compile(r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{places}}}" if places else ""))
