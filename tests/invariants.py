@@ -16,7 +16,8 @@ from resultaatcontract.model.contract import Cap, Contract, Discount, Floor, Par
 from resultaatcontract.model.expressions import Level
 from resultaatcontract.model.typing import constant_value
 from resultaatcontract.outputs.outcome import Outcome, TrancheOutcome, pay
-from resultaatcontract.outputs.statement import Receipt, paid_before, statement_json, statement_text
+from resultaatcontract.outputs.paid import Earlier, paid_before
+from resultaatcontract.outputs.statement import Receipt, statement_json, statement_text
 from resultaatcontract.plan import exact
 from resultaatcontract.plan import graph as g
 from resultaatcontract.plan.entitlement import rounds_by_itself
@@ -349,8 +350,8 @@ def statements_can_be_written_and_read_back(case: Case) -> None:
     text = statement_text(case.compiled, case.results, outcome, RECEIPT, steps=True)
     assert text.startswith("Afrekening: ")
     document = json.loads(statement_json(case.compiled, case.results, outcome, RECEIPT), parse_float=str)
-    paid, findings = paid_before(case.compiled, [("afrekening.json", document)])
-    assert not findings
+    paid, findings = paid_before(case.compiled, RECEIPT.contract, [Earlier("afrekening.json", document)])
+    assert not findings.items
     assert paid == {
         (tranche.name, way, which, party): outcome.run.value(node)
         for tranche in case.compiled.plan.tranches

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 from hypothesis import strategies as st
 from resultaatcontract.driver import Compiled, compile_source
+from resultaatcontract.files import loader, read_source
 from resultaatcontract.model.contract import Measurement, Missing
 from resultaatcontract.model.expressions import Kind
 from resultaatcontract.plan.inputs import Participant, Results
@@ -31,6 +32,9 @@ from resultaatcontract.text.reading import decimals
 from resultaatcontract.text.source import Source
 
 FOLDER = Path(__file__).parent
+
+# Every contract; a library is none.
+CONTRACT_PATHS = sorted(path for path in FOLDER.parent.glob("contracts/*/*.rc") if path.parent.name != "bibliotheek")
 
 # Units that are awkward to read: no decimals, thirds, thousandths, ranges below zero, a name that is taken.
 AWKWARD = """
@@ -70,6 +74,11 @@ betaling
 def compiled_from(path: str) -> Compiled:
     source = FOLDER.parent / path
     return compile_source(Source(source.name, source.read_text(encoding="utf-8")))
+
+
+def compiled_path(path: Path) -> Compiled:
+    """A contract with the files that it uses."""
+    return compile_source(read_source(path), load=loader())
 
 
 def compiled_text(text: str) -> Compiled:

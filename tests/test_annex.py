@@ -166,6 +166,16 @@ def _output(code: str, seed: str) -> bytes:
     return subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True).stdout
 
 
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_every_table_can_be_scrolled_by_itself_and_a_wide_one_is_marked(name: str) -> None:
+    page = annex_of(CONTRACTS[name], "html")
+    boxes = re.findall(r'<div class="(tabel(?: breed)?)">\n<table>(.*?)</table>\n</div>', page, re.DOTALL)
+    assert len(boxes) == page.count("<table>")
+    for classes, table in boxes:
+        columns = table[: table.index("</thead>")].count("<th ")
+        assert (classes == "tabel breed") == (columns > 5)
+
+
 def test_the_same_contract_gives_the_same_bytes() -> None:
     code = (
         "import sys; from tests.annex_contracts import ALL; from tests.test_annex import annex_of;"

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resultaatcontract.driver import Compiled
 from resultaatcontract.results import read_results, write_sheet
 
-from .results_files import AWKWARD, PROEF, compiled_from, compiled_text
+from .results_files import AWKWARD, CONTRACT_PATHS, PROEF, compiled_from, compiled_path, compiled_text
 
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)
@@ -97,7 +97,12 @@ def test_each_column_that_counts_has_its_heading_and_its_rule() -> None:
 
 def test_values_of_the_contract_have_a_sheet_with_their_names_filled_in() -> None:
     sheet = opened(PROEF)["Overeenkomst"]
-    assert values(sheet) == [["meting", "moment", "waarde"], ["kosten", "jaar1"], ["kosten", "jaar2"], ["norm"]]
+    assert values(sheet) == [
+        ["meting", "moment", "waarde", "betekenis"],
+        ["kosten", "jaar1", "Kosten op Einde van het eerste jaar, 31 december 2027"],
+        ["kosten", "jaar2", "Kosten op Einde van het tweede jaar, 31 december 2028"],
+        ["norm", "Norm"],
+    ]
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["C2", "C3", "C4"]
 
 
@@ -160,3 +165,27 @@ def test_the_workbook_leaves_room_for_as_many_rows_as_participants() -> None:
     assert rules(opened(many)["Trajecten"])["wijk"][3] == "B2:B20001"
     unknown = compiled_text(AWKWARD)
     assert rules(opened(unknown).worksheets[0])["regio"][3] == "B2:B2001"
+
+
+def test_printed_sheets_lie_fit_the_width_and_repeat_their_headings() -> None:
+    for sheet in opened(PROEF).worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        header = next(row for row in range(1, 20) if sheet.cell(row, 2).font.bold)
+        assert sheet.print_title_rows == f"${header}:${header}"
+        assert sheet.freeze_panes in (f"A{header + 1}", f"B{header + 1}")
+
+
+@pytest.mark.parametrize("contract", CONTRACT_PATHS, ids=lambda path: path.stem)
+def test_every_row_of_the_explanation_is_high_enough_for_its_texts(contract: Path) -> None:
+    sheet = opened(compiled_path(contract))["Uitleg"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and not cell.font.bold:
+                merged = any(cell.coordinate in one for one in sheet.merged_cells.ranges)
+                width = sum(
+                    sheet.column_dimensions[one].width for one in ("ABCDEFGH" if merged else cell.column_letter)
+                )
+                assert cell.alignment.wrap_text
+                assert sheet.row_dimensions[cell.row].height >= 15 * min(len(cell.value) / width, 27)

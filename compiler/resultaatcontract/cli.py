@@ -1,6 +1,6 @@
 """The command line: thin. Every command reads, calls the core, renders, and decides the exit status.
 
-0: fine. 1: findings. 2: the command itself was used wrongly (click's own).
+0: fine. 1: findings. 2: the command itself was used wrongly (usage.py).
 """
 
 from __future__ import annotations
@@ -9,32 +9,37 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
-from .files import contracts_below, loader, read_source, write_whole
-from .findings import Cell, Finding, Rejected
+from .files import contracts_below, loader, read_source, size_of, write_whole
+from .findings import Cell, Finding, Rejected, Severity
+from .terminal import Progress, deliver, show, stop
+from .usage import Choice, Day, Group
 
 if TYPE_CHECKING:
     from .driver import Compiled
+    from .outputs.paid import Earlier
 
-FORMATS = click.Choice(["full", "concise", "json", "github", "sarif"])
+FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
 _PATH = click.Path(path_type=Path)
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Whatever goes wrong inside, the user reads a finding."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
+        except (click.exceptions.Exit, click.ClickException):
             raise
+        except KeyboardInterrupt:
+            click.echo("Afgebroken.", err=True)
+            raise SystemExit(130) from None
         except BrokenPipeError:
             # The reader of our output has gone (`rc check … | head`): nothing more to say.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -44,11 +49,11 @@ class _Commands(click.Group):
                 raise
             from .checks import rc905_internal
 
-            _stop([rc905_internal.finding(type(problem).__name__)])
+            stop([rc905_internal.finding(type(problem).__name__)])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="rc")
+@click.group("rc", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="rc %(version)s", help="Toon de versie.")
 def main() -> None:
     """Resultaatovereenkomsten als tekst: controleren, betalen en de bijlage schrijven."""
     collect_by_hand()
@@ -62,82 +67,18 @@ def collect_by_hand() -> None:
     gc.disable()
 
 
-def _show(findings: Iterable[Finding], fmt: str) -> int:
-    """Print findings and give the exit status."""
-    from .findings.render import render, render_full
-
-    found = list(findings)
-    if fmt == "full":
-        text = render_full(found, colour=sys.stdout.isatty()) if found else ""
-    else:
-        text = render(found, fmt)  # type: ignore[arg-type]  # click has checked it
-    if text:
-        click.echo(text.rstrip("\n"))
-    return 1 if found else 0
-
-
-def _stop(findings: Iterable[Finding], fmt: str = "full") -> NoReturn:
-    _show(findings, fmt)
-    raise SystemExit(1)
-
-
-def _compiled(path: Path, fmt: str = "full") -> Compiled:
-    """The compiled contract; ends the program with its findings when it has errors."""
+def _compiled(path: Path) -> Compiled:
+    """The compiled contract; ends the program with its errors when it has any. Warnings are for `rc check`."""
     from .driver import compile_source
 
     try:
         return compile_source(read_source(path), load=loader())
     except Rejected as rejected:
-        _stop(rejected.findings, fmt)
-
-
-def _deliver(text: str | bytes, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    data = text.encode() if isinstance(text, str) else text
-    try:
-        write_whole(output, data)
-    except Rejected as rejected:
-        _stop(rejected.findings)
-    click.echo(f"Geschreven: {output.as_posix()}", err=True)
-
-
-def _each(paths: list[Path], what: str) -> Iterator[Path]:
-    """The paths, with a progress bar on a terminal when there are many."""
-    shown: Iterable[Path] = paths
-    if len(paths) >= 20 and sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import track
-
-        shown = track(paths, description=what, console=Console(stderr=True), transient=True)
-    for number, path in enumerate(shown, 1):
-        yield path
-        if number % 100 == 0:
-            gc.collect()
-
-
-class _Day(click.ParamType[Any]):
-    """A date: 2027-03-31 or 31 maart 2027."""
-
-    name = "datum"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from .text.reading import Notation, read_date
-
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            try:
-                return read_date(value)
-            except Notation as problem:
-                self.fail(f"{problem} {problem.remedy}", param, ctx)
+        stop(one for one in rejected.findings if one.severity is Severity.ERROR)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 @click.option("--strict", is_flag=True, help="Een ontbrekende definitie is een fout.")
 def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
@@ -146,12 +87,12 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 
     found: list[Finding] = []
     files = contracts_below(list(paths))
-    for path in _each(files, "Controleren"):
+    for path in Progress(quiet=fmt in ("json", "sarif")).files(files, "Controleren"):
         try:
             found += check_source(read_source(path), strict, load=loader())
         except Rejected as rejected:
             found += rejected.findings
-    status = _show(found, fmt)
+    status = show(found, fmt)
     if fmt == "full" and not found:
         number = "1 overeenkomst" if len(files) == 1 else f"{len(files)} overeenkomsten"
         click.echo(f"{number} gecontroleerd, geen bevindingen.")
@@ -159,7 +100,7 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
@@ -168,8 +109,9 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
     from .findings import Findings
 
     findings = Findings()
+    lines: list[str] = []
     good = total = 0
-    for path in _each(contracts_below(list(paths)), "Narekenen"):
+    for path in Progress(quiet=fmt in ("json", "sarif")).files(contracts_below(list(paths)), "Narekenen"):
         try:
             tree = read(read_source(path), loader())
             if tree.is_library and path not in paths:
@@ -178,27 +120,33 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
         except Rejected as rejected:
             findings.items += rejected.findings
             continue
-        if fmt == "full":
-            click.echo(path.as_posix())
+        lines.append(path.as_posix())
         for example, wrong in failing(compiled):
             total += 1
             good += not wrong
             findings.items += wrong
-            if fmt == "full":
-                click.echo(f"  {'fout' if wrong else 'goed'}  {example.title}")
+            lines.append(f"  {'fout' if wrong else 'goed'}  {example.title}")
     if fmt == "full":
-        click.echo(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
-    raise SystemExit(_show(findings, fmt))
+        lines.append(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
+        click.echo("\n".join(lines))
+    raise SystemExit(show(findings, fmt))
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.argument("results", nargs=-1, type=_PATH, required=True)
-@click.option("--at", "at", type=_Day(), help="Alleen tranches die op of vóór deze datum vervallen.")
-@click.option("--paid", "paid", multiple=True, type=_PATH, help="Eerdere afrekening (JSON) van betaalde tranches.")
-@click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", help="Vorm van de afrekening.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.argument("results", nargs=-1, type=_PATH, required=True, metavar="METINGEN...")
+@click.option("--at", "at", type=Day(), metavar="DATUM", help="Alleen tranches die op of vóór deze datum vervallen.")
+@click.option(
+    "--paid",
+    "paid",
+    multiple=True,
+    type=_PATH,
+    metavar="BESTAND",
+    help="Eerdere afrekening (JSON) van betaalde tranches.",
+)
+@click.option("--format", "fmt", type=Choice(["text", "json"]), default="text", help="Vorm van de afrekening.")
 @click.option("--steps", is_flag=True, help="Toon ook de berekening, stap voor stap.")
-@click.option("-o", "--output", type=_PATH, help="Schrijf de afrekening in dit bestand.")
+@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de afrekening in dit bestand.")
 def pay(
     contract: Path,
     results: tuple[Path, ...],
@@ -208,44 +156,54 @@ def pay(
     steps: bool,
     output: Path | None,
 ) -> None:
-    """Bereken uit de metingen wie wat aan wie betaalt."""
+    """Bereken uit de metingen wie wat aan wie betaalt.
+
+    METINGEN zijn één of meer bestanden (.csv, .xlsx of .json) volgens het invulblad van de overeenkomst.
+    """
     from .outputs.outcome import pay as work_out
-    from .outputs.statement import Receipt, contract_hash, paid_before, statement_json, statement_text
+    from .outputs.paid import paid_before
+    from .outputs.statement import Receipt, contract_hash, statement_json, statement_text
     from .record import changed
     from .results.read import read_results, results_hash
 
     compiled = _compiled(contract)
+    progress = Progress(quiet=fmt == "json")
+    size = sum(map(size_of, results))
     try:
-        read = read_results(results, compiled, at)
-        before, findings = paid_before(compiled, [_document(path) for path in paid])
-        if findings:
-            raise Rejected(findings)
-        digest = results_hash(results)
+        read = read_results(
+            results, compiled, at, rows=lambda table: progress.rows(table.rows, "Lezen", size, table.size)
+        )
+        before, findings = paid_before(compiled, contract_hash(compiled), [_earlier(path) for path in paid])
+        findings.stop_on_errors()
+        receipt = Receipt(contract_hash(compiled), results_hash(results), tuple(results_hash([path]) for path in paid))
     except Rejected as rejected:
-        _stop(rejected.findings)
-    outcome = work_out(compiled.plan, changed(read, paid=before), at)
-    receipt = Receipt(contract_hash(compiled), digest)
-    if fmt == "json":
-        _deliver(statement_json(compiled, read, outcome, receipt), output)
-    else:
-        _deliver(statement_text(compiled, read, outcome, receipt, steps), output)
+        stop(rejected.findings)
+    show(findings, error=True)
+    with progress.busy("Rekenen", size):
+        outcome = work_out(compiled.plan, changed(read, paid=before), at)
+        if fmt == "json":
+            statement = statement_json(compiled, read, outcome, receipt)
+        else:
+            statement = statement_text(compiled, read, outcome, receipt, steps)
+    deliver(statement, output)
 
 
-def _document(path: Path) -> tuple[str, object]:
+def _earlier(path: Path) -> Earlier:
     """An earlier statement as parsed JSON, numbers as text."""
     from .checks import rc904_statement
+    from .outputs.paid import Earlier
 
     source = read_source(path)
     try:
-        return source.name, json.loads(source.text, parse_float=str)
+        return Earlier(source.name, json.loads(source.text, parse_float=str))
     except (ValueError, RecursionError):
         raise Rejected([rc904_statement.unreadable(Cell(source.name))]) from None
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("--format", "fmt", type=click.Choice(["md", "html"]), help="Vorm; standaard naar de uitgang van -o.")
-@click.option("-o", "--output", type=_PATH, help="Schrijf de bijlage in dit bestand.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; standaard naar de uitgang van -o.")
+@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de bijlage in dit bestand.")
 def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
     from .annex.render import render_annex
@@ -255,32 +213,45 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
     try:
         shown = render_annex(compiled, "html" if chosen == "html" else "md")
     except Rejected as rejected:  # an example doesn't come out
-        _stop(rejected.findings)
-    _deliver(shown, output)
+        stop(rejected.findings)
+    deliver(shown, output)
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("-o", "--output", type=_PATH, help="Schrijf de functie in dit bestand, bijvoorbeeld betaalfunctie.py.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    metavar="BESTAND",
+    help="Schrijf de functie in dit bestand, bijvoorbeeld betaalfunctie.py.",
+)
 def build(contract: Path, output: Path | None) -> None:
     """Schrijf de betaalfunctie als zelfstandig Python-bestand."""
     from .outputs.python_file import build_python
 
-    _deliver(build_python(_compiled(contract)), output)
+    deliver(build_python(_compiled(contract)), output)
 
 
 @main.command()
-@click.argument("contract", type=_PATH)
-@click.option("-o", "--output", type=_PATH, required=True, help="Schrijf het invulblad, bijvoorbeeld metingen.xlsx.")
+@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    metavar="BESTAND",
+    required=True,
+    help="Schrijf het invulblad, bijvoorbeeld metingen.xlsx.",
+)
 def sheet(contract: Path, output: Path) -> None:
     """Schrijf het lege invulblad voor de metingen."""
     from .results.sheet import write_sheet
 
-    _deliver(write_sheet(_compiled(contract)), output)
+    deliver(write_sheet(_compiled(contract)), output)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True)
+@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
 @click.option("--check", "only_check", is_flag=True, help="Wijzig niets; meld wat niet in de standaardvorm staat.")
 def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
     """Zet overeenkomsten in de standaardvorm."""
@@ -288,7 +259,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
 
     found: list[Finding] = []
     changed: list[Path] = []
-    for path in _each(contracts_below(list(paths)), "Opmaken"):
+    for path in Progress().files(contracts_below(list(paths)), "Opmaken"):
         try:
             source = read_source(path)
             text = format_source(source)
@@ -300,7 +271,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
             found += rejected.findings
     for path in changed:
         click.echo(f"{'Niet in de standaardvorm' if only_check else 'Opgemaakt'}: {path.as_posix()}")
-    status = _show(found, "full")
+    status = show(found, "full")
     raise SystemExit(1 if status or (only_check and changed) else 0)
 
 
@@ -318,24 +289,27 @@ def explain(code: str) -> None:
     wanted = code.strip().upper()
     if wanted not in rules:
         near = get_close_matches(wanted, list(rules), 1, 0.6)
-        _stop([rc903_unknown_code.finding(code, near[0] if near else None)])
+        stop([rc903_unknown_code.finding(code, near[0] if near else None)])
     click.echo(page(rules[wanted]).rstrip("\n"))
 
 
 @main.command()
-@click.argument("path", type=_PATH)
+@click.argument("path", type=_PATH, metavar="PAD")
 def new(path: Path) -> None:
-    """Begin een overeenkomst: een volledig voorbeeld om aan te passen."""
+    """Begin een overeenkomst: een volledig voorbeeld om aan te passen.
+
+    PAD is een map, of een bestand dat op .rc eindigt. Wat al bestaat, blijft staan.
+    """
     from .checks import rc901_unreadable
     from .data import data_folder
 
     target = path if path.suffix == ".rc" else path / f"{path.name}.rc"
     if target.exists():
-        _stop([rc901_unreadable.exists(Cell(target.as_posix()))])
+        stop([rc901_unreadable.exists(Cell(target.as_posix()))])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
-        _stop([rc901_unreadable.cannot_write(Cell(target.as_posix()), "de map kan niet worden gemaakt")])
+        stop([rc901_unreadable.cannot_write(Cell(target.as_posix()), "de map kan niet worden gemaakt")])
     text = (data_folder("templates") / "nieuw.rc").read_text(encoding="utf-8")
-    _deliver(text, target)
+    deliver(text, target)
     click.echo(f"Volgende stap: rc check {target.as_posix()}")

@@ -28,6 +28,14 @@ def read_source(path: Path) -> Source:
     return decode(name, data)
 
 
+def size_of(path: Path) -> int:
+    """How many bytes a file holds; 0 when it can't be said, which reading it will tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def decode(name: str, data: bytes) -> Source:
     """Bytes as a source: UTF-8, with or without a byte order mark, any line ending."""
     try:

@@ -247,6 +247,9 @@ if TYPE_CHECKING:
     from . import (
         rc906_use as rc906_use,
     )
+    from . import (
+        rc907_earlier_text as rc907_earlier_text,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -11,7 +11,7 @@ RULE = Rule(
     title="Een eerdere afrekening past niet bij deze overeenkomst",
     what=(
         "Met `--paid` worden eerdere afrekeningen (JSON van `rc pay`) meegegeven. Zo’n bestand hoort bij "
-        "dezelfde overeenkomst en noemt bestaande tranches en partijen."
+        "dezelfde overeenkomst, noemt bestaande tranches en partijen, en is niet gewijzigd nadat het is gemaakt."
     ),
     why="Wat al is betaald, bepaalt wat nog verschuldigd is.",
     bad="rc pay overeenkomst.rc metingen.csv --paid brief.json",
@@ -24,6 +24,22 @@ def unreadable(where: Cell) -> Finding:
         where,
         "Dit is geen afrekening van `rc pay … --format json`.",
         "Geef het JSON-bestand dat `rc pay` eerder schreef.",
+    )
+
+
+def changed(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "Deze afrekening is gewijzigd nadat zij is gemaakt: de inhoud past niet bij de vingerafdruk in haar kwitantie.",
+        "Geef het bestand zoals `rc pay` het schreef. Is het er niet meer, maak het dan opnieuw uit dezelfde metingen.",
+    )
+
+
+def other_contract(where: Cell, title: str) -> Finding:
+    return RULE.finding(
+        where,
+        f"Dit is een afrekening van een andere overeenkomst: “{title}”.",
+        "Geef een afrekening van deze overeenkomst.",
     )
 
 

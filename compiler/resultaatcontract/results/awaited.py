@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..model.contract import Contract, Moment
-from ..plan.exact import shift_day
+from ..outputs.counting import day_number
 from ..record import record
 
 
@@ -32,14 +32,5 @@ class Calendar:
             return False
         if moment is None:
             return not self.is_final
-        if moment.day is not None:
-            return moment.day > self.at
-        found = _day_number(moment, dates)
+        found = day_number(moment, dates)
         return not self.is_final if found is None else found > self.at.toordinal()
-
-
-def _day_number(moment: Moment, dates: Mapping[str, int]) -> int | None:
-    if moment.after is None:
-        return dates.get(moment.name)
-    start = _day_number(moment.after, dates)
-    return None if start is None else int(shift_day(start, moment.months, moment.days))

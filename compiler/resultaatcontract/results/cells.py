@@ -57,6 +57,7 @@ class Table:
 
     Rows have their number in the file. Cells stand in the order of the headings; there may be fewer, and one without
     a heading is a mistake. In a `sparse` table (JSON) what isn't given is absent without having a column.
+    `size` is about how many rows there are, when that is known beforehand.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Table:
     header_row: int | None = 1
     sparse: bool = False
     between: str | None = None  # what stands between the cells of a CSV file, in words
+    size: int | None = None
 
 
 @record

@@ -80,12 +80,16 @@ def row_about(column: Column, contract: Contract) -> tuple[str, ...]:
             return _measurement(column, contract)
 
 
+def title_of(column: MeasurementColumn) -> str:
+    """What is measured and when, in the words of the contract."""
+    if column.moment is None:
+        return column.measurement.title
+    day = "" if column.moment.day is None else f", {writing.day(column.moment.day)}"
+    return f"{column.measurement.title} op {column.moment.title}{day}"
+
+
 def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ...]:
     measurement = column.measurement
-    title = measurement.title
-    if column.moment is not None:
-        day = "" if column.moment.day is None else f", {writing.day(column.moment.day)}"
-        title = f"{title} op {column.moment.title}{day}"
     unit = f" ({measurement.unit})" if measurement.unit else ""
     verifier = "" if measurement.verifier is None else measurement.verifier.title
     if measurement.judge is not None:
@@ -93,7 +97,7 @@ def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ..
     is_absent = measurement.missing is Missing.LEFT_OUT and measurement.level is Level.CONTRACT
     return (
         column.heading,
-        title,
+        title_of(column),
         measurement.definition or "",
         notation.expected(measurement, contract.currency) + unit,
         measurement.source or "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from ..driver import Compiled
 from ..findings import Cell as Place
 from ..findings import Rejected
 from ..plan.inputs import Results
+from ..record import changed
 from .agreement import MEASUREMENT, MOMENT, VALUE, given_by, is_agreement, read_agreement
 from .awaited import Calendar
-from .cells import Given, Table, Unreadable
+from .cells import Cell, Given, Table, Unreadable
 from .collected import Collected
 from .columns import Layout, layout_of
 from .limits import LIMITS, Limits
@@ -22,11 +23,20 @@ from .participants import ParticipantReader
 from .read_csv import read_csv
 from .read_json import read_json
 
+Rows = Iterable[tuple[int, Sequence[Cell]]]
 
-def read_results(paths: Sequence[Path], compiled: Compiled, at: date | None = None, limits: Limits = LIMITS) -> Results:
+
+def read_results(
+    paths: Sequence[Path],
+    compiled: Compiled,
+    at: date | None = None,
+    limits: Limits = LIMITS,
+    rows: Callable[[Table], Rows] | None = None,
+) -> Results:
     """The measurements in the files, in order. Raises `Rejected` with everything that is wrong with any of them.
 
-    With `at`, measurements of moments after that day may be missing.
+    With `at`, measurements of moments after that day may be missing. `rows` gives the rows of a table of participants,
+    and may keep count of them.
     """
     layout = layout_of(compiled)
     contract = compiled.contract
@@ -50,7 +60,7 @@ def read_results(paths: Sequence[Path], compiled: Compiled, at: date | None = No
                 given += given_by(table, findings)
             else:
                 first_file = first_file or table.file
-                participants.read(table)
+                participants.read(table if rows is None else changed(table, rows=rows(table)))
     if first_file is None and any(column.needed for column in layout.participants[1:]):
         findings.add(rc702_missing_column.no_participants(None, layout.pseudonym.heading))
     agreed = read_agreement(given, layout, contract.currency, calendar, findings, whole)

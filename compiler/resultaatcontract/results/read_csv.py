@@ -27,7 +27,7 @@ def read_csv(file: str, content: bytes, known: Callable[[str], bool], limits: Li
     if len(headings) == 1 and not known(headings[0]) and any(mark in headings[0] for mark in "|:\\^~"):
         raise Unreadable(rc713_delimiter.unknown(Place(file, row=number)))
     cells = ((number, [cell or None for cell in row]) for number, row in rows)
-    return [Table(file, None, headings, cells, number, between=_NAMES[delimiter])]
+    return [Table(file, None, headings, cells, number, between=_NAMES[delimiter], size=text.rstrip().count("\n"))]
 
 
 def _decoded(file: str, content: bytes) -> str:

@@ -92,7 +92,7 @@ def _table(file: str, rows: list[_Object], limits: Limits, findings: list[Findin
                 found[headings[key]] = _cell(value, limits)
             yield number, found
 
-    return Table(file, None, tuple(headings), cells(), header_row=None, sparse=True)
+    return Table(file, None, tuple(headings), cells(), header_row=None, sparse=True, size=len(rows))
 
 
 def _values(file: str, values: _Object, limits: Limits, findings: list[Finding]) -> Iterator[Given]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from datetime import date, datetime
 from fractions import Fraction
@@ -17,6 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..driver import Compiled
 from ..model.contract import Contract, Measurement
@@ -25,9 +27,10 @@ from ..text.reading import SYMBOLS, decimals
 from . import notation
 from .agreement import MEASUREMENT, MOMENT, VALUE
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn, layout_of
-from .explanation import HEADINGS, introduction, row_about
+from .explanation import HEADINGS, introduction, row_about, title_of
 
 AGREEMENT_SHEET = "Overeenkomst"
+_MEANING = "betekenis"  # for the reader: it isn't read back
 EXPLANATION_SHEET = "Uitleg"
 LISTS_SHEET = "Lijsten"
 _ROWS = 2_000  # that get drop-downs when the contract has no highest number of participants
@@ -37,7 +40,10 @@ _BORN = datetime(2000, 1, 1)
 _DAY_ZERO = date(1899, 12, 30)  # of a spreadsheet, for days from 1 March 1900
 _ZIP_BORN = (1980, 1, 1, 0, 0, 0)
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
-_WIDTHS = (22, 28, 48, 34, 28, 34, 26, 40)
+_FONT = "Calibri"  # of the cells that have no style of their own
+_WIDTHS = (20, 24, 42, 27, 20, 25, 20, 27)
+_LINE = 15.0  # points: the height of a line
+_MOST_HIGH = 409.0  # points: a spreadsheet allows no higher row
 
 
 def write_sheet(compiled: Compiled) -> bytes:
@@ -74,19 +80,29 @@ def _participants_sheet(book: Workbook, contract: Contract, columns: list[Column
         sheet.column_dimensions[letter].number_format = _number_format(column, contract.currency)
         _validate(sheet, f"{letter}2:{letter}{last}", column, contract.currency, lists)
     sheet.freeze_panes = "B2"
+    _on_paper(sheet, 1)
 
 
 def _agreement_sheet(book: Workbook, contract: Contract, columns: list[MeasurementColumn]) -> None:
     sheet = book.create_sheet(AGREEMENT_SHEET)
-    for index, name in enumerate((MEASUREMENT, MOMENT, VALUE), 1):
+    names = [len(column.measurement.name) + 3 for column in columns]
+    meant = min(max(len(title_of(column)) + 3 for column in columns), 80)
+    widths = {MEASUREMENT: max(28, *names), MOMENT: 20, VALUE: 24, _MEANING: meant}
+    for index, (name, width) in enumerate(widths.items(), 1):
         _header(sheet, index, name)
-        sheet.column_dimensions[get_column_letter(index)].width = 28
+        sheet.column_dimensions[get_column_letter(index)].width = width
     for row, column in enumerate(columns, 2):
         _write(sheet, row, 1, column.measurement.name)
         _write(sheet, row, 2, "" if column.moment is None else column.moment.name)
         sheet.cell(row, 3).number_format = _number_format(column, contract.currency)
         _validate(sheet, f"C{row}", column, contract.currency, None)
+        meaning = title_of(column)
+        _write(sheet, row, 4, meaning)
+        _wrap(sheet, row, {4: (meaning, meant)})
+        for index in (1, 2, 3):
+            sheet.cell(row, index).alignment = Alignment(vertical="top")
     sheet.freeze_panes = "A2"
+    _on_paper(sheet, 1)
 
 
 def _explanation_sheet(book: Workbook, contract: Contract, layout: Layout, columns: list[Column]) -> None:
@@ -94,22 +110,49 @@ def _explanation_sheet(book: Workbook, contract: Contract, layout: Layout, colum
     row = 1
     for line in introduction(contract, layout):
         _write(sheet, row, 1, line)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
+        _wrap(sheet, row, {1: (line, sum(_WIDTHS))}, 1.4 if row == 1 else 1.0)
         row += 1
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.cell(1, 1).font = Font(name=_FONT, bold=True, size=14)
     row += 1
+    header = row
     for index, name in enumerate(HEADINGS, 1):
         _header(sheet, index, name, row)
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS[index - 1]
     for column in columns:
         row += 1
-        for index, text in enumerate(row_about(column, contract), 1):
+        about = row_about(column, contract)
+        for index, text in enumerate(about, 1):
             _write(sheet, row, index, text)
-            sheet.cell(row, index).alignment = Alignment(wrap_text=True, vertical="top")
+        _wrap(sheet, row, {index: (text, _WIDTHS[index - 1]) for index, text in enumerate(about, 1)})
+    sheet.freeze_panes = f"A{header + 1}"
+    _on_paper(sheet, header)
+
+
+def _wrap(sheet: Any, row: int, texts: dict[int, tuple[str, int]], size: float = 1.0) -> None:
+    """Wrap the texts of a row (by column: text and width) and make it as high as the longest; not every program does."""
+    lines = 1
+    for index, (text, width) in texts.items():
+        sheet.cell(row, index).alignment = Alignment(wrap_text=True, vertical="top")
+        fits = max(int(width / size), 1)  # the width of a column counts digits; most letters are as wide or narrower
+        lines = max(lines, sum(len(textwrap.wrap(part, fits)) or 1 for part in text.splitlines()))
+    sheet.row_dimensions[row].height = min(lines * _LINE * size, _MOST_HIGH)
+
+
+def _on_paper(sheet: Any, header: int) -> None:
+    """Printed: lying, all columns on one page, lines between cells, and the headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.gridLines = True
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
 
 
 def _header(sheet: Any, column: int, text: str, row: int = 1) -> None:
     _write(sheet, row, column, text)
-    sheet.cell(row, column).font = Font(bold=True)
+    sheet.cell(row, column).font = Font(name=_FONT, bold=True, size=11)
     sheet.cell(row, column).fill = _HEAD
 
 
