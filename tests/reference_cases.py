@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from resultaatcontract.outputs.outcome import Outcome, pay
@@ -14,20 +15,32 @@ from .reference import Settled, settle, steps, tranches
 _NAMES = {steps.MINIMUM: MINIMUM, tranches.ADVANCE: ADVANCE}
 
 
-def differs(case: Case) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An amount on which they don't agree, in smallest units."""
+
+    what: str
+    compiler: int
+    reference: int
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.compiler} | {self.reference}"
+
+
+def differs(case: Case) -> list[Difference]:
     """Every amount on which the compiler and the reference don't agree."""
     return differences(pay(case.compiled.plan, case.results), settle(case.compiled.contract, case.results))
 
 
-def differences(outcome: Outcome, reference: Settled) -> list[str]:
-    """A line for every amount that isn't the same: what, the compiler's amount, the reference's amount."""
-    found: list[str] = []
+def differences(outcome: Outcome, reference: Settled) -> list[Difference]:
+    """Every amount that isn't the same."""
+    found: list[Difference] = []
 
     def compare(what: str, ours: Mapping[Any, int], theirs: Mapping[Any, int]) -> None:
         named = {_NAMES.get(key, key): amount for key, amount in theirs.items()}
         for key in {**ours, **named}:
             if ours.get(key, 0) != named.get(key, 0):
-                found.append(f"{what} {key}: {ours.get(key, 0)} | {named.get(key, 0)}")
+                found.append(Difference(f"{what} {key}", ours.get(key, 0), named.get(key, 0)))
 
     for ours, theirs in zip(outcome.tranches, reference.tranches, strict=True):
         compare(ours.name, {"recht": ours.entitlement}, {"recht": theirs.right})

@@ -7,13 +7,19 @@ answered disappears from here; its contract stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as x
 from resultaatcontract.model.bounds import bounds
+
+from .generators import Case
+from .reference import settle
+from .reference.prices import price
+from .reference.values import View
+from .reference_cases import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,8 @@ class Question:
     asks: str
     files: tuple[str, ...]
     touches: Callable[[m.Contract], bool]
+    also: Callable[[Case], bool] = lambda case: True  # which of their results
+    cents: bool = False  # a few smallest units for each amount, no more
 
 
 # ------------------------------------------------------------------ what a contract has
@@ -125,6 +133,45 @@ def _floors_above(contract: m.Contract) -> bool:
     return any(isinstance(step, m.Floor) for step in steps)
 
 
+# ------------------------------------------------------------------ what results are like
+
+
+def _something_goes_back(case: Case) -> bool:
+    """Whether anything would be given back before the end, if it could."""
+    contract = case.compiled.contract
+    recovery = m.Recovery(span=contract.payments[0].span, pay_back=True, within=None)
+    settled = settle(replace(contract, recovery=recovery), case.results)
+    interim = settled.tranches[:-1]
+    return any(
+        amount < 0 for one in interim for amounts in (one.pays, one.receives, one.parts) for amount in amounts.values()
+    )
+
+
+def _below_zero(case: Case) -> bool:
+    """Whether a part of the right is below zero at some tranche, for the contract or for one participant."""
+    contract = case.compiled.contract
+    for tranche in contract.tranches:
+        view = View(contract, case.results, tranche)
+        for one in contract.indicators:
+            gates = next(
+                (part.gates for part in contract.parts if isinstance(part, m.Group) and one in part.indicators), ()
+            )
+            people = view.people if one.level is x.Level.PARTICIPANT else [None]
+            if one.period is not None:
+                return True
+            if any(price(view, one, gates, person) < 0 for person in people):
+                return True
+    return False
+
+
+def _something_is_missing(case: Case) -> bool:
+    values = [
+        *case.results.values.values(),
+        *(value for one in case.results.participants for value in one.values.values()),
+    ]
+    return any(value is None for value in values)
+
+
 # ------------------------------------------------------------------ the questions
 
 OPEN: tuple[Question, ...] = (
@@ -132,6 +179,7 @@ OPEN: tuple[Question, ...] = (
         "Rounding a sum of amounts above and below zero changes the amounts in proportion to the sum, however small",
         ("near_zero", "near_zero_for_one"),
         _has_malus,
+        _below_zero,
     ),
     Question(
         "A limit within one calendar year doesn't look at the whole year when the right becomes smaller within it",
@@ -234,6 +282,7 @@ OPEN: tuple[Question, ...] = (
         "A missing measurement counts as nothing in the amount of a limit",
         ("missing_in_a_limit",),
         _measured_limits,
+        _something_is_missing,
     ),
     Question(
         "A tranche whose gate is shut settles advances, and pays what was put off",
@@ -249,30 +298,41 @@ OPEN: tuple[Question, ...] = (
         "Payments with other payers are netted when only the excess goes to the other",
         ("other_payers",),
         lambda contract: _nets(contract) and len(contract.payments) > 1,
+        _something_goes_back,
     ),
     Question(
         "An indicator per period is rounded per period",
         ("period_rounding",),
         lambda contract: any(one.period is not None for one in contract.indicators),
+        cents=True,
     ),
     Question(
         "A party is more than a cent off when she stands at several values; parts follow attributes that nobody follows",
         ("a_full_cent",),
         lambda contract: _follows(contract) or bool(contract.levels),
+        cents=True,
     ),
     Question(
         "Cents that are given back are divided otherwise than cents that are paid",
         ("negative_split",),
         lambda contract: _has_malus(contract) or len(contract.tranches) > 1,
+        cents=True,
     ),
     Question(
         "While an overpayment waits nobody gives anything back (docs/taal.md; being changed in the compiler)",
         (),
         _nets,
+        _something_goes_back,
     ),
 )
 
 
-def touching(contract: m.Contract) -> list[str]:
-    """The open questions that a contract touches."""
-    return [one.asks for one in OPEN if one.touches(contract)]
+A_FEW = 9
+
+
+def touching(case: Case, found: Sequence[Difference]) -> list[str]:
+    """The open questions that may be behind differences."""
+    large = any(abs(one.compiler - one.reference) > A_FEW for one in found)
+    return [
+        one.asks for one in OPEN if one.touches(case.compiled.contract) and not (one.cents and large) and one.also(case)
+    ]

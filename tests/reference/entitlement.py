@@ -76,6 +76,7 @@ def _of_participant(view: View, person: Person) -> tuple[dict[str, list[Part]], 
     parts = take(view, contract.participant_steps, parts, person, Part(MINIMUM, person, (), ZERO))
     if not names_a_rounding(contract):
         parts = _in_whole_cents(view, parts)
+    parts = [replace(part, amount=part.amount * person.number) for part in parts]
     # Steps keep the parts in their order and only add to them.
     own = {name: [] for name in own}
     for (name, _), part in zip(tagged, parts, strict=False):

@@ -17,7 +17,9 @@ from resultaatcontract.text.calendar import shift
 if TYPE_CHECKING:
     from resultaatcontract.plan.inputs import Measured, Results
 
-_DECIMALS = {"JPY": 0, "KWD": 3}  # the others here have two
+# ISO 4217: the currencies without cents, and with thousandths; all others that contracts use have two decimals.
+_DECIMALS = dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF"), 0)
+_DECIMALS |= dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 
 Value: TypeAlias = "bool | Fraction | date"
 
@@ -35,23 +37,25 @@ def worst(reasons: Iterable[Absent]) -> Absent | None:
     return max(reasons, key=lambda reason: reason.value, default=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Person:
-    """One participant; an example's forty equal ones are forty of these. `row` says of which line of the results."""
+    """One participant, or so many equal ones of an example. `row` says of which line of the results."""
 
     index: int
     row: int
+    number: int
     values: Mapping[tuple[str, str], Measured]
     dates: Mapping[str, int]
     choices: Mapping[str, str]
 
 
-def people_of(results: Results) -> list[Person]:
-    """Everybody, in the order of the results."""
+def people_of(contract: m.Contract, results: Results) -> list[Person]:
+    """Everybody, in the order of the results; equal ones together, unless some of them can be «de eerste»."""
+    apart = any(one.first is not None for one in contract.indicators)
     found: list[Person] = []
     for row, one in enumerate(results.participants):
-        for _ in range(one.number):
-            found.append(Person(len(found), row, one.values, one.dates, one.choices))
+        for _ in range(one.number if apart else 1):
+            found.append(Person(len(found), row, 1 if apart else one.number, one.values, one.dates, one.choices))
     return found
 
 
@@ -62,7 +66,7 @@ class Known:
         self.contract = contract
         self.tranche = tranche
         self.scale = 10 ** _DECIMALS.get(contract.currency, 2)
-        self.people = people_of(results)
+        self.people = people_of(contract, results)
         self.shared_values: Mapping[tuple[str, str], Measured] = results.values
         self.is_final = tranche is contract.tranches[-1]
         # «te veel betaald verrekenen»: «in een tussentijdse tranche geeft niemand iets terug»

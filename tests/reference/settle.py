@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from resultaatcontract.model import contract as m
 
 from .entitlement import entitlement
+from .known import Person
 from .payers import Payers
 from .receivers import Receivers
 from .splitting import half_from_zero, split
@@ -132,13 +133,17 @@ def _participants(due: Tranches, right: list[Part], reported: dict[Key, int], re
     """`deelnemer …`: «wat die deelnemer oplevert», of what was paid for each indicator in the end."""
     rows: list[dict[str, int]] = [defaultdict(int) for _ in results.participants]
     for key, amount in reported.items():
-        weights: dict[int, Fraction] = {}
-        row_of: dict[int, int] = {}
+        together: dict[Person, Fraction] = {}
         for part in right:
             if part.person is not None and due.key_of(part) == key:
-                weights[part.person.index] = weights.get(part.person.index, Fraction(0)) + part.amount
-                row_of[part.person.index] = part.person.row
-        for index, cents in split(amount, dict(sorted(weights.items()))).items():
+                together[part.person] = together.get(part.person, Fraction(0)) + part.amount
+        weights = {
+            (person.index, number): own / person.number
+            for person, own in sorted(together.items(), key=lambda pair: pair[0].index)
+            for number in range(person.number)
+        }
+        row_of = {person.index: person.row for person in together}
+        for (index, _), cents in split(amount, weights).items():
             rows[row_of[index]][key.source] += cents
     return rows
 

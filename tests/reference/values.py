@@ -112,11 +112,11 @@ class View(Known):
             if among is not True:
                 continue
             if one.function is x.Function.SHARE:
-                counted += 1
-                met += condition is True
+                counted += person.number
+                met += person.number if condition is True else 0
             elif condition is True:
-                counted += 1
-                total += value if isinstance(value, Fraction) else ZERO
+                counted += person.number
+                total += value * person.number if isinstance(value, Fraction) else ZERO
         match one.function:
             case x.Function.COUNT:
                 return Fraction(counted)
