@@ -27,8 +27,10 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
+# On two processors; `make unit JOBS=0` runs them one after the other.
+JOBS ?= 2
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(JOBS)
 
 contracts: $(VENV)/dev.stamp
 	$(BIN)/rc check contracts
