@@ -36,6 +36,7 @@ WITH_LINKS = (
     *WITH_EXAMPLES,
     DOCS / "woordenlijst.md",
     DOCS / "architectuur.md",
+    DOCS / "bibliotheek.md",
     REPOSITORY / "CONTRIBUTING.md",
     REPOSITORY / "CHANGELOG.md",
 )
