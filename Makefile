@@ -46,9 +46,10 @@ SEED ?= 7
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --seconds 60 --seed $(SEED)
 
-# Everything that is generated and kept: the pages per finding and the goldens. Read the difference before committing.
+# Everything that is generated and kept: the pages per finding, the page of the library, and the goldens. Read the difference before committing.
 pages: $(VENV)/dev.stamp
 	$(BIN)/python -m resultaatcontract.findings.pages
+	$(BIN)/python -m resultaatcontract.catalogue
 	RC_GOLDENS=write $(BIN)/pytest
 
 $(VENV)/bin/python:

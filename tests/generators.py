@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
@@ -17,9 +16,6 @@ from resultaatcontract.text.source import Source
 
 from .contract_texts import Choices, Chooser, contract_text
 
-ROOT = Path(__file__).parent.parent
-# The library holds definitions, no contracts.
-CONTRACTS = sorted(one for one in (ROOT / "contracts").rglob("*.rc") if one.parent.name != "bibliotheek")
 MOST_PARTICIPANTS = 7
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from .generators import CONTRACTS, ROOT
+from .repository import CONTRACTS, ROOT
 
 Mutator = Callable[[str, Random], str]
 

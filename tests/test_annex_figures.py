@@ -20,9 +20,10 @@ from resultaatcontract.text.source import Source
 
 from tests.annex_contracts import ALL
 from tests.annex_figures import annex_figures, model_figures, normative_texts
+from tests.repository import CONTRACTS as CONTRACT_FILES
 
 ROOT = Path(__file__).parent.parent
-CONTRACTS = {path.stem: path.read_text() for path in sorted(ROOT.glob("contracts/*/*.rc"))} | ALL
+CONTRACTS = {path.stem: path.read_text() for path in CONTRACT_FILES} | ALL
 # The whole is always said as such, whether the contract writes it or not.
 ALWAYS = {"100%"}
 

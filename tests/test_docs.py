@@ -26,6 +26,8 @@ from resultaatcontract.findings.render import render
 from resultaatcontract.syntax import parse, tree
 from resultaatcontract.text.source import Source, Span
 
+from .repository import load
+
 REPOSITORY = Path(__file__).parent.parent
 DOCS = REPOSITORY / "docs"
 REFERENCE = DOCS / "taal.md"
@@ -34,6 +36,7 @@ WITH_LINKS = (
     *WITH_EXAMPLES,
     DOCS / "woordenlijst.md",
     DOCS / "architectuur.md",
+    DOCS / "bibliotheek.md",
     REPOSITORY / "CONTRIBUTING.md",
     REPOSITORY / "CHANGELOG.md",
 )
@@ -85,12 +88,6 @@ overeenkomst "Voorbeeld"
     "indicator|groep": 'indicator gehaald "Gehaald"\n  behaald als rapport\n  vergoeding € 1.000',
     "betaling": "betaling\n  gemeente draagt 100%\n  aan aanbieder",
 }
-
-
-def library(source: Source, path: str) -> Source | str:
-    """The files that examples use are those of contracts/."""
-    file = REPOSITORY / "contracts" / path
-    return Source(path, file.read_text(encoding="utf-8")) if file.is_file() else "het bestaat niet"
 
 
 def indented(text: str) -> str:
@@ -180,7 +177,7 @@ EACH_EXAMPLE = pytest.mark.parametrize("example", EXAMPLES, ids=str)
 
 @EACH_EXAMPLE
 def test_an_example_has_the_findings_that_it_names_and_no_others(example: Example) -> None:
-    findings = check_source(example.source(), load=library)
+    findings = check_source(example.source(), load=load)
     shown = f"{example.source().text}\n{render(findings, 'full')}"
     found = {finding.code for finding in findings if _counts(finding, example)}
     assert found == example.expected, shown

@@ -15,20 +15,21 @@ from resultaatcontract.plan.inputs import Results
 from resultaatcontract.record import changed
 
 from . import built
+from .repository import load
 
 GOOD = sorted((Path(__file__).parent / "good").glob("*.rc"))
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_its_examples_come_out(path: Path) -> None:
-    found = check_source(read_source(path))
+    found = check_source(read_source(path), load=load)
     assert [one for one in found if one.severity is Severity.ERROR] == []
-    assert compile_source(read_source(path)).contract.examples, "without an example it shows nothing"
+    assert compile_source(read_source(path), load=load).contract.examples, "without an example it shows nothing"
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_its_built_file_gives_the_same_amounts(path: Path) -> None:
-    compiled = compile_source(read_source(path))
+    compiled = compile_source(read_source(path), load=load)
     space = built.loaded(build_python(compiled))
     for example in compiled.contract.examples:
         results = one_by_one(example_results(example, compiled.contract))

@@ -25,8 +25,9 @@ from resultaatcontract.plan.inputs import Participant, Results
 from resultaatcontract.text import writing
 
 from .built import agreement, build, document, rows
-from .generators import CONTRACTS, ROOT, Case, Seeded, cases, results_for, results_of, seeded_cases, source
+from .generators import Case, Seeded, cases, results_for, results_of, seeded_cases, source
 from .invariants import INVARIANTS, RECEIPT, Invariant
+from .repository import CONTRACTS, ROOT
 
 SEEDED = 90
 COMPILER = Path(resultaatcontract.__file__).parent.parent

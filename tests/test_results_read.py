@@ -21,6 +21,7 @@ from resultaatcontract.outputs.outcome import pay
 from resultaatcontract.plan.inputs import Participant, Results
 from resultaatcontract.results import read_results, results_hash
 
+from .repository import CONTRACTS
 from .results_files import (
     AWKWARD,
     PROEF,
@@ -34,7 +35,6 @@ from .results_files import (
 )
 
 REPOSITORY = Path(__file__).parent.parent
-CONTRACTS = sorted(one for one in (REPOSITORY / "contracts").glob("*/*.rc") if one.parent.name != "bibliotheek")
 SCHEMA = json.loads((REPOSITORY / "docs" / "schema" / "resultaten.schema.json").read_text(encoding="utf-8"))
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)

@@ -132,6 +132,16 @@ def test_a_file_may_use_another_and_may_come_along_two_ways() -> None:
     assert [one.name for one in compiled(source, load).used] == ["indicatoren.rc", "werk.rc"]
 
 
+def test_a_unit_is_no_name_of_something_in_a_library() -> None:
+    """`in vallen` and `per vallen` don't take the measurement `vallen` along."""
+    falls = 'meting vallen "Vallen" op later: aantal vallen 0 t/m 9\n  definitie "Vallen."\n  bewijs "Brief"\n'
+    library = LIBRARY + falls + falls.replace("meting vallen", "meting letsel").replace('"Vallen"', '"Letsel"')
+    rest = 'indicator minder "Minder"\n  resultaat 9 - letsel in vallen\n  vergoeding € 100 per vallen'
+    source = contract('gebruik "bibliotheek.rc"', rest)
+    assert codes(source, files(bibliotheek=library)) == []
+    assert [one.name for one in compiled(source, files(bibliotheek=library)).contract.measurements] == ["letsel"]
+
+
 def test_files_that_use_each_other_in_a_circle_are_refused() -> None:
     load = files(a=LIBRARY + 'gebruik "b.rc"\n', b='gebruik "a.rc"\n')
     found = check_source(contract('gebruik "a.rc"'), load=load)

@@ -18,10 +18,10 @@ from resultaatcontract.results import read_results
 from resultaatcontract.text.source import Source
 
 from . import fuzz
-from .generators import CONTRACTS, ROOT
 from .limits import at_most
 from .mutations import from_nothing, mutated, random_bytes
 from .reduce import reduced_bytes, reduced_text
+from .repository import CONTRACTS, ROOT
 from .robust import bytes_survive, survives
 
 BAD = sorted((ROOT / "tests" / "bad").glob("*.rc"))

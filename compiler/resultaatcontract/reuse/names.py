@@ -41,6 +41,23 @@ def named(statement: tree.Statement) -> set[str]:
     )
 
 
+# Words in the form of a name that refer to nothing: units, values of an attribute, roles, the currency.
+_WORDS = frozenset(
+    (
+        (tree.CountType, "unit"),
+        (tree.Result, "unit"),
+        (tree.PerUnit, "unit"),
+        (tree.IsChoice, "choice"),
+        (tree.Choice, "name"),
+        (tree.ChoiceRow, "choice"),
+        (tree.PartyRow, "choice"),
+        (tree.StepForChoice, "choice"),
+        (tree.Party, "roles"),
+        (tree.Currency, "code"),
+    )
+)
+
+
 def _names(node: object) -> Iterator[str]:
     if isinstance(node, tree.Name):
         yield node.text
@@ -49,5 +66,5 @@ def _names(node: object) -> Iterator[str]:
             yield from _names(part)
     elif isinstance(node, tree.Node):
         for part in fields(node):
-            if part.name != "span":
+            if part.name != "span" and (type(node), part.name) not in _WORDS:
                 yield from _names(getattr(node, part.name))
