@@ -57,8 +57,12 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield shown(value, kind, currency)
             case e.Shifted(words=words):
                 yield _number_of(words)
-            case m.Moment(day=day, words=words):
-                if day is not None:
+            case m.Period(first=first, last=last, moments=moments):
+                # The annex names the first and the last period; the days between follow from these.
+                yield from (writing.day(first), writing.day(last))
+                yield from (one.name.rpartition("_")[2] for one in (moments[0], moments[-1]))
+            case m.Moment(day=day, words=words, period=period):
+                if day is not None and period is None:
                     yield writing.day(day)
                 if words:
                     yield _number_of(words)

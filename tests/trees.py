@@ -448,12 +448,13 @@ _define(
     assumption,
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
 )
+_define(tree.AfterPeriod, duration)
 _define(
     tree.TranchePerPeriod,
     name,
     titles,
     name,
-    _maybe(duration),
+    _maybe(_any_of(tree.AfterPeriod, Marker.AT_THE_START)),
     _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
     assumption,
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import __version__
 from ..model.contract import Group
+from .articles_tranches import each_once
 from .document import Block, Clause, Table
 from .wording import Writer, called, capital, paragraphs, quoted, sentence
 
@@ -40,7 +41,7 @@ def notes(w: Writer) -> list[Block]:
             found.append((f"Bij de indicator {quoted(one.title)}", one.notes))
     found += [(f"Bij de bepalingen per {quoted(one.attribute.title)}", one.notes) for one in contract.levels]
     found += [("Bij de betaling", one.notes) for one in contract.payments]
-    found += [(f"Bij de tranche {quoted(one.title)}", one.notes) for one in contract.tranches]
+    found += [(f"Bij de tranche {quoted(one.title)}", one.notes) for one in each_once(contract.tranches)]
     blocks: list[Block] = []
     for subject, texts in found:
         for note in texts:

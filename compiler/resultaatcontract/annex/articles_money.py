@@ -33,7 +33,12 @@ def indexation(w: Writer) -> list[Clause]:
         Clause(
             text=(
                 "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn voorwaarden berusten. "
-                "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
+                + (
+                    "Bij een indicator die per periode wordt bepaald, is het het jaar waarin de periode eindigt. "
+                    if any(one.period is not None for one in w.contract.indicators)
+                    else ""
+                )
+                + "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
                 "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
                 "laatste dat van het laatste."
             )

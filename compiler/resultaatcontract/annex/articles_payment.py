@@ -90,7 +90,13 @@ def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
         lines.append((who, f"{writing.percent(line.share)}{w.mark(line.assumption, _place(line))}"))
     if len(lines) == 1:
         who, share = lines[0]
-        return Clause(text=f"{capital(fee)} komt voor {share} ten laste van {who}.", tables=tuple(tables))
+        whole = payment.bearers[0].share == 1 and payment.bearers[0].assumption is None
+        words = (
+            f"{capital(fee)} komt ten laste van {who}."
+            if whole
+            else f"{capital(fee)} komt voor {share} ten laste van {who}."
+        )
+        return Clause(text=words, tables=tuple(tables))
     lead = f"{capital(fee)} komt als volgt ten laste van de betalers:"
     return Clause(text=lead, items=_ended([f"{who}: {share}" for who, share in lines]), tables=tuple(tables))
 

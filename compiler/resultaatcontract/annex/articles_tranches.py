@@ -32,7 +32,7 @@ def tranches(w: Writer) -> list[Clause]:
         clauses = [Clause(text=(f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}."))]
     else:
         clauses = [_table(w), *_kinds(w)]
-        clauses += [clause for one in contract.tranches for clause in _own(w, one)]
+        clauses += _own_clauses(w)
     clauses += [*_counting(w), *_recovery(w), *_years(w)]
     return clauses
 
@@ -40,7 +40,7 @@ def tranches(w: Writer) -> list[Clause]:
 def _table(w: Writer) -> Clause:
     rows = []
     for one in w.contract.tranches:
-        mark = w.mark(one.assumption, f"de tranche {quoted(one.title)}")
+        mark = w.mark(one.assumption, f"de tranche {quoted(named(one))}")
         until = w.mark(one.cut_off_assumption, f"de peildatum van {quoted(one.title)}")
         row = (text(one.title), writing.day(one.day) + mark, _what(w, one), writing.day(one.cut_off) + until)
         rows.append(row if w.timed else row[:-1])
@@ -110,7 +110,7 @@ def _advances(w: Writer) -> Clause:
     contract = w.contract
     titles = {one.name: one.title for one in contract.tranches}
     lines = []
-    for one in contract.tranches:
+    for one in each_once(contract.tranches):
         if one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
             when = "bij de eindafrekening"
             if one.settled_from is not None:
@@ -139,20 +139,42 @@ def _paid_under(w: Writer, tranche: Tranche) -> tuple[Indicator, ...]:
     return next((one for one in payments if named & {i.name for i in one.indicators}), payments[0]).indicators
 
 
-def _own(w: Writer, one: Tranche) -> list[Clause]:
+def named(one: Tranche) -> str:
+    """The title of a tranche, or the one that all tranches of a period share."""
+    return one.title if one.pattern is None else one.pattern.title
+
+
+def each_once(tranches: tuple[Tranche, ...]) -> list[Tranche]:
+    """The tranches; of those per period, what they have alike."""
+    return list({named(one): one.pattern or one for one in tranches}.values())
+
+
+def _own_clauses(w: Writer) -> list[Clause]:
+    """What each tranche has of its own; what the tranches of all periods have alike, is said once."""
+    per_period = {named(one) for one in w.contract.tranches if one.pattern is not None}
+    return [clause for one in each_once(w.contract.tranches) for clause in _own(w, one, one.title in per_period)]
+
+
+def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
     s = Sentences(w)
     clauses = []
     reasons = one.gate_assumptions or (None,) * len(one.gates)
     for gate, reason in zip(one.gates, reasons, strict=True):
         mark = w.mark(reason, f"een voorwaarde van de tranche {quoted(one.title)}")
-        item = s.requirement(f"De tranche {quoted(one.title)} wordt alleen betaald als", gate)
+        lead = f"De tranche {quoted(one.title)} wordt"
+        if per_period:
+            lead = f"Van de tranches {quoted(one.title)} wordt elk"
+        item = s.requirement(f"{lead} alleen betaald als", gate)
+        if per_period:
+            why = " Daarvoor telt de meting over de periode van die tranche. Wat niet wordt betaald, volgt bij de eerstvolgende tranche die wel wordt betaald."
+            item = Item(item.text + why if not item.items else item.text, item.items)
         clauses.append(Clause(text=f"{item.text[:-1]}{mark}{item.text[-1]}", items=item.items))
     if one.cap is not None:
         mark = w.mark(one.cap_assumption, f"het maximum van de tranche {quoted(one.title)}")
         clauses.append(
             Clause(
                 text=(
-                    f"Bij de tranche {quoted(one.title)} wordt ten hoogste {s.value(one.cap)} betaald{mark}. "
+                    f"Bij {'elk van de tranches' if per_period else 'de tranche'} {quoted(one.title)} wordt ten hoogste {s.value(one.cap)} betaald{mark}. "
                     "Wat daarboven uitkomt, schuift door naar de volgende tranche."
                 )
             )

@@ -25,7 +25,12 @@ def steps(compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     explainer = Explainer(compiled.plan, outcome.run)
     done: set[NodeId] = set()
     found = []
+    entitled = 0
     for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
+        idle = not one.total and one.entitlement == entitled and not any((*one.pays.values(), *one.receives.values()))
+        entitled = one.entitlement
+        if idle and len(outcome.tranches) > 1:
+            continue  # nothing changed and nothing is paid
         rows: list[tuple[str, str, str]] = []
         for node in _in_order(explainer, tranche, done):
             row = _row(explainer, node, names)

@@ -210,6 +210,18 @@ def _basis(contract: Contract, findings: Findings) -> None:
         if splits:
             for what in _without_participant(payment, contract):
                 findings.add(checks.rc419_no_basis.finding(splits[0].span, what))
+        if payment is contract.payments[0]:
+            _minimum_of_another(contract, splits, findings)
+
+
+def _minimum_of_another(contract: Contract, splits: list[ByAttribute], findings: Findings) -> None:
+    """What a minimum per attribute adds has a value of that attribute and of no other."""
+    for level in contract.levels:
+        if any(isinstance(step, Floor) for _, step in level.steps):
+            for split in splits:
+                if split.attribute.name != level.attribute.name:
+                    what = f"het minimum per “{level.attribute.title}”"
+                    findings.add(checks.rc419_no_basis.finding(split.span, what))
 
 
 def _without_participant(payment: Payment, contract: Contract) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -445,6 +445,8 @@ def tranches(
         )
     made = [tranche for node in nodes for tranche in _made(node, indicators, context)]
     complete = {tranche.span for tranche in made} >= {node.span for node in nodes}
+    last_day = next((one.day for one in made if one.kind is TrancheKind.FINAL), None)
+    made = [one for one in made if one.pattern is None or one.day != last_day]  # the final settlement pays that one too
     made.sort(key=lambda tranche: tranche.day)
     for one, other in pairwise(made):
         if one.day == other.day:
@@ -484,19 +486,24 @@ def _made(
     if model is None:
         return []
     made = []
+    ends = [period.first - timedelta(days=1), *(one.day for one in period.moments if one.day is not None)]
+    starts = {one.name: end + timedelta(days=1) for one, end in zip(period.moments, ends, strict=False)}
     for moment in period.moments:
         assert moment.day is not None
         suffix = moment.name.removeprefix(f"{period.name}_")
-        due_day = moment.day
-        if node.after is not None:
-            due_day = shift(moment.day, node.after.value.months, node.after.value.days)
+        due_day = cut_off = moment.day
+        if isinstance(node.due, tree.AfterPeriod):
+            due_day = shift(moment.day, node.due.length.value.months, node.due.length.value.days)
+        elif node.due is tree.Marker.AT_THE_START:
+            due_day = cut_off = starts[moment.name]
         one = changed(
             in_period(model, period.each, moment),
             name=f"{node.name.text}_{suffix}",
             title=f"{model.title} {suffix}",
             day=due_day,
-            cut_off=moment.day,
+            cut_off=cut_off,
             cut_off_given=True,
+            pattern=model,
         )
         named = tree.Name(one.name, span=node.name.span)
         if context.tranches.reserve(named):

@@ -77,7 +77,7 @@ def _replaced(value: Any, period_name: str, moment: Moment) -> Any:
             return tuple(_replaced(one, period_name, moment) for one in value)
         case Moment():
             return value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and type(value).__module__ in _OURS:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type) and type(value).__module__.startswith(_MODEL):
         changes = {}
         for one in dataclasses.fields(value):
             old = getattr(value, one.name)
@@ -89,7 +89,7 @@ def _replaced(value: Any, period_name: str, moment: Moment) -> Any:
     return value
 
 
-_OURS = (Indicator.__module__, Measured.__module__)
+_MODEL = Measured.__module__.rpartition(".")[0] + "."  # whatever module of the model a record is in
 
 
 def period_indicator(name: str, moment: Moment) -> str:

@@ -327,7 +327,11 @@ class Entitlement:
         kind, label = indicator.result.kind, f"{indicator.title}: totaal"
         if kind is Kind.YES_NO:
             kind, label = Kind.NUMBER, f"{indicator.title}: aantal keren behaald"
-        results.append((indicator.name, b.sum(achieved, kind, label)))
+        if kind is Kind.PERCENT:  # adding percentages of periods means nothing
+            mean = g.Divide(b.sum(achieved, kind), b.constant(max(len(achieved), 1), Kind.NUMBER))
+            results.append((indicator.name, b.add(mean, kind, f"{indicator.title}: gemiddelde over de perioden")))
+        else:
+            results.append((indicator.name, b.sum(achieved, kind, label)))
         if indicator.price is None:
             return []
         parts = [Amount(indicator.name, (), b.sum(amounts, Kind.MONEY))]

@@ -142,6 +142,7 @@ class Tranche(Element):
     share: Fraction | None
     amount: Expr | None
     settled_from: str | None  # an advance: the tranche that settles it
+    pattern: Tranche | None = None  # for one of the tranches per period: what they all have alike
     cut_off: date
     cut_off_given: bool
     scope: tuple[Indicator, ...] | None

@@ -201,8 +201,8 @@ def _clause(node: tree.Node) -> str:
         # when
         case tree.Tranche(name, title, day, tranche_amount):
             return f"tranche {name.text}{optional(' ', title)} op {show(day)}: {parts.tranche_amount(tranche_amount)}"
-        case tree.TranchePerPeriod(name, title, period, after, tranche_amount):
-            due = f"{period.text}" + ("" if after is None else f", {show(after)} na afloop")
+        case tree.TranchePerPeriod(name, title, period, when, tranche_amount):
+            due = f"{period.text}{optional(', ', when)}"
             return f"tranche {name.text}{optional(' ', title)} per {due}: {parts.tranche_amount(tranche_amount)}"
         case tree.CutOff(day):
             return f"resultaten t/m {show(day)}"

@@ -252,13 +252,18 @@ class Tranche(Node):
 
 
 @record
+class AfterPeriod(Node):
+    length: Duration
+
+
+@record
 class TranchePerPeriod(Node):
-    """A tranche after each period; on its last day, or so long after."""
+    """A tranche for each period: on its last day, so long after, or on its first day."""
 
     name: Name
     title: Text | None
     period: Name
-    after: Duration | None
+    due: AfterPeriod | Marker | None
     amount: TrancheAmount
     assumption: Assumption | None
     lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None

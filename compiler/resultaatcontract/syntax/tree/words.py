@@ -123,6 +123,7 @@ class Marker(Enum):
     PER_PARTICIPANT = "deelnemer"
     PER_YEAR = "jaar"
     AT_THE_END = "bij de eindafrekening"
+    AT_THE_START = "bij aanvang"
     PER_CALENDAR_YEAR = "per kalenderjaar"
     ROUND_DOWN = "naar beneden"
     ROUND_UP = "naar boven"

@@ -1,0 +1,230 @@
+"""«Voorwaarden en waarden» and «Indicatoren»: what an expression is worth, and the result of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from resultaatcontract.model import contract as m
+from resultaatcontract.model import expressions as x
+from resultaatcontract.text.calendar import shift
+
+from .arithmetic import apply
+from .known import Absent, Known, Person, Value, worst
+from .splitting import ZERO
+
+if TYPE_CHECKING:
+    from resultaatcontract.plan.inputs import Results
+
+
+class View(Known):
+    """What every expression is worth at one tranche."""
+
+    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche) -> None:
+        super().__init__(contract, results, tranche)
+        self.indicators = {one.name: one for one in contract.indicators}
+        self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
+        self._first: dict[str, set[int]] = {}
+        self._whole: dict[int, Value | Absent] = {}
+
+    # ------------------------------------------------------------------ «Voorwaarden en waarden»
+
+    def value(self, expression: x.Expr, person: Person | None) -> Value | Absent:
+        """What an expression is worth. «Het gaat om het hele resultaat»: what lacks a part, lacks altogether."""
+        match expression:
+            case x.Literal(value=known):
+                return known
+            case x.Given(constant=constant):
+                return constant.value
+            case x.PrincipalOf(loan=loan):
+                return loan.principal
+            case x.Measured(measurement=measurement, moment=moment):
+                return self.measured(measurement, self.meant(moment), person)
+            case x.HasChoice(attribute=attribute, choice=choice):
+                assert person is not None
+                return person.choices[attribute.name] == choice
+            case x.ResultOf(indicator=name):
+                return self.result(self.indicators[name], person)
+            case x.Shifted(start=start, months=months, days=days):
+                day = self.value(start, person)
+                if isinstance(day, Absent):
+                    return day
+                assert isinstance(day, date)
+                return shift(day, months, days)
+            case x.OverPeriods():
+                return self._over_periods(expression)
+            case x.Aggregate():
+                if id(expression) not in self._whole:
+                    self._whole[id(expression)] = self._over_all(expression)
+                return self._whole[id(expression)]
+            case x.Apply(operator=operator, arguments=arguments):
+                parts: list[Any] = [self.value(argument, person) for argument in arguments]
+                lacking = worst(part for part in parts if isinstance(part, Absent))
+                return lacking or apply(operator, parts)
+        raise AssertionError(expression)
+
+    def holds(self, condition: x.Expr, person: Person | None) -> bool:
+        """«Een poort die op een meting steunt die nog niet bekend is, is dicht», and so it is when that is missing."""
+        return self.value(condition, person) is True
+
+    def amount(self, expression: x.Expr, person: Person | None) -> Fraction | None:
+        """An amount or a percentage; None when it rests on something that isn't there."""
+        found = self.value(expression, person)
+        if isinstance(found, Absent):
+            return None
+        assert isinstance(found, Fraction)
+        return found
+
+    # ------------------------------------------------------------------ «Periode»: `som van … per boekjaar`
+
+    def _over_periods(self, one: x.OverPeriods) -> Value | Absent:
+        lacking = self._lacking_of_contract(one.value)
+        if lacking is not None:
+            return lacking
+        known: list[Any] = []
+        for moment in one.period.moments:
+            with self.speaking_of(one.period, moment):
+                found = self.value(one.value, None)
+            if not isinstance(found, Absent):  # «ontbreekt een meting van een periode, dan telt die periode niet mee»
+                known.append(found)
+        total: Fraction = sum(known, ZERO)
+        if one.function is x.Function.SUM:
+            return total
+        return total / len(known) if known else ZERO
+
+    # ------------------------------------------------------------------ «Over alle deelnemers»
+
+    def _over_all(self, one: x.Aggregate) -> Value | Absent:
+        # A value of the contract that isn't there is lacking for the whole result, not for one participant.
+        shared = [self._lacking_of_contract(part) for part in (one.value, one.condition, one.among) if part is not None]
+        lacking = worst(reason for reason in shared if reason is not None)
+        if lacking is not None:
+            return lacking
+        counted, met, total = 0, 0, ZERO
+        for person in self.people:
+            among = True if one.among is None else self.value(one.among, person)
+            condition = True if one.condition is None else self.value(one.condition, person)
+            value = ZERO if one.value is None else self.value(one.value, person)
+            if any(part in (Absent.UNKNOWN, Absent.LEFT_OUT) for part in (among, condition, value)):
+                continue  # «telt in teller noch noemer»
+            if among is not True:
+                continue
+            if one.function is x.Function.SHARE:
+                counted += 1
+                met += condition is True
+            elif condition is True:
+                counted += 1
+                total += value if isinstance(value, Fraction) else ZERO
+        match one.function:
+            case x.Function.COUNT:
+                return Fraction(counted)
+            case x.Function.SHARE:
+                return Fraction(met, counted) if counted else ZERO
+            case x.Function.SUM:
+                return total
+        return total / counted if counted else ZERO  # «een aandeel of gemiddelde over niemand is nul»
+
+    def _lacking_of_contract(self, expression: x.Expr) -> Absent | None:
+        """Whether a value of the contract in an expression about participants isn't there."""
+        match expression:
+            case x.Measured(moment=moment) if moment is not None and self._is_of_a_period(moment):
+                return None
+            case x.ResultOf(period=period) if period is not None and period not in self.now:
+                return None
+            case x.OverPeriods(value=value):
+                reasons = [self._lacking_of_contract(value)]
+            case x.Measured(measurement=measurement) if measurement.level is x.Level.CONTRACT:
+                found = self.value(expression, None)
+                return found if isinstance(found, Absent) else None
+            case x.ResultOf(indicator=name):
+                indicator = self.indicators[name]
+                if indicator.level is x.Level.CONTRACT:
+                    result = self.result(indicator, None)
+                    return result if isinstance(result, Absent) else None
+                reasons = [self._lacking_of_contract(part) for part in (indicator.result, *indicator.gates)]
+            case x.Aggregate(value=value, condition=condition, among=among):
+                reasons = [self._lacking_of_contract(part) for part in (value, condition, among) if part is not None]
+            case x.Apply(arguments=arguments):
+                reasons = [self._lacking_of_contract(argument) for argument in arguments]
+            case x.Shifted(start=start):
+                reasons = [self._lacking_of_contract(start)]
+            case _:
+                reasons = []
+        return worst(reason for reason in reasons if reason is not None)
+
+    def _is_of_a_period(self, moment: m.Moment) -> bool:
+        return moment.period is not None and moment.day is None and moment.period not in self.now
+
+    # ------------------------------------------------------------------ «Indicatoren»
+
+    def result(self, indicator: m.Indicator, person: Person | None) -> Value | Absent:
+        """The result of an indicator: with its gates, and only for «de eerste deelnemers»."""
+        if indicator.level is x.Level.CONTRACT:
+            person = None
+        found = self._with_gates(indicator, person)
+        if indicator.first is None or isinstance(found, Absent) or person is None:
+            return found
+        return found if person.index in self._counted(indicator) else _nothing(found)
+
+    def counts(self, indicator: m.Indicator, person: Person | None) -> bool:
+        """Whether anything can be paid: the result is known, the gates are open, and she is among the first."""
+        if isinstance(self._with_gates(indicator, person), Absent):
+            return False
+        if any(not self.holds(gate, person) for gate in indicator.gates):
+            return False
+        return indicator.first is None or (person is not None and person.index in self._counted(indicator))
+
+    def _with_gates(self, indicator: m.Indicator, person: Person | None) -> Value | Absent:
+        now = None if indicator.period is None else self.now[indicator.period.name]
+        key = (indicator.name, None if person is None else person.index, None if now is None else now.name)
+        if key not in self._raw:
+            found = self.value(indicator.result, person)
+            gates = [self.value(gate, person) for gate in indicator.gates]
+            lacking = worst(part for part in (found, *gates) if isinstance(part, Absent))
+            if now is not None and not self.is_known(now, None):
+                lacking = Absent.UNKNOWN  # «zodra die [periode] voorbij is»
+            self._raw[key] = lacking or (found if all(gates) else _nothing(found))
+        return self._raw[key]
+
+    def _counted(self, indicator: m.Indicator) -> set[int]:
+        """«De eerste zoveel deelnemers die het resultaat behalen (of van wie het resultaat niet nul is).»"""
+        if indicator.name not in self._first:
+            assert indicator.first is not None
+            achieved = [one.index for one in self.people if _is_something(self._with_gates(indicator, one))]
+            self._first[indicator.name] = set(achieved[: indicator.first])
+        return self._first[indicator.name]
+
+    # ------------------------------------------------------------------ the dates of a result, for «Indexering»
+
+    def dates(self, expression: x.Expr, person: Person | None) -> Iterator[date]:
+        """The dates of the measurements in an expression; a value over all participants has no date of its own."""
+        match expression:
+            case x.Measured(moment=moment):
+                meant = self.meant(moment)
+                day = None if meant is None else self.date_of(meant, person)
+                if day is not None:
+                    yield day
+            case x.ResultOf(indicator=name):
+                indicator = self.indicators[name]
+                for part in (indicator.result, *indicator.gates):
+                    yield from self.dates(part, person)
+            case x.Apply(arguments=arguments):
+                for argument in arguments:
+                    yield from self.dates(argument, person)
+            case x.Shifted(start=start):
+                yield from self.dates(start, person)
+            case x.OverPeriods(value=value, period=period):
+                for moment in period.moments:
+                    with self.speaking_of(period, moment):
+                        yield from self.dates(value, person)
+
+
+def _is_something(found: Value | Absent) -> bool:
+    return not isinstance(found, Absent) and found not in (False, 0)
+
+
+def _nothing(found: Value | Absent) -> Value:
+    """«Dan is het resultaat nee of nul.»"""
+    return False if isinstance(found, bool) else ZERO

@@ -1,0 +1,278 @@
+"""Questions on which the compiler and the reference still give different amounts.
+
+Each has a contract in `tests/questions/`, whose examples hold the answer of the reference. `touches` says of which
+contracts the amounts may differ for this reason; a difference in any other contract is a failure. A question that is
+answered disappears from here; its contract stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from resultaatcontract.model import contract as m
+from resultaatcontract.model import expressions as x
+from resultaatcontract.model.bounds import bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, which files in `tests/questions/` show it, and which contracts it touches."""
+
+    asks: str
+    files: tuple[str, ...]
+    touches: Callable[[m.Contract], bool]
+
+
+# ------------------------------------------------------------------ what a contract has
+
+
+def _steps(contract: m.Contract) -> Iterator[m.Step]:
+    yield from (*contract.participant_steps, *contract.steps)
+    for one in (*contract.parts, *contract.indicators):
+        yield from (*one.participant_steps, *one.steps)
+    for level in contract.levels:
+        yield from (step for _, step in level.steps)
+
+
+def _nets(contract: m.Contract) -> bool:
+    return len(contract.tranches) > 1 and (contract.recovery is None or not contract.recovery.pay_back)
+
+
+def _tables(contract: m.Contract) -> Iterator[tuple[m.Indicator, m.TablePrice]]:
+    for one in contract.indicators:
+        if isinstance(one.price, m.TablePrice):
+            yield one, one.price
+
+
+def _can_be_below_zero(one: m.Indicator) -> bool:
+    low, _ = bounds(one.result)
+    return low is None or low < 0
+
+
+def _has_malus(contract: m.Contract) -> bool:
+    for one in contract.indicators:
+        match one.price:
+            case m.FlatPrice(sign=sign, signed=signed) if sign < 0 or signed:
+                return True
+            case m.TablePrice(rows=rows) if any(row.sign < 0 or row.per_unit for row in rows):
+                return True
+    return False
+
+
+def _limits(contract: m.Contract) -> Iterator[m.PayerLimit]:
+    for payment in contract.payments:
+        for line in (*payment.bearers, *payment.top_ups):
+            assert isinstance(line, m.BearerLine | m.TopUp)
+            if line.limit is not None:
+                yield line.limit
+
+
+def _two_in_a_year(contract: m.Contract) -> bool:
+    years = [one.day.year for one in contract.tranches]
+    return len(set(years)) < len(years)
+
+
+def _advances(contract: m.Contract) -> bool:
+    return any(one.kind in (m.TrancheKind.ADVANCE, m.TrancheKind.INSTALMENT) for one in contract.tranches)
+
+
+def _caps(contract: m.Contract) -> bool:
+    return bool(contract.year_caps) or any(one.cap is not None for one in contract.tranches)
+
+
+def _lapses(contract: m.Contract) -> bool:
+    return any(not cap.moves_on for cap in contract.year_caps)
+
+
+def _claims(contract: m.Contract) -> Iterator[m.FixedClaim]:
+    for payment in contract.payments:
+        if isinstance(payment.receivers, m.Waterfall):
+            yield from (claim for claim in payment.receivers.claims if isinstance(claim, m.FixedClaim))
+
+
+def _measured(amount: x.Expr | None) -> bool:
+    match amount:
+        case None | x.Literal() | x.Given() | x.PrincipalOf():
+            return False
+        case x.Apply(arguments=arguments):
+            return any(_measured(one) for one in arguments)
+    return True
+
+
+def _measured_limits(contract: m.Contract) -> bool:
+    amounts: list[x.Expr | None] = [contract.maximum_fee, *(limit.amount for limit in _limits(contract))]
+    amounts += [one.cap for one in contract.tranches] + [cap.amount for cap in contract.year_caps]
+    amounts += [line.amount for payment in contract.payments for line in payment.order]
+    amounts += [contract.participants.maximum_fee] if contract.participants is not None else []
+    for step in _steps(contract):
+        if isinstance(step, m.Cap | m.Floor | m.Deduction):
+            amounts.append(step.amount)
+    return any(_measured(one) for one in amounts)
+
+
+def _follows(contract: m.Contract) -> bool:
+    splits = [line.who for payment in contract.payments for line in payment.bearers]
+    by_attribute = any(isinstance(one, m.ByAttribute) for one in splits)
+    return by_attribute or any(isinstance(one.receivers, m.ByAttribute) for one in contract.payments)
+
+
+def _floors_above(contract: m.Contract) -> bool:
+    groups = [one for one in contract.parts if isinstance(one, m.Group)]
+    steps = [*contract.participant_steps, *contract.steps, *(step for one in contract.levels for _, step in one.steps)]
+    steps += [step for one in groups for step in (*one.participant_steps, *one.steps)]
+    return any(isinstance(step, m.Floor) for step in steps)
+
+
+# ------------------------------------------------------------------ the questions
+
+OPEN: tuple[Question, ...] = (
+    Question(
+        "Rounding a sum of amounts above and below zero changes the amounts in proportion to the sum, however small",
+        ("near_zero", "near_zero_for_one"),
+        _has_malus,
+    ),
+    Question(
+        "A limit within one calendar year doesn't look at the whole year when the right becomes smaller within it",
+        ("limit_within_one_year", "year_cap_within_one_year"),
+        lambda contract: (
+            _two_in_a_year(contract) and (_lapses(contract) or any(limit.per_year for limit in _limits(contract)))
+        ),
+    ),
+    Question(
+        "The limit of a tranche or year takes back what was rightly paid before",
+        ("cap_of_a_tranche", "cap_out_of_scope", "lapse_terugbetalen"),
+        _caps,
+    ),
+    Question(
+        "What lapsed revives with `verrekenen`, and not with `terugbetalen`",
+        ("lapse_verrekenen",),
+        lambda contract: _nets(contract) and _lapses(contract),
+    ),
+    Question(
+        "An advance above the limit of a year costs a part of the right",
+        ("lapse_of_an_advance",),
+        lambda contract: _lapses(contract) and _advances(contract),
+    ),
+    Question(
+        "Indexation doesn't look at measurements of the contract in the result or gates of a participant, nor at periods",
+        ("index_result", "index_gate_own", "index_gate_group", "index_over_periods"),
+        lambda contract: contract.indexation is not None,
+    ),
+    Question(
+        "Whoever is among the first, is decided with results that the tranche doesn't know yet",
+        ("first_of_known",),
+        lambda contract: (
+            any(one.first is not None for one in contract.indicators)
+            and (len(contract.tranches) > 1 or contract.tranches[-1].cut_off_given)
+        ),
+    ),
+    Question(
+        "An advance or claim of an investors' order is paid on a measurement that isn't known yet",
+        ("advance_not_known", "claim_not_known"),
+        lambda contract: (
+            any(_measured(one.amount) for one in contract.tranches)
+            or any(_measured(one.amount) for one in _claims(contract))
+        ),
+    ),
+    Question(
+        "A fee becomes negative in a table `per` unit",
+        ("fee_below_zero",),
+        lambda contract: any(
+            table.reading is m.Reading.STEP and any(row.per_unit for row in table.rows) and _can_be_below_zero(one)
+            for one, table in _tables(contract)
+        ),
+    ),
+    Question(
+        "Slices of a result that can be below zero begin at the lowest bound, not at nothing",
+        ("slices_below_zero",),
+        lambda contract: any(
+            table.reading is m.Reading.SLICE and _can_be_below_zero(one) for one, table in _tables(contract)
+        ),
+    ),
+    Question(
+        "Between `t/m 9` and `vanaf 10` one unit isn't paid",
+        ("slices_of_whole_numbers",),
+        lambda contract: any(
+            table.reading is m.Reading.SLICE
+            and any(one.high is not None and one.high != other.low for one, other in pairwise(table.rows))
+            for _, table in _tables(contract)
+        ),
+    ),
+    Question(
+        "A top-up above its limit brings another payer above hers",
+        ("limit_after_top_up",),
+        lambda contract: any(
+            top_up.limit is not None and top_up.limit.excess is not None
+            for payment in contract.payments
+            for top_up in payment.top_ups
+        ),
+    ),
+    Question(
+        "A group's limit doesn't hold for what its own minimum per participant adds",
+        ("minimum_within_a_group",),
+        lambda contract: any(
+            isinstance(one, m.Group) and one.steps and any(isinstance(step, m.Floor) for step in one.participant_steps)
+            for one in contract.parts
+        ),
+    ),
+    Question(
+        "A minimum per participant doesn't hold when nothing is paid per participant",
+        ("minimum_for_everybody",),
+        lambda contract: (
+            any(isinstance(step, m.Floor) for step in contract.participant_steps)
+            and not any(one.price is not None and one.level is x.Level.PARTICIPANT for one in contract.indicators)
+        ),
+    ),
+    Question(
+        "A limit or deduction that comes out below zero makes a debt, or adds",
+        ("limit_below_zero", "deduction_below_zero"),
+        _measured_limits,
+    ),
+    Question(
+        "A missing measurement counts as nothing in the amount of a limit",
+        ("missing_in_a_limit",),
+        _measured_limits,
+    ),
+    Question(
+        "A tranche whose gate is shut settles advances, and pays what was put off",
+        ("gate_of_a_tranche",),
+        lambda contract: any(one.gates for one in contract.tranches) and _advances(contract),
+    ),
+    Question(
+        "A tranche `over` some indicators pays a minimum that belongs to none",
+        ("minimum_out_of_scope",),
+        lambda contract: any(one.scope is not None for one in contract.tranches) and _floors_above(contract),
+    ),
+    Question(
+        "Payments with other payers are netted when only the excess goes to the other",
+        ("other_payers",),
+        lambda contract: _nets(contract) and len(contract.payments) > 1,
+    ),
+    Question(
+        "An indicator per period is rounded per period",
+        ("period_rounding",),
+        lambda contract: any(one.period is not None for one in contract.indicators),
+    ),
+    Question(
+        "A party is more than a cent off when she stands at several values; parts follow attributes that nobody follows",
+        ("a_full_cent",),
+        lambda contract: _follows(contract) or bool(contract.levels),
+    ),
+    Question(
+        "Cents that are given back are divided otherwise than cents that are paid",
+        ("negative_split",),
+        lambda contract: _has_malus(contract) or len(contract.tranches) > 1,
+    ),
+    Question(
+        "While an overpayment waits nobody gives anything back (docs/taal.md; being changed in the compiler)",
+        (),
+        _nets,
+    ),
+)
+
+
+def touching(contract: m.Contract) -> list[str]:
+    """The open questions that a contract touches."""
+    return [one.asks for one in OPEN if one.touches(contract)]
