@@ -11,7 +11,7 @@ from . import graph as g
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
 from .plan import ADVANCE, MINIMUM
-from .steps import Amount, round_to
+from .steps import Amount, not_below_zero, round_to
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -37,7 +37,7 @@ class Due:
         found: list[Amount] = []
         for part in parts:
             before = self.standing.get((part.source, part.choices), self.ground.zero)
-            inside = scope is None or part.source in scope or part.source == MINIMUM
+            inside = scope is None or part.source in scope
             match tranche.kind:
                 case TrancheKind.FINAL:
                     node = part.node
@@ -50,7 +50,8 @@ class Due:
             found.append(changed(part, node=node))
         if tranche.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
             assert tranche.amount is not None
-            amount = values.of_contract(tranche.amount, index)
+            known = values.known_at(tranche.amount, index)
+            amount = values.of_contract(tranche.amount, index) if known else self.ground.zero
             amount = round_to(amount, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
             amount = b.named(b.choose(allowed, amount, self.ground.zero), tranche.title, tranche.span)
             self._flow_of(tranche).advances.append((tranche, amount))
@@ -60,7 +61,9 @@ class Due:
                 found.append(Amount(f"{ADVANCE}/{flow.number}", (), self.ground.total(standing)))
         for flow in self.flows:
             node = self.ground.total([part.node for part in found if self.belongs(part, flow)])
-            flow.ideal = round_to(node, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
+            ideal = round_to(node, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
+            # While the gate of a tranche is shut, nothing is settled either.
+            flow.ideal = b.choose(allowed, ideal, flow.settled)
         return found
 
     def belongs(self, part: Amount, flow: Flow) -> bool:
@@ -153,7 +156,8 @@ class Due:
         values = self.ground.values
         if not values.known_at(amount, index):
             return self.ground.zero
-        node = values.of_contract(amount, index)
+        there = self.ground.b.choose(values.usable(amount), values.of_contract(amount, index), self.ground.zero)
+        node = not_below_zero(amount, there, self.ground.b)
         label = f"grens van {amount.span.text}, naar beneden"
         return round_to(node, Fraction(1), Direction.DOWN, label, self.ground.b)
 

@@ -14,13 +14,16 @@ from ..model.contract import (
     Cap,
     Contract,
     Direction,
+    FlatPrice,
     Floor,
     Group,
     Indicator,
     Moment,
     Period,
+    Price,
     RoundTo,
     Step,
+    TablePrice,
     WeightPrice,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
@@ -74,6 +77,7 @@ class Entitlement:
             one.name: part.gates for part in contract.parts if isinstance(part, Group) for one in part.indicators
         }
         self.paid = [one for one in values.indicators.values() if one.price is not None]
+        self.signed = any(_can_be_malus(one.price) for one in contract.indicators)
         self._full: dict[str, NodeId] = {}
 
     def at(self, tranche: int) -> Entitled:
@@ -394,7 +398,8 @@ class Entitlement:
                 made = values.personal(value)
                 zero = self.builder.constant(0, value.kind)
                 return self.builder.choose(values.known_by(made, tranche), made.value, zero)
-            return values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
+            node = values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
+            return self.builder.choose(values.usable(value), node, self.builder.constant(0, value.kind))
 
         def condition_of(value: Expr) -> NodeId:
             if per_participant and value.level is Level.PARTICIPANT:
@@ -403,11 +408,21 @@ class Entitlement:
             return values.holds((value,), tranche)
 
         final = tranche == len(self.contract.tranches) - 1
-        return Place(title, amount_of, condition_of, values.scale, floor_source, final)
+        return Place(title, amount_of, condition_of, values.scale, floor_source, final, self.signed)
 
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)
         return source if indicator is None else indicator.title
+
+
+def _can_be_malus(price: Price | None) -> bool:
+    """Whether an amount can be below zero."""
+    match price:
+        case FlatPrice(sign=sign, signed=signed):
+            return sign < 0 or signed
+        case TablePrice(rows=rows):
+            return any(row.sign < 0 for row in rows)
+    return False
 
 
 def _unit(contract: Contract) -> str:

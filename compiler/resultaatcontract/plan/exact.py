@@ -49,7 +49,8 @@ def spread(total: int, weights: list[Exact], scale: int = 1) -> list[int]:
     if bottom == 1 and weight == total:
         return [int(part) for part in weights]
     tops = [part.numerator * (common // part.denominator) for part in weights]
-    if weight != total * scale:
+    # A sum that is only rounded keeps its parts; else each part is its share of the total.
+    if not -scale < weight - total * scale < scale:
         tops, bottom = [top * total for top in tops], sum(tops)
     if bottom < 0:
         tops, bottom = [-top for top in tops], -bottom

@@ -102,6 +102,8 @@ class Flow:
     def payers(self) -> frozenset[str]:
         """The names of all that bear a part."""
         found = {line.party.name for line in self.payment.order} | {one.party.name for one in self.payment.top_ups}
+        limits = [one.limit for one in self.payment.bearers] + [one.limit for one in self.payment.top_ups]
+        found |= {one.excess.name for one in limits if one is not None and one.excess is not None}
         for bearer in self.payment.bearers:
             who = bearer.who
             found |= {one.name for _, one in who.parties} if isinstance(who, ByAttribute) else {who.name}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..model.contract import Contract, Indicator, Moment, Series
-from ..model.expressions import Expr, Kind, Level
+from ..model.expressions import Apply, Expr, Kind, Level, OverPeriods
 from . import graph as g
 from .graph import NodeId
 from .values import Values
@@ -44,12 +44,22 @@ def contract_index(
         moment.day
         for part in (indicator.result, *gates)
         if part.level is Level.CONTRACT
-        for _, moment in values.dependencies(part)
+        for moment in (*(one for _, one in values.dependencies(part)), *_of_periods(part))
         if moment is not None and moment.day is not None
     ]
     if period is not None and period.day is not None:
         days.append(period.day)
     return _index_of(contract, values, max(days).year if days else contract.tranches[-1].day.year)
+
+
+def _of_periods(value: Expr) -> tuple[Moment, ...]:
+    """The moments of the periods over which a value is worked out."""
+    match value:
+        case OverPeriods(period=period):
+            return period.moments
+        case Apply(arguments=arguments):
+            return tuple(moment for one in arguments for moment in _of_periods(one))
+    return ()
 
 
 def _index_of(contract: Contract, values: Values, year: int) -> NodeId:

@@ -132,7 +132,8 @@ def _steps(
     for row in rows:
         amount = priced(row.amount, row.sign)
         if row.per_unit:
-            amount = b.multiply(quantity(result), amount, Kind.MONEY)
+            below = row.low is None or row.low < 0
+            amount = _clamped(b, b.multiply(quantity(result), amount, Kind.MONEY), below, row.sign)
         if node is None or row.low is None:
             node = amount
             continue
@@ -150,17 +151,24 @@ def _slices(
     priced: Callable[..., NodeId],
     values: Values,
 ) -> NodeId:
-    """Each slice of the result at its own price."""
+    """Each slice of the result at its own price, counted from nothing.
+
+    A slice begins where the one before it ends: with whole numbers `vanaf 10` follows on `t/m 9`.
+    """
     kind = b[result].kind
-    zero = b.constant(0, kind)
     terms = []
+    before: Fraction | None = None
     for index, row in enumerate(rows):
         high = row.high if row.high is not None else (rows[index + 1].low if index + 1 < len(rows) else None)
+        low = before if before is not None else row.low
         part = result if high is None else b.lowest((result, _bound(high, result, values)), kind)
-        if row.low is not None:
-            part = b.subtract(part, _bound(row.low, result, values), kind)
-        part = b.highest((part, zero), kind)
-        terms.append(b.multiply(quantity(part), priced(row.amount, row.sign), Kind.MONEY))
+        part = part if low is None else b.highest((part, _bound(low, result, values)), kind)
+        start = Fraction(0) if low is None else max(Fraction(0), low)
+        start = start if high is None else min(start, high)
+        part = b.subtract(part, _bound(start, result, values), kind)
+        amount = b.multiply(quantity(part), priced(row.amount, row.sign), Kind.MONEY)
+        terms.append(_clamped(b, amount, low is None or low < 0, row.sign))
+        before = high
     return b.sum(terms, Kind.MONEY)
 
 

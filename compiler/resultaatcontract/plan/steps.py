@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from ..model.bounds import bounds
 from ..model.contract import Cap, Deduction, Direction, Discount, Floor, RoundTo, Step
 from ..model.expressions import Expr, Kind
 from ..record import changed, record
@@ -40,6 +41,7 @@ class Place:
     scale: int
     floor_source: str = MINIMUM
     final: bool = True  # the final settlement
+    signed: bool = False  # whether a part can be below zero
 
 
 def apply_steps(parts: list[Amount], steps: tuple[Step, ...], place: Place, b: GraphBuilder) -> list[Amount]:
@@ -59,7 +61,7 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
     match step:
         case Cap(amount=limit):
             label = f"{place.title}, ten hoogste {step.amount.span.text}"
-            new = b.lowest((old, place.amount_of(limit)), Kind.MONEY, label, step.span)
+            new = b.lowest((old, not_below_zero(limit, place.amount_of(limit), b)), Kind.MONEY, label, step.span)
             return _scaled(parts, new, old, b)
         case Floor(at_the_end=True) if not place.final:
             return parts
@@ -76,7 +78,7 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
             new = b.multiply(old, rest, Kind.MONEY, label)
             return [changed(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in _shown(parts, new)]
         case Deduction(amount=amount, condition=condition):
-            taken = place.amount_of(amount)
+            taken = not_below_zero(amount, place.amount_of(amount), b)
             if condition is not None:
                 taken = b.choose(place.condition_of(condition), taken, zero)
             label = f"{place.title}, na aftrek van {amount.span.text}"
@@ -85,7 +87,13 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
             return _scaled(parts, new, old, b)
         case RoundTo(unit=unit, direction=direction):
             new = round_to(old, unit * place.scale, direction, f"{place.title}, afgerond", b)
-            return _scaled(parts, new, old, b)
+            return _shifted(parts, new, old, b) if place.signed else _scaled(parts, new, old, b)
+
+
+def not_below_zero(amount: Expr, node: NodeId, b: GraphBuilder) -> NodeId:
+    """The amount of a limit or deduction: one that comes out below zero is nothing."""
+    low, _ = bounds(amount)
+    return node if low is not None and low >= 0 else b.highest((node, b.constant(0, Kind.MONEY)), Kind.MONEY)
 
 
 def round_to(value: NodeId, unit: Fraction, direction: Direction, label: str, b: GraphBuilder) -> NodeId:
@@ -95,6 +103,19 @@ def round_to(value: NodeId, unit: Fraction, direction: Direction, label: str, b:
 
 def _shown(parts: list[Amount], _total: NodeId) -> list[Amount]:
     return parts
+
+
+def _shifted(parts: list[Amount], new: NodeId, old: NodeId, b: GraphBuilder) -> list[Amount]:
+    """What rounding adds, spread by the size of each part: a sum near zero says nothing about its parts."""
+    if new == old or len(parts) == 1:
+        return _scaled(parts, new, old, b)
+    zero = b.constant(0, Kind.MONEY)
+    sizes = [b.highest((part.node, b.subtract(zero, part.node, Kind.MONEY)), Kind.MONEY) for part in parts]
+    share = b.add(g.Divide(b.subtract(new, old, Kind.MONEY), b.sum(sizes, Kind.MONEY)), Kind.NUMBER)
+    return [
+        changed(part, node=b.sum((part.node, b.multiply(share, size, Kind.MONEY)), Kind.MONEY))
+        for part, size in zip(parts, sizes, strict=True)
+    ]
 
 
 def _scaled(parts: list[Amount], new: NodeId, old: NodeId, b: GraphBuilder) -> list[Amount]:

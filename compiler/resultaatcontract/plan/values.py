@@ -206,10 +206,7 @@ class Values:
         """The calendar year of the last moment of personal values, or None when no moment has a date."""
         b = self.builder
         days = [
-            self._day(moment)
-            for part in parts
-            for measurement, moment in self.dependencies(part)
-            if measurement.level is Level.PARTICIPANT and moment is not None
+            self._day(moment) for part in parts for measurement, moment in self.dependencies(part) if moment is not None
         ]
         if not days:
             return None
