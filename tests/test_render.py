@@ -6,6 +6,7 @@ import json
 import random
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def test_a_finding_in_a_results_file_names_sheet_row_and_column() -> None:
 def test_a_finding_without_a_place_and_with_an_unknown_code_is_still_shown() -> None:
     finding = Finding("RC999", Severity.ERROR, None, "Het bestand bestaat niet.", "")
     assert render([finding], "full") == (
-        "Fout RC999\nHet bestand bestaat niet.\nMeer uitleg: rc explain RC999\n\n1 fout gevonden.\n"
+        "Fout RC999\n\nHet bestand bestaat niet.\nMeer uitleg: rc explain RC999\n\n1 fout gevonden.\n"
     )
 
 
@@ -122,7 +123,20 @@ def test_long_messages_are_wrapped_between_words_but_amounts_stay_whole() -> Non
     message = "woord " * 15 + "€\u00a01.000.000,00 " + "x" * 120 + ". " + "woord " * 15 + "result-agreement"
     lines = render([error(message=message)], "full").splitlines()
     line = "woord " * 14 + "woord"
-    assert lines[1:6] == [line, "€\u00a01.000.000,00", "x" * 120 + ".", line, "result-agreement"]
+    assert lines[2:7] == [line, "€\u00a01.000.000,00", "x" * 120 + ".", line, "result-agreement"]
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+@pytest.mark.parametrize("start", [0, 60, 150, 290])
+def test_on_a_narrow_terminal_no_line_is_wider_and_the_marks_stay_under_their_words(width: int, start: int) -> None:
+    text = "\n" * 99 + "woord " * 25 + "HIER " + "woord " * 25
+    at = text.index("woord") + start
+    finding = Finding("RC101", Severity.ERROR, Span(Source("c.rc", text), at, at + 5), "lang " * 40, "kort " * 40)
+    lines = render_full([finding], width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    row, marks = next((one, two) for one, two in pairwise(lines) if set(two) <= set(" |^") and "^" in two)
+    mark = marks.index("^")
+    assert row[mark : mark + 5] == text[at : at + 5]
 
 
 def test_a_finding_about_several_lines_has_a_sign_in_the_margin() -> None:

@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,17 +17,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .files import contracts_below, loader, read_source, size_of, write_whole
+from .files import contracts_below, loader, read_source, reason_of, size_of, write_whole
 from .findings import Cell, Finding, Rejected, Severity
 from .terminal import Progress, deliver, show, stop
-from .usage import Choice, Day, Group
+from .usage import Choice, Day, Group, Name
 
 if TYPE_CHECKING:
     from .driver import Compiled
     from .outputs.paid import Earlier
 
-FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
-_PATH = click.Path(path_type=Path)
+_PATHS = click.argument("paths", nargs=-1, type=Name(), required=True, metavar="PAD...")
+_CONTRACT = click.argument("contract", type=Name(), metavar="OVEREENKOMST")
+_FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
+_FORMAT = click.option("--format", "fmt", type=_FORMATS, default="full", help="Vorm van de bevindingen.")
+
+
+def _output(words: str, *endings: str, required: bool = False) -> Callable[[Any], Any]:
+    return click.option(
+        "-o", "--output", type=Name(*endings), metavar="BESTAND", required=required, help=f"Schrijf {words}."
+    )
 
 
 class _Commands(Group):
@@ -77,16 +86,24 @@ def _compiled(path: Path) -> Compiled:
         stop(one for one in rejected.findings if one.severity is Severity.ERROR)
 
 
+def _contracts(paths: Iterable[Path], fmt: str = "full") -> list[Path]:
+    """The contracts that the paths name; ends the program when a folder has none."""
+    try:
+        return contracts_below(list(paths))
+    except Rejected as rejected:
+        stop(rejected.findings, fmt)
+
+
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
-@click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
+@_PATHS
+@_FORMAT
 @click.option("--strict", is_flag=True, help="Een ontbrekende definitie is een fout.")
 def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
     """Controleer overeenkomsten: bestanden of mappen."""
     from .driver import check_source
 
     found: list[Finding] = []
-    files = contracts_below(list(paths))
+    files = _contracts(paths, fmt)
     for path in Progress(quiet=fmt in ("json", "sarif")).files(files, "Controleren"):
         try:
             found += check_source(read_source(path), strict, load=loader())
@@ -100,8 +117,8 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
-@click.option("--format", "fmt", type=FORMATS, default="full", help="Vorm van de bevindingen.")
+@_PATHS
+@_FORMAT
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
     from .driver import compile_tree, read
@@ -111,7 +128,7 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
     findings = Findings()
     lines: list[str] = []
     good = total = 0
-    for path in Progress(quiet=fmt in ("json", "sarif")).files(contracts_below(list(paths)), "Narekenen"):
+    for path in Progress(quiet=fmt in ("json", "sarif")).files(_contracts(paths, fmt), "Narekenen"):
         try:
             tree = read(read_source(path), loader())
             if tree.is_library and path not in paths:
@@ -127,32 +144,35 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
             findings.items += wrong
             lines.append(f"  {'fout' if wrong else 'goed'}  {example.title}")
     if fmt == "full":
-        lines.append(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
-        click.echo("\n".join(lines))
+        if total:
+            lines.append(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
+        elif not findings.items:
+            lines.append("Er zijn geen voorbeelden om na te rekenen.")
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
     raise SystemExit(show(findings, fmt))
 
 
 @main.command()
-@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
-@click.argument("results", nargs=-1, type=_PATH, required=True, metavar="METINGEN...")
+@_CONTRACT
+@click.argument("results", nargs=-1, type=Name(), required=True, metavar="METINGEN...")
 @click.option("--at", "at", type=Day(), metavar="DATUM", help="Alleen tranches die op of vóór deze datum vervallen.")
 @click.option(
     "--paid",
     "paid",
     multiple=True,
-    type=_PATH,
+    type=Name(),
     metavar="BESTAND",
     help="Eerdere afrekening (JSON) van betaalde tranches.",
 )
-@click.option("--format", "fmt", type=Choice(["text", "json"]), default="text", help="Vorm van de afrekening.")
+@click.option("--format", "fmt", type=Choice(["text", "json"]), help="Vorm; json is standaard als -o op .json eindigt.")
 @click.option("--steps", is_flag=True, help="Toon ook de berekening, stap voor stap.")
-@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de afrekening in dit bestand.")
+@_output("de afrekening in dit bestand (.txt of .json)", ".txt", ".json")
 def pay(
     contract: Path,
     results: tuple[Path, ...],
     at: date | None,
     paid: tuple[Path, ...],
-    fmt: str,
+    fmt: str | None,
     steps: bool,
     output: Path | None,
 ) -> None:
@@ -167,7 +187,8 @@ def pay(
     from .results.read import read_results, results_hash
 
     compiled = _compiled(contract)
-    progress = Progress(quiet=fmt == "json")
+    as_json = fmt == "json" or (fmt is None and output is not None and output.suffix.lower() == ".json")
+    progress = Progress(quiet=as_json)
     size = sum(map(size_of, results))
     try:
         read = read_results(
@@ -181,11 +202,11 @@ def pay(
     show(findings, error=True)
     with progress.busy("Rekenen", size):
         outcome = work_out(compiled.plan, changed(read, paid=before), at)
-        if fmt == "json":
+        if as_json:
             statement = statement_json(compiled, read, outcome, receipt)
         else:
             statement = statement_text(compiled, read, outcome, receipt, steps)
-    deliver(statement, output)
+    deliver(statement, output, [contract, *results, *paid])
 
 
 def _earlier(path: Path) -> Earlier:
@@ -201,57 +222,44 @@ def _earlier(path: Path) -> Earlier:
 
 
 @main.command()
-@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
-@click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; standaard naar de uitgang van -o.")
-@click.option("-o", "--output", type=_PATH, metavar="BESTAND", help="Schrijf de bijlage in dit bestand.")
+@_CONTRACT
+@click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; html is standaard als -o op .html eindigt.")
+@_output("de bijlage in dit bestand (.html of .md)", ".html", ".htm", ".md")
 def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
     from .annex.render import render_annex
 
     compiled = _compiled(contract)
-    chosen = fmt or ("html" if output is not None and output.suffix in (".html", ".htm") else "md")
+    chosen = fmt or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "md")
     try:
         shown = render_annex(compiled, "html" if chosen == "html" else "md")
     except Rejected as rejected:  # an example doesn't come out
         stop(rejected.findings)
-    deliver(shown, output)
+    deliver(shown, output, [contract])
 
 
 @main.command()
-@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
-@click.option(
-    "-o",
-    "--output",
-    type=_PATH,
-    metavar="BESTAND",
-    help="Schrijf de functie in dit bestand, bijvoorbeeld betaalfunctie.py.",
-)
+@_CONTRACT
+@_output("de functie in dit bestand, bijvoorbeeld betaalfunctie.py", ".py")
 def build(contract: Path, output: Path | None) -> None:
     """Schrijf de betaalfunctie als zelfstandig Python-bestand."""
     from .outputs.python_file import build_python
 
-    deliver(build_python(_compiled(contract)), output)
+    deliver(build_python(_compiled(contract)), output, [contract])
 
 
 @main.command()
-@click.argument("contract", type=_PATH, metavar="OVEREENKOMST")
-@click.option(
-    "-o",
-    "--output",
-    type=_PATH,
-    metavar="BESTAND",
-    required=True,
-    help="Schrijf het invulblad, bijvoorbeeld metingen.xlsx.",
-)
+@_CONTRACT
+@_output("het invulblad, bijvoorbeeld metingen.xlsx", ".xlsx", required=True)
 def sheet(contract: Path, output: Path) -> None:
     """Schrijf het lege invulblad voor de metingen."""
     from .results.sheet import write_sheet
 
-    deliver(write_sheet(_compiled(contract)), output)
+    deliver(write_sheet(_compiled(contract)), output, [contract])
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=_PATH, required=True, metavar="PAD...")
+@_PATHS
 @click.option("--check", "only_check", is_flag=True, help="Wijzig niets; meld wat niet in de standaardvorm staat.")
 def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
     """Zet overeenkomsten in de standaardvorm."""
@@ -259,14 +267,14 @@ def fmt(paths: tuple[Path, ...], only_check: bool) -> None:
 
     found: list[Finding] = []
     changed: list[Path] = []
-    for path in Progress().files(contracts_below(list(paths)), "Opmaken"):
+    for path in Progress().files(_contracts(paths), "Opmaken"):
         try:
             source = read_source(path)
             text = format_source(source)
             if text != source.text:
-                changed.append(path)
                 if not only_check:
                     write_whole(path, text.encode())
+                changed.append(path)
         except Rejected as rejected:
             found += rejected.findings
     for path in changed:
@@ -294,22 +302,30 @@ def explain(code: str) -> None:
 
 
 @main.command()
-@click.argument("path", type=_PATH, metavar="PAD")
+@click.argument("path", type=Name(), metavar="PAD")
 def new(path: Path) -> None:
     """Begin een overeenkomst: een volledig voorbeeld om aan te passen.
 
     PAD is een map, of een bestand dat op .rc eindigt. Wat al bestaat, blijft staan.
     """
+    from shlex import quote
+
     from .checks import rc901_unreadable
     from .data import data_folder
 
-    target = path if path.suffix == ".rc" else path / f"{path.name}.rc"
-    if target.exists():
+    if path.suffix.lower() == ".rc":
+        target = path
+    else:  # `.` and `..` are called after the folder that they are
+        name = path.name if path.name not in ("", "..") else path.resolve().name
+        target = path / f"{name}.rc"
+        if not name:
+            stop([rc901_unreadable.no_name(Cell(path.as_posix()))])
+    if os.path.lexists(target):
         stop([rc901_unreadable.exists(Cell(target.as_posix()))])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        stop([rc901_unreadable.cannot_write(Cell(target.as_posix()), "de map kan niet worden gemaakt")])
+    except OSError as problem:
+        stop([rc901_unreadable.cannot_write(Cell(target.as_posix()), reason_of(problem))])
     text = (data_folder("templates") / "nieuw.rc").read_text(encoding="utf-8")
     deliver(text, target)
-    click.echo(f"Volgende stap: rc check {target.as_posix()}")
+    click.echo(f"Volgende stap: rc check {quote(target.as_posix())}")

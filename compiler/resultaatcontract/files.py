@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import checks
-from .findings import Cell, Rejected
+from .findings import Cell, Finding, Rejected
 from .text.source import Source
 
 MAX_BYTES = 60_000_000
@@ -85,7 +87,7 @@ def loader() -> Callable[[Source, str], Source | str]:
 def _project_of(folder: Path) -> Path:
     """The folder that a contract and the files it uses must be in."""
     for one in (folder, *_above(folder)):
-        if (one / "bibliotheek").is_dir() or (one / ".git").exists():
+        if os.path.isdir(one / "bibliotheek") or os.path.exists(one / ".git"):
             return one
     return folder
 
@@ -99,33 +101,72 @@ def _above(folder: Path) -> list[Path]:
 
 
 def contracts_below(paths: list[Path]) -> list[Path]:
-    """The contracts that the paths name: files as given, and below a folder every `.rc` file, in order of name."""
+    """The contracts that the paths name: files as given, and below a folder every `.rc` file, in order of name.
+
+    Raises `Rejected` for a folder that can't be read, and for one without any: it is most likely the wrong folder.
+    """
     found: list[Path] = []
+    wrong: list[Finding] = []
+
+    def unreadable(problem: OSError) -> None:
+        place = Cell(Path(problem.filename).as_posix())
+        wrong.append(checks.rc901_unreadable.finding(place, reason_of(problem)))
+
     for path in paths:
-        if path.is_dir():
-            found += sorted(one for one in path.rglob("*.rc") if one.is_file())
-        else:
+        if not os.path.isdir(path):
             found.append(path)
+            continue
+        names = (Path(folder, name) for folder, _, files in os.walk(path, onerror=unreadable) for name in files)
+        # A link to nowhere is a contract that can't be read; a pipe is none.
+        below = sorted(one for one in names if one.suffix == ".rc" and (os.path.isfile(one) or not os.path.exists(one)))
+        found += below
+        if not below and not wrong:
+            wrong.append(checks.rc901_unreadable.no_contracts(Cell(path.as_posix())))
+    if wrong:
+        raise Rejected(wrong)
     return list(dict.fromkeys(found))
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file entirely or not at all. Raises `Rejected` when that can't be done."""
+def write_whole(path: Path, data: bytes, sources: Iterable[Path] = ()) -> None:
+    """Write a file entirely or not at all. Raises `Rejected` when that can't be done, or when it is one of `sources`.
+
+    A link stays a link: what it points to is written. An existing file keeps its rights.
+    """
+    where = Cell(path.as_posix())
+    if any(_is_same(path, source) for source in sources):
+        raise Rejected([checks.rc901_unreadable.is_source(where)])
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        target = path.resolve() if path.is_symlink() else path
+        mode = 0o644
+        if target.exists():
+            if target.is_dir():
+                raise IsADirectoryError
+            if not target.is_file() or not os.access(target, os.W_OK):
+                raise PermissionError
+            mode = stat.S_IMODE(target.stat().st_mode)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
+            os.chmod(temporary, mode)
+            os.replace(temporary, target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    except OSError as problem:
-        raise Rejected([checks.rc901_unreadable.cannot_write(Cell(path.as_posix()), reason_of(problem))]) from None
+    except FileNotFoundError:
+        raise Rejected([checks.rc901_unreadable.cannot_write(where, "de map bestaat niet")]) from None
+    except (OSError, RuntimeError) as problem:  # a loop of links is a RuntimeError to `resolve`
+        raise Rejected([checks.rc901_unreadable.cannot_write(where, reason_of(problem))]) from None
 
 
-def reason_of(problem: OSError) -> str:
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def reason_of(problem: Exception) -> str:
     """The usual reasons in Dutch."""
     match problem:
         case FileNotFoundError():
@@ -134,6 +175,16 @@ def reason_of(problem: OSError) -> str:
             return "daarvoor ontbreken de rechten"
         case IsADirectoryError():
             return "dit is een map, geen bestand"
+        case NotADirectoryError():
+            return "een deel van het pad is geen map"
         case FileExistsError():
             return "er bestaat al iets met die naam"
+        case OSError(errno=errno.ENOSPC):
+            return "de schijf is vol"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "de naam is te lang"
+        case OSError(errno=errno.EROFS):
+            return "deze schijf kan alleen worden gelezen"
+        case OSError(errno=errno.ELOOP) | RuntimeError():
+            return "de snelkoppelingen verwijzen naar elkaar"
     return "het besturingssysteem weigert"

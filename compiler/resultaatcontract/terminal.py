@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
@@ -19,18 +20,20 @@ if TYPE_CHECKING:
 
 MANY_FILES = 20  # from so many on, a bar shows how far it is
 LARGE_FILE = 1_000_000  # bytes
+NARROWEST = 50  # columns that findings take, however narrow the terminal
 
 _T = TypeVar("_T")
 
 
 def show(findings: Iterable[Finding], fmt: str = "full", error: bool = False) -> int:
     """Print findings (with `error` on standard error) and give the exit status."""
-    from .findings.render import render, render_full
+    from .findings.render import WIDTH, render, render_full
 
     found = list(findings)
     if fmt == "full":
-        stream = sys.stderr if error else sys.stdout
-        text = render_full(found, colour=stream.isatty()) if found else ""
+        on_screen = (sys.stderr if error else sys.stdout).isatty()
+        width = max(min(get_terminal_size().columns, WIDTH), NARROWEST) if on_screen else WIDTH
+        text = render_full(found, colour=on_screen, width=width) if found else ""
     else:
         text = render(found, fmt)  # type: ignore[arg-type]  # the command line has checked it
     if text:
@@ -44,14 +47,14 @@ def stop(findings: Iterable[Finding], fmt: str = "full") -> NoReturn:
     raise SystemExit(1)
 
 
-def deliver(text: str | bytes, output: Path | None) -> None:
-    """Print an output, or write it whole to a file and say so."""
+def deliver(text: str | bytes, output: Path | None, sources: Iterable[Path] = ()) -> None:
+    """Print an output, or write it whole to a file (never to one of its own sources) and say so."""
     if output is None:
         click.echo(text, nl=False)
         return
     data = text.encode() if isinstance(text, str) else text
     try:
-        write_whole(output, data)
+        write_whole(output, data, sources)
     except Rejected as rejected:
         stop(rejected.findings)
     click.echo(f"Geschreven: {output.as_posix()}", err=True)

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+from .text import writing
 
 if TYPE_CHECKING:
     _Type = click.ParamType[Any]
@@ -103,6 +106,23 @@ class Choice(_Choices):
             near = _near(value, self.choices)
             self.fail(f"“{value}” bestaat niet.{near} Kies uit {', '.join(self.choices)}.", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Name(click.Path):
+    """The name of a file or folder to read, or of one to write that ends on one of `endings`."""
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__()
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = Path(value)
+        if not str(value):
+            self.fail("er staat geen naam.", param, ctx)
+        if self.endings and found.suffix.lower() not in self.endings:
+            wanted = writing.listing(list(self.endings), "of")
+            self.fail(f"“{value}” kan niet; verwacht wordt een naam die eindigt op {wanted}.", param, ctx)
+        return found
 
 
 class Day(_Type):

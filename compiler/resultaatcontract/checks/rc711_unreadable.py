@@ -16,8 +16,9 @@ RULE = Rule(
 )
 
 
-def absent(where: Cell) -> Finding:
-    return RULE.finding(where, "Dit bestand bestaat niet of mag niet worden gelezen.", "Controleer de naam en de map.")
+def absent(where: Cell, reason: str) -> Finding:
+    """`reason` in words, without a capital: «het bestand bestaat niet»."""
+    return RULE.finding(where, f"Dit bestand kan niet worden gelezen: {reason}.", "Controleer de naam en de map.")
 
 
 def empty(where: Cell) -> Finding:

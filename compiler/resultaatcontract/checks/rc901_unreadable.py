@@ -9,7 +9,10 @@ RULE = Rule(
     name="bestand",
     severity=Severity.ERROR,
     title="Een bestand kan niet worden gelezen of geschreven",
-    what="Het bestand bestaat niet, is een map, is te groot, of mag niet worden gelezen of geschreven.",
+    what=(
+        "Het bestand bestaat niet, is een map, is te groot, of mag niet worden gelezen of geschreven; of in een map "
+        "staat geen overeenkomst."
+    ),
     why="Zonder bestand is er niets te controleren of te betalen. Er is niets half geschreven.",
     bad="rc check overeenkomst.cr",
     good="rc check overeenkomst.rc",
@@ -25,6 +28,24 @@ def finding(where: Cell, reason: str) -> Finding:
 
 def cannot_write(where: Cell, reason: str) -> Finding:
     return RULE.finding(where, f"Het bestand kan niet worden geschreven: {reason}.", "Kies een andere plaats of naam.")
+
+
+def no_contracts(where: Cell) -> Finding:
+    return RULE.finding(
+        where, "In deze map staat geen bestand dat op .rc eindigt.", "Controleer de naam en de plaats van de map."
+    )
+
+
+def is_source(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "Dit bestand wordt voor deze opdracht gelezen; het is niet overschreven.",
+        "Kies achter -o een andere naam.",
+    )
+
+
+def no_name(where: Cell) -> Finding:
+    return RULE.finding(where, "Deze map heeft geen naam om de overeenkomst naar te noemen.", "Noem een bestand.rc.")
 
 
 def exists(where: Cell) -> Finding:

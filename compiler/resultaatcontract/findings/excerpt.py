@@ -24,7 +24,7 @@ class Row:
     is_in_block: bool = False
 
 
-def excerpt(span: Span, mark: str = "^") -> list[Row]:
+def excerpt(span: Span, mark: str = "^", width: int = MAX_WIDTH) -> list[Row]:
     """The rows to show for a span.
 
     One line gets marks under the span. Several lines get a sign in the margin (`is_in_block`), and marks
@@ -46,7 +46,7 @@ def excerpt(span: Span, mark: str = "^") -> list[Row]:
         else:
             begin = min(start, line_end)
         covered = slice(begin, max(begin, min(end, line_end)))
-        text, marks = _window(source.text, line_start, line_end, covered, mark)
+        text, marks = _window(source.text, line_start, line_end, covered, mark, width)
         rows.append(Row(text, number, is_in_block=first != last))
         whole = source.text[line_start:line_end].strip() if first != last else None
         if whole is None or source.text[covered].strip() != whole:
@@ -70,21 +70,21 @@ def _bounds(source: Source, number: int) -> tuple[int, int]:
     return start, end
 
 
-def _window(text: str, line_start: int, line_end: int, covered: slice, mark: str) -> tuple[str, str]:
+def _window(text: str, line_start: int, line_end: int, covered: slice, mark: str, width: int) -> tuple[str, str]:
     """A line, cut where it is too wide, and the marks below it. Looks only at the characters near the mark."""
-    reach = 2 * MAX_WIDTH
+    reach = 2 * width
     low, high = max(line_start, covered.start - reach), min(line_end, covered.start + reach)
     near = cells(text[low:high])
     left, right = near[: covered.start - low], near[covered.start - low :]
     cut_left, cut_right = low > line_start, high < line_end
     right_width = _width(right)
-    room = max(MAX_WIDTH - right_width, _LEFT_OF_MARK)
+    room = max(width - right_width, _LEFT_OF_MARK)
     left_width, skipped = _width(left), 0
     while left_width > room:
         left_width -= left[skipped][1]
         skipped += 1
     left = left[skipped:]
-    while left_width + right_width > MAX_WIDTH:
+    while left_width + right_width > width:
         right_width -= right.pop()[1]
         cut_right = True
     cut_left = cut_left or skipped > 0

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
 from ..text.source import Span
-from .excerpt import excerpt
+from .excerpt import MAX_WIDTH, excerpt
 from .finding import Cell, Finding, Note, Severity
 from .visible import visible, visible_lines
 
@@ -58,11 +58,11 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=_key)
 
 
-def render_full(findings: Iterable[Finding], colour: bool = False) -> str:
+def render_full(findings: Iterable[Finding], colour: bool = False, width: int = WIDTH) -> str:
     """Every finding as a short text with the words it is about, then how many there are."""
     paint = _coloured if colour else _plain
     found = ordered(findings)
-    return "".join(f"{_full(finding, paint)}\n\n" for finding in found) + f"{summary(found)}\n"
+    return "".join(f"{_full(finding, paint, width)}\n\n" for finding in found) + f"{summary(found)}\n"
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -101,15 +101,15 @@ def _concise(finding: Finding) -> str:
     return f"{start}{finding.code} {finding.severity.value}: {told}"
 
 
-def _full(finding: Finding, paint: _Paint) -> str:
+def _full(finding: Finding, paint: _Paint, width: int) -> str:
     heading = f"{finding.severity.value.capitalize()} {finding.code}"
     title = visible(title_of(finding.code))
     parts = [paint(heading, finding.severity) + (paint(f": {title}", "title") if title else "")]
-    parts += _places(finding, paint)
+    parts += _places(finding, paint, width)
     if finding.message:
-        parts += _wrapped(finding.message)
+        parts += _wrapped(finding.message, width)
     if finding.remedy:
-        first, *rest = _wrapped(f"Oplossing: {finding.remedy}")
+        first, *rest = _wrapped(f"Oplossing: {finding.remedy}", width)
         label, told = first[: len("Oplossing:")], first[len("Oplossing:") :]
         parts += [paint(label, "remedy") + told, *rest]
     if finding.detail:
@@ -118,14 +118,14 @@ def _full(finding: Finding, paint: _Paint) -> str:
     return "\n".join(parts)
 
 
-def _places(finding: Finding, paint: _Paint) -> list[str]:
+def _places(finding: Finding, paint: _Paint, width: int) -> list[str]:
     """Where it is: the finding's own place and those of its notes, with one margin for all line numbers."""
     shown: list[tuple[Span | Cell, str, str, Severity | str]] = []
     if finding.where is not None and place(finding.where):
         shown.append((finding.where, "", "^", finding.severity))
     shown += [(note.span, visible(note.text), "-", "note") for note in finding.notes]
     if not shown:
-        return []
+        return [""] if finding.message else []
     margin = max(len(str(_last_line(where))) for where, *_ in shown)
     blank = " " * margin
     lines: list[str] = []
@@ -133,13 +133,14 @@ def _places(finding: Finding, paint: _Paint) -> list[str]:
         named = ": ".join(part for part in (place(where), text) if part)
         lines.append(f"{blank}{paint('-->', 'frame')} {named}")
         if isinstance(where, Span) and place(where):
-            lines += [f"{blank} {paint('|', 'frame')}", *_excerpt(where, margin, mark, paint, style)]
+            lines += [f"{blank} {paint('|', 'frame')}", *_excerpt(where, margin, mark, paint, style, width)]
     return [*lines, ""]
 
 
-def _excerpt(span: Span, margin: int, mark: str, paint: _Paint, style: Severity | str) -> list[str]:
+def _excerpt(span: Span, margin: int, mark: str, paint: _Paint, style: Severity | str, width: int) -> list[str]:
     lines = []
-    for row in excerpt(span, mark):
+    # On a narrow screen the margin, the bar and two ellipses take their part.
+    for row in excerpt(span, mark, min(MAX_WIDTH, width - margin - 5) if width < WIDTH else MAX_WIDTH):
         number = str(row.number or "").rjust(margin)
         bar = paint(">", style) if row.is_in_block else paint("|", "frame")
         text = paint(row.text, style) if row.is_marks else row.text
@@ -151,8 +152,8 @@ def _last_line(where: Span | Cell) -> int:
     return where.source.position(max(where.start, where.end - 1))[0] if isinstance(where, Span) else 0
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(visible(text), WIDTH, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(visible(text), width, break_long_words=False, break_on_hyphens=False)
 
 
 def title_of(code: str) -> str:

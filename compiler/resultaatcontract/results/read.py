@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..checks import rc702_missing_column, rc711_unreadable, rc714_too_large, rc717_too_many_participants
 from ..driver import Compiled
+from ..files import reason_of
 from ..findings import Cell as Place
 from ..findings import Rejected
 from ..plan.inputs import Results
@@ -109,8 +110,8 @@ def _content(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as source:
             content = source.read(limits.bytes + 1)
-    except (OSError, ValueError):
-        raise Unreadable(rc711_unreadable.absent(Place(_name(path)))) from None
+    except (OSError, ValueError) as problem:
+        raise Unreadable(rc711_unreadable.absent(Place(_name(path)), reason_of(problem))) from None
     if len(content) > limits.bytes:
         raise Unreadable(rc714_too_large.file(Place(_name(path)), limits.bytes))
     return content
