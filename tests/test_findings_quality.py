@@ -23,6 +23,9 @@ CONTRACTS = sorted((TESTS / "bad").glob("*.rc"))
 RULE_FILES = sorted(path for path in CHECKS.glob("rc[0-9]*.py"))
 OF_A_CONTRACT = [path for path in RULE_FILES if not path.name.startswith(("rc7", "rc9"))]
 
+# Shown by tests/test_reuse.py, because one contract alone can't.
+NEEDS_ANOTHER_FILE = {("rc407_unused", "idle_file"), ("rc201_unknown_name", "elsewhere")}
+
 # Words that are English and not also Dutch.
 ENGLISH = frozenset(
     re.findall(
@@ -219,7 +222,7 @@ def test_every_message_about_a_contract_is_shown_by_a_bad_contract() -> None:
     finally:
         sys.setprofile(before)
     wanted = {(path.stem, name) for path in OF_A_CONTRACT for name in functions(path)}
-    assert wanted - called == set()
+    assert wanted - called - NEEDS_ANOTHER_FILE == set()
 
 
 @pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)

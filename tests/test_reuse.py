@@ -11,7 +11,7 @@ from resultaatcontract.files import loader, read_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.findings.render import render
 from resultaatcontract.reuse import Loader
-from resultaatcontract.text.source import Source
+from resultaatcontract.text.source import Source, Span
 
 CONTRACT = """\
 taal 1
@@ -162,6 +162,20 @@ def test_a_file_of_which_nothing_is_used_is_reported() -> None:
     assert codes(contract('gebruik "werk.rc"', rest), files(werk=LIBRARY)) == ["RC407"]
 
 
+def test_a_mistyped_name_of_another_file_is_recognised() -> None:
+    rest = USES_BAAN.replace("als baan", "als baann")
+    [found] = check_source(contract('gebruik "werk.rc"', f"{rest}\n  alleen als anders"), load=files(werk=LIBRARY))
+    assert (found.code, found.remedy) == ("RC201", "Bedoelde u “baan”?")
+
+
+def test_what_another_file_leaves_to_the_contract_is_told_once() -> None:
+    text = contract('gebruik "werk.rc"').text.replace("moment start", "moment begin")
+    library = LIBRARY.replace("werk op later", "werk op start t/m later")
+    [found] = check_source(Source("contract.rc", text), load=files(werk=library))
+    assert (found.code, len(found.notes)) == ("RC201", 1)
+    assert found.remedy == "Dit bestand laat “start” over aan uw overeenkomst: geef het daar op."
+
+
 def test_mistakes_in_another_file_are_shown_in_that_file() -> None:
     found = check_source(contract('gebruik "werk.rc"'), load=files(werk=LIBRARY.replace("behaald als", "behaald")))
     assert {one.code for one in found} == {"RC101"}
@@ -267,6 +281,14 @@ def test_a_template_that_is_filled_in_wrongly_is_refused(old: str, new: str, exp
     assert old in FILLED
     found = codes(Source("venlo.rc", FILLED.replace(old, new)), files(kader=TEMPLATE))
     assert list(dict.fromkeys(found))[: len(expected)] == expected
+
+
+def test_a_party_that_does_not_exist_is_told_where_the_template_is_filled_in() -> None:
+    [found] = check_source(
+        Source("venlo.rc", FILLED.replace("wie is venlo", "wie is venray")), load=files(kader=TEMPLATE)
+    )
+    assert isinstance(found.where, Span)
+    assert (found.where.source.name, found.where.text) == ("venlo.rc", "venray")
 
 
 def test_a_hole_without_a_parameter_is_refused() -> None:

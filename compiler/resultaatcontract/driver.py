@@ -48,7 +48,7 @@ def compile_tree(tree: Assembled, strict: bool = False) -> Compiled:
         from .checks import rc906_use
 
         raise Rejected([rc906_use.is_library(tree.contract.statements[0].span)])
-    contract, findings, context = build(tree.contract, tree.sources[0])
+    contract, findings, context = build(tree.contract, tree.sources[0], tree.offered)
     check_model(contract, context, findings, strict)
     findings.stop_on_errors()
     plan = lower(contract)

@@ -9,7 +9,7 @@ from . import checks
 from .driver import Compiled
 from .findings import Finding, Findings
 from .model.contract import Contract, Example, Expectation, Expected, Measurement, Missing
-from .model.expressions import Level
+from .model.expressions import Kind, Level
 from .outputs.outcome import Outcome, pay
 from .plan import graph as g
 from .plan.inputs import Measured, Participant, Results
@@ -78,14 +78,13 @@ def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Fi
         measurement = measurements[operation.measurement]
         found[measurement.level][operation.measurement, operation.moment] = None
     needed = {level: list(keys) for level, keys in found.items()}
-    attributes = list(
-        dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
-    )
+    used = dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
+    attributes = {one.name: one.choices[0][0] for one in contract.attributes if one.name in used}
     given = dict(example.values)
     yield from _lacking(example.span, "de overeenkomst", needed[Level.CONTRACT], given, measurements)
     for one in example.participants:
         own = dict(one.values)
-        choices = [name for name in attributes if name not in dict(one.choices)]
+        choices = {name: value for name, value in attributes.items() if name not in dict(one.choices)}
         yield from _lacking(one.span, f"deelnemer {one.name}", needed[Level.PARTICIPANT], own, measurements, choices)
 
 
@@ -95,12 +94,17 @@ def _lacking(
     needed: Sequence[tuple[str, str]],
     given: Mapping[tuple[str, str], object],
     measurements: Mapping[str, Measurement],
-    choices: Sequence[str] = (),
+    choices: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     """What isn't said at all, and what is said to be missing where that is an error."""
-    unsaid = [*(_spoken(key) for key in needed if key not in given), *choices]
-    if unsaid:
-        yield checks.rc803_example_incomplete.finding(span, who, unsaid)
+    unsaid = [key for key in needed if key not in given]
+    lacking = choices or {}
+    if unsaid or lacking:
+        examples = [f"{_spoken(key)} = {_value_of(measurements[key[0]])}" for key in unsaid]
+        examples += [f"{name} = {value}" for name, value in lacking.items()]
+        yes_no = sum(measurements[name].kind is Kind.YES_NO for name, _ in unsaid)
+        names = [*map(_spoken, unsaid), *lacking]
+        yield checks.rc803_example_incomplete.finding(span, who, names, examples[0], yes_no)
     absent = [
         _spoken(key)
         for key in needed
@@ -110,28 +114,45 @@ def _lacking(
         yield checks.rc803_example_incomplete.absent(span, who, absent)
 
 
+def _value_of(measurement: Measurement) -> str:
+    """A value that the measurement can have."""
+    match measurement.kind:
+        case Kind.YES_NO:
+            return "ja"
+        case Kind.DATE:
+            return "1 juli 2027"
+        case Kind.MONEY:
+            return "€ …"
+        case Kind.PERCENT:
+            return "…%"
+    return "…"
+
+
 def _spoken(key: tuple[str, str]) -> str:
     return f"{key[0]} op {key[1]}" if key[1] else key[0]
 
 
 def _compare(example: Example, outcome: Outcome, compiled: Compiled) -> Iterator[Finding]:
+    """One finding for all amounts that differ: what is wrong is most often the same."""
     from .outputs.explain import calculation
 
     currency = compiled.contract.currency
     scale = 10 ** decimals(currency)
-    told = False
-    for expectation in example.expectations:
-        found = expected_amount(expectation, outcome)
-        if found != expectation.amount * scale:
-            detail = "" if told else calculation(compiled.contract, compiled.plan, outcome)
-            told = True
-            yield checks.rc801_example_fails.finding(
-                expectation.span,
-                spoken(expectation, compiled.contract),
-                writing.money(expectation.amount, currency),
-                writing.money(Fraction(found, scale), currency),
-                detail,
-            )
+    wrong = [
+        (expectation, writing.money(Fraction(found, scale), currency))
+        for expectation in example.expectations
+        if (found := expected_amount(expectation, outcome)) != expectation.amount * scale
+    ]
+    if wrong:
+        first, shown = wrong[0]
+        yield checks.rc801_example_fails.finding(
+            first.span,
+            spoken(first, compiled.contract),
+            writing.money(first.amount, currency),
+            shown,
+            [checks.rc801_example_fails.other(expectation.span, found) for expectation, found in wrong[1:]],
+            calculation(compiled.contract, compiled.plan, outcome),
+        )
 
 
 def expected_amount(expectation: Expectation, outcome: Outcome) -> int:

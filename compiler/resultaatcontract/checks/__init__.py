@@ -155,6 +155,9 @@ if TYPE_CHECKING:
         rc512_zero_division as rc512_zero_division,
     )
     from . import (
+        rc513_always_or_never as rc513_always_or_never,
+    )
+    from . import (
         rc601_independence as rc601_independence,
     )
     from . import (

@@ -15,6 +15,7 @@ from ..model.contract import (
     ByAttribute,
     Contract,
     Element,
+    Expected,
     Floor,
     Group,
     Indicator,
@@ -97,8 +98,11 @@ def _measurements(contract: Contract, findings: Findings, strict: bool) -> None:
             findings.add(replace(found, severity=Severity.ERROR) if strict else found)
         if measurement.source is None and measurement.evidence is None:
             findings.add(checks.rc414_no_evidence.finding(measurement.span, measurement.title))
-        if measurement.verifier is None:
-            findings.add(checks.rc405_no_verifier.finding(measurement.span, measurement.title))
+    unverified = [one for one in contract.measurements if one.verifier is None]
+    if unverified:
+        verifiers = [party.name for party in contract.parties if "beoordelaar" in party.roles]
+        spans = [one.span for one in unverified]
+        findings.add(checks.rc405_no_verifier.finding(spans, [one.title for one in unverified], verifiers))
 
 
 def _roles(contract: Contract, findings: Findings) -> None:
@@ -130,12 +134,21 @@ def _titles(contract: Contract, findings: Findings) -> None:
 
 
 def _examples(contract: Contract, findings: Findings) -> None:
-    """No more participants than the contract allows."""
+    """No more participants than the contract allows, on days of the contract, and amounts in years with a tranche."""
+    years = {tranche.day.year for tranche in contract.tranches}
     most = None if contract.participants is None else contract.participants.maximum_number
     for example in contract.examples:
         number = sum(one.number for one in example.participants)
         if most is not None and number > most:
             findings.add(checks.rc802_example_value.too_many(example.span, number, most))
+        for one in example.participants:
+            for moment, day in one.dates:
+                what = f"De datum van “{moment}” bij deelnemer {one.name}"
+                _inside(day, contract, one.span, what, findings)
+        for expectation in example.expectations:
+            if expectation.expected is Expected.YEAR and expectation.amount and int(expectation.keys[0]) not in years:
+                shown = [str(year) for year in sorted(years)]
+                findings.add(checks.rc802_example_value.no_year(expectation.span, expectation.keys[0], shown))
 
 
 def _unused(contract: Contract, context: Context, findings: Findings) -> None:
@@ -176,29 +189,52 @@ def _investors(contract: Contract, findings: Findings) -> None:
     ]
     repaid = {party.name for claim in claims for party in claim.parties}
     paid_in = {deposit.party.name for deposit in contract.deposits}
-    for deposit in contract.deposits:
-        if deposit.party.name not in repaid:
-            findings.add(checks.rc407_unused.idle_deposit(deposit.span, deposit.party.name))
+    returned = {party.name for claim in claims if isinstance(claim, PrincipalClaim) for party in claim.parties}
+    for name, deposit in {deposit.party.name: deposit for deposit in reversed(contract.deposits)}.items():
+        if name not in repaid:
+            findings.add(checks.rc407_unused.idle_deposit(deposit.span, name))
+        elif name not in returned:
+            findings.add(checks.rc407_unused.never_repaid(deposit.span, name))
+    told: set[str] = set()
     for claim in claims:
         for party in claim.parties:
-            if party.name not in paid_in:
+            if party.name not in paid_in and party.name not in told:
+                told.add(party.name)
                 findings.add(checks.rc407_unused.idle_claim(claim.span, party.name))
 
 
 def _dates(contract: Contract, findings: Findings) -> None:
     end = contract.run_off or contract.last
+    outside: set[str] = set()
+    for period in contract.periods:
+        what = f"De periode “{period.name}”"
+        if period.first < contract.first:
+            outside.add(period.name)
+            _inside(period.first, contract, period.span, what, findings)
+        elif period.last > end:
+            outside.add(period.name)
+            _inside(period.last, contract, period.span, what, findings)
     for moment in contract.moments:
-        if moment.day is not None:
-            _inside(moment.day, contract.first, end, moment.span, f"Het moment “{moment.name}”", findings)
+        if moment.day is not None and moment.period is None:
+            _inside(moment.day, contract, moment.span, f"Het moment “{moment.name}”", findings)
+    told: set[Span] = set()  # a tranche per period is there many times
     for tranche in contract.tranches:
+        if tranche.span in told or tranche.period in outside:
+            continue
+        before = len(findings.items)
         if tranche.day < contract.first:
-            _inside(tranche.day, contract.first, end, tranche.span, f"De tranche “{tranche.name}”", findings)
+            _inside(tranche.day, contract, tranche.span, f"De tranche “{tranche.name}”", findings)
         elif tranche.day > end:
-            findings.add(checks.rc410_after_end.finding(tranche.span, tranche.name, writing.day(end)))
+            has_run_off = contract.run_off is not None
+            findings.add(checks.rc410_after_end.finding(tranche.span, tranche.name, writing.day(end), has_run_off))
         if tranche.cut_off_given:
             place = tranche.cut_off_span or tranche.span
-            what = f"De peildatum van de tranche “{tranche.name}”"
-            _inside(tranche.cut_off, contract.first, end, place, what, findings)
+            _inside(tranche.cut_off, contract, place, f"De peildatum van de tranche “{tranche.name}”", findings)
+        if len(findings.items) > before:
+            told.add(tranche.span)
+    for deposit in contract.deposits:
+        if deposit.day > end:  # one before the first day pays for the preparations
+            _inside(deposit.day, contract, deposit.span, f"De inleg van “{deposit.party.name}”", findings)
 
 
 def _basis(contract: Contract, findings: Findings) -> None:
@@ -265,10 +301,11 @@ def _combinations(contract: Contract, findings: Findings) -> None:
         findings.add(checks.rc309_too_many.finding(max(splits, key=lambda span: span.start), number))
 
 
-def _inside(day: date, first: date, end: date, span: Span, what: str, findings: Findings) -> None:
+def _inside(day: date, contract: Contract, span: Span, what: str, findings: Findings) -> None:
     """A finding for a day before the first or after the last of the term and its run-off."""
-    term = f"{writing.day(first)} t/m {writing.day(end)}"
-    if day < first:
+    end = contract.run_off or contract.last
+    term = f"{writing.day(contract.first)} t/m {writing.day(end)}"
+    if day < contract.first:
         findings.add(checks.rc408_outside_term.before(span, what, term))
     elif day > end:
-        findings.add(checks.rc408_outside_term.finding(span, what, term))
+        findings.add(checks.rc408_outside_term.finding(span, what, term, contract.run_off is not None))

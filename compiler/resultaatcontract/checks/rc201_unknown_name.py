@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
-from ..findings import Finding, Rule, Severity
+from ..findings import Finding, Note, Rule, Severity
 from ..text.source import Span
 
 RULE = Rule(
@@ -39,6 +41,9 @@ _NO_NAMES = {
     "true": "Laat de vergelijking weg: een meting met ja of nee is zelf al een voorwaarde.",
     "false": "Laat de vergelijking weg en zet `niet` voor de meting.",
 }
+_NOWHERE = "is nergens opgegeven."
+# How many of the other places of an unknown name are shown.
+_SHOWN = 3
 # Words of the language in whose place a name fits too.
 _WORDS = ("hoofdsom", "rendement", "deelnemer", "kalenderjaar")
 
@@ -55,7 +60,65 @@ def finding(span: Span, what: str, name: str, near: str | None, known: list[str]
         remedy = f"Kies uit wat wel is opgegeven ({_some(known)}), of geef “{name}” zelf op."
     else:
         remedy = f"Geef “{name}” op, of haal de verwijzing weg."
-    return RULE.finding(span, f"{what} “{name}” is nergens opgegeven.", remedy)
+    return RULE.finding(span, f"{what} “{name}” {_NOWHERE}", remedy)
+
+
+def elsewhere(span: Span, what: str, name: str) -> Finding:
+    """For a name in a file that the contract uses, which that file leaves to the contract."""
+    return RULE.finding(
+        span,
+        f"{what} “{name}” {_NOWHERE}",
+        f"Dit bestand laat “{name}” over aan uw overeenkomst: geef het daar op.",
+    )
+
+
+def merged(findings: Sequence[Finding]) -> list[Finding]:
+    """The same findings, in which a name that is declared nowhere is told once, with the other places beside it."""
+    first: dict[str, int] = {}
+    places: dict[str, list[Span]] = {}
+    kept: list[Finding] = []
+    for one in sorted(findings, key=_place):
+        if one.code != RULE.code or not one.message.endswith(_NOWHERE) or not isinstance(one.where, Span):
+            kept.append(one)
+        elif one.where.text in first:
+            places[one.where.text].append(one.where)
+        else:
+            first[one.where.text] = len(kept)
+            places[one.where.text] = []
+            kept.append(one)
+    for name, index in first.items():
+        others = [place for place in dict.fromkeys(places[name]) if place != kept[index].where]
+        notes = [Note(place, "hier ook") for place in others[:_SHOWN]]
+        if len(others) > _SHOWN:
+            notes[-1] = Note(others[_SHOWN - 1], f"hier ook, en op nog {len(others) - _SHOWN} andere plaatsen")
+        kept[index] = replace(kept[index], notes=(*kept[index].notes, *notes))
+    return kept
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return (finding.where.source.name, finding.where.start) if isinstance(finding.where, Span) else ("", 0)
+
+
+def several(span: Span, name: str, names: Sequence[str]) -> Finding:
+    """For a name that stands for several things, where one of them is meant."""
+    return RULE.finding(
+        span,
+        f"“{name}” is er voor elke periode; er staat niet welke bedoeld is.",
+        f"Noem er een, bijvoorbeeld `{names[0]}`{_among(names[1:])}.",
+    )
+
+
+def _among(names: Sequence[str]) -> str:
+    return f" of `{names[-1]}`" if names else ""
+
+
+def period_for_moment(span: Span, name: str, names: Sequence[str]) -> Finding:
+    """For the name of a period behind `op`, where a moment is meant."""
+    return RULE.finding(
+        span,
+        f"“{name}” is een periode en geen moment.",
+        f"Schrijf `per {name}` in plaats van `op {name}`, of noem één periode: `op {names[0]}`.",
+    )
 
 
 def no_choice(span: Span, attribute: str, name: str, near: str | None, known: list[str]) -> Finding:

@@ -70,6 +70,15 @@ def no_parameter(span: Span, name: str, known: list[str], template: Span) -> Fin
     return RULE.finding(span, f"Het sjabloon heeft geen parameter “{name}”.", remedy, [Note(template, "het sjabloon")])
 
 
+def turned(span: Span, name: str, parameter: str) -> Finding:
+    """For an argument with its two sides in the wrong order."""
+    return RULE.finding(
+        span,
+        f"“{parameter}” is de parameter en “{name}” de waarde.",
+        f"Schrijf `{parameter} is {name}`.",
+    )
+
+
 def wrong_type(span: Span, name: str, kind: str, parameter: Span) -> Finding:
     return RULE.finding(
         span,
@@ -94,5 +103,5 @@ def open_place(span: Span, place: tree.Node) -> Finding:
 
 def unknown_hole(span: Span, name: str, known: list[str]) -> Finding:
     near = get_close_matches(name, known, 1, 0.6)
-    remedy = f"Bedoelde u {{{near[0]}}}?" if near else f"Het sjabloon kent: {', '.join(known) or 'geen parameters'}."
-    return RULE.finding(span, f"In de tekst staat {{{name}}}, maar er is geen parameter met die naam.", remedy)
+    remedy = f"Bedoelde u `{{{near[0]}}}`?" if near else f"Het sjabloon kent: {', '.join(known) or 'geen parameters'}."
+    return RULE.finding(span, f"In de tekst staat `{{{name}}}`, maar er is geen parameter met die naam.", remedy)

@@ -47,18 +47,20 @@ def finding(span: Span, action: str, left: tuple[Span, str], right: tuple[Span, 
     return RULE.finding(
         span,
         f"{both} kunnen niet {_ACTIONS[action]}.",
-        _remedy(action, {left[1], right[1]}),
+        _remedy(action, {left[1], right[1]}, left if left[1] == _CONDITION else right),
         [Note(left[0], f"dit is {left[1]}"), Note(right[0], f"dit is {right[1]}")],
     )
 
 
-def _remedy(action: str, kinds: set[str]) -> str:
+def _remedy(action: str, kinds: set[str], condition: tuple[Span, str]) -> str:
     if action == "vermenigvuldigd":
         return "Vermenigvuldig met een getal of een percentage."
     if action == "op elkaar gedeeld":
         return "Deel door een getal, of deel twee waarden van dezelfde soort door elkaar."
     if kinds == {_CONDITION}:
         return "Verbind voorwaarden met `en`, `of` en `niet`."
+    if _CONDITION in kinds and action == "vergeleken":
+        return f"Laat de vergelijking weg: `{condition[0].text}` is zelf al een voorwaarde."
     if kinds == {"een getal", "een bedrag"}:
         return "Schrijf beide als bedrag, bijvoorbeeld € 1.000, of beide als getal."
     if kinds == {"een getal", "een percentage"}:

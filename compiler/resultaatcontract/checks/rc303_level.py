@@ -48,6 +48,21 @@ def clause_per_participant(span: Span) -> Finding:
     )
 
 
+def limit_elsewhere(span: Span, word: str, block: str, is_period: bool) -> Finding:
+    """For a limit `per …` in a block that holds for something else."""
+    place = (
+        f"Een grens per {word} staat onder een indicator die `per {word}` is."
+        if is_period
+        else f"Een grens per {word} staat in een eigen blok, dat begint met `per {word}`, of onder een indicator."
+    )
+    return RULE.finding(
+        span,
+        f"Onder `{block}` geldt een grens voor {'alles samen' if block == 'totaal' else 'het geheel van elke waarde'}; "
+        f"`per {word}` kan daar niet bij.",
+        f"Haal `per {word}` weg. {place}",
+    )
+
+
 def period_per_participant(span: Span) -> Finding:
     """For an indicator per participant that is to hold per period."""
     return RULE.finding(

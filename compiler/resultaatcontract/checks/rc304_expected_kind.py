@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import Finding, Rule, Severity
+from ..findings import Finding, Note, Rule, Severity
 from ..text.source import Span
 
 RULE = Rule(
@@ -32,12 +32,21 @@ def _remedy(text: str, expected: str, found: str) -> str:
         case "een bedrag":
             return f"Zet de munt erbij, bijvoorbeeld € {text}." if is_number else "Schrijf een bedrag, zoals € 5.000."
         case "een percentage":
+            if is_number and text.startswith("0,"):
+                return f"Bedoelde u {_hundredfold(text)}%? Wilt u {text} procent, schrijf dan {text}%."
             return f"Bedoelde u {text}%?" if is_number else "Schrijf een percentage, zoals 60%."
         case "een getal":
             return "Schrijf een getal zonder munt of procentteken, zoals 100."
         case "een datum":
             return "Schrijf een datum, zoals 1 juli 2027."
     return f"Schrijf hier {expected}."
+
+
+def _hundredfold(text: str) -> str:
+    """A part of one as a percentage: `0,6` is 60, `0,08` is 8, `0,125` is 12,5."""
+    digits = text[2:].ljust(2, "0")
+    whole, part = digits[:2].lstrip("0") or "0", digits[2:].rstrip("0")
+    return f"{whole},{part}" if part else whole
 
 
 def no_quantity(span: Span) -> Finding:
@@ -59,13 +68,91 @@ def amount_for_quantity(span: Span) -> Finding:
     )
 
 
-def unit_without_quantity(span: Span) -> Finding:
+def unit_without_quantity(span: Span, per_participant: bool) -> Finding:
     """For an amount per unit on an indicator that is achieved or not."""
+    shorter = "zonder `per` of met `per deelnemer`" if per_participant else "zonder `per`"
     return RULE.finding(
         span,
         "Dit bedrag geldt per eenheid, maar de indicator is alleen behaald of niet behaald.",
-        "Schrijf het bedrag zonder `per` of met `per deelnemer`, of geef de indicator een hoeveelheid met "
-        "`resultaat …`.",
+        f"Schrijf het bedrag {shorter}, of geef de indicator een hoeveelheid met `resultaat …`.",
+    )
+
+
+def already_per_period(span: Span, period: str) -> Finding:
+    """For an amount per period in an indicator that is per that period."""
+    return RULE.finding(
+        span,
+        f"De indicator is al per {period}: het bedrag geldt vanzelf voor elke periode.",
+        f"Laat `per {period}` achter het bedrag weg.",
+    )
+
+
+def participant_for_quantity(span: Span, word: str, unit: str | None) -> Finding:
+    """For an amount per participant on a quantity of each participant, by which the amount would be multiplied."""
+    example = f"`per {unit}`" if unit is not None else "`per` en de eenheid waarin is gemeten"
+    return RULE.finding(
+        span,
+        f"Het resultaat is een hoeveelheid per deelnemer; met `per {word}` is niet duidelijk of het bedrag daarmee wordt "
+        "vermenigvuldigd.",
+        f"Wordt het vermenigvuldigd, schrijf dan {example}. Is het één bedrag voor iedere deelnemer, schrijf dan "
+        "`behaald als …` in plaats van `resultaat …`.",
+    )
+
+
+def no_unit(span: Span, word: str, what: str, unit: str | None) -> Finding:
+    """For a period or an attribute behind `per`, where the amount is multiplied by the result."""
+    example = f", zoals `per {unit}`" if unit is not None else ""
+    return RULE.finding(
+        span,
+        f"“{word}” is {what}; het bedrag wordt met het resultaat vermenigvuldigd.",
+        f"Schrijf achter `per` de eenheid van het resultaat{example}.",
+    )
+
+
+def points(span: Span, word: str) -> Finding:
+    """For an amount per point of a percentage, which is calculated with as a part of one."""
+    return RULE.finding(
+        span,
+        f"Een percentage telt als deel van één: bij 12% wordt het bedrag met 0,12 vermenigvuldigd en niet met 12 "
+        f"(`per {word}`).",
+        "Deel het resultaat door 1% om punten te tellen, bijvoorbeeld `resultaat bezetting / 1%`.",
+    )
+
+
+def other_unit(span: Span, word: str, unit: str) -> Finding:
+    """For an amount per week where the result is in days."""
+    return RULE.finding(
+        span,
+        f"Het bedrag geldt per {word}, maar het resultaat is in {unit}. Het programma rekent eenheden niet om.",
+        f"Schrijf een bedrag per eenheid van het resultaat ({unit}), of reken het resultaat om.",
+    )
+
+
+def unlike_units(span: Span, word: str, first: Span, first_word: str) -> Finding:
+    """For rows of one table with different units."""
+    return RULE.finding(
+        span,
+        f"In deze tabel staat zowel `per {first_word}` als `per {word}`.",
+        "Schrijf in alle regels dezelfde eenheid: die van het resultaat.",
+        [Note(first, "hier de andere eenheid")],
+    )
+
+
+def bands(span: Span, found: str, expected: str, result: Span) -> Finding:
+    """For a table all of whose bands are of another kind than the result."""
+    plural = {"een getal": "getallen", "een percentage": "percentages", "een bedrag": "bedragen", "een datum": "datums"}
+    remedies = {
+        ("een percentage", "een getal"): "Schrijf de grenzen zonder procentteken, of geef de indicator een percentage "
+        "als resultaat, bijvoorbeeld `aandeel deelnemers met …`.",
+        ("een getal", "een percentage"): "Zet achter elke grens een procentteken.",
+        ("een getal", "een bedrag"): "Zet voor elke grens de munt, bijvoorbeeld € 1.000.",
+    }
+    other = f"Schrijf de grenzen als {plural[expected]}, of geef de indicator een ander resultaat."
+    return RULE.finding(
+        span,
+        f"De grenzen van deze tabel zijn {plural[found]}, maar het resultaat is {expected}.",
+        remedies.get((found, expected), other),
+        [Note(result, f"dit is {expected}")],
     )
 
 
@@ -93,6 +180,14 @@ def change_reversed(span: Span, first: str, last: str) -> Finding:
         f"Schrijf het eerste moment achter `van` en het laatste achter `naar`; klopt de volgorde, noem de momenten dan "
         f"ook zo bij de meting (`op {first}, {last}`).",
     )
+
+
+def no_change(span: Span, change: str, found: str, example: str | None) -> Finding:
+    """For a rise or fall of something that isn't a quantity."""
+    remedy = (
+        f"Schrijf `{example}`." if example is not None else "Gebruik een meting van een getal, percentage of bedrag."
+    )
+    return RULE.finding(span, f"Een {change} is er van een hoeveelheid, maar dit is {found}.", remedy)
 
 
 def no_value(span: Span, found: str) -> Finding:

@@ -29,9 +29,19 @@ def per_period(span: Span, measurement: str, period: str, known: list[str], decl
     """For a measurement per period where it isn't said which period."""
     return RULE.finding(
         span,
-        f"De meting “{measurement}” is er voor elke {period} apart; hier is niet duidelijk welke.",
+        f"De meting “{measurement}” is er per {period}; hier is niet duidelijk welke periode bedoeld is.",
         f"Zet `per {period}` in de indicator, schrijf `som van {measurement} per {period}`, of noem er een: "
         f"`{measurement} op {known[0] if known else period}`.",
+        [Note(declared, "hier opgegeven")],
+    )
+
+
+def unlike_periods(span: Span, measurement: str, period: str, here: str, declared: Span) -> Finding:
+    """For a measurement per one period in something that is per another."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” is er per {period}, en niet per {here}.",
+        f"Maak de perioden gelijk, of neem de waarden samen met `som van {measurement} per {period}`.",
         [Note(declared, "hier opgegeven")],
     )
 
@@ -40,8 +50,17 @@ def result_per_period(span: Span, indicator: str, period: str) -> Finding:
     """For the result of an indicator per period where it isn't said which period."""
     return RULE.finding(
         span,
-        f"De indicator “{indicator}” heeft een resultaat voor elke {period} apart; hier is niet duidelijk welk.",
+        f"De indicator “{indicator}” heeft een resultaat per {period}; hier is niet duidelijk van welke periode.",
         f"Zet `per {period}` ook in deze indicator, of schrijf `som van {indicator} per {period}`.",
+    )
+
+
+def other_period(span: Span, name: str, period: str) -> Finding:
+    """For a limit per something else in an indicator that is per period."""
+    return RULE.finding(
+        span,
+        f"De indicator is per {period}; een grens per {name} kan hier niet.",
+        f"Schrijf `per {period}`, of laat `per {name}` weg voor een grens van het geheel.",
     )
 
 

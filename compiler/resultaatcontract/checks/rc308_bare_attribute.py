@@ -26,3 +26,12 @@ def finding(span: Span, attribute: str, choices: list[str]) -> Finding:
         f"“{attribute}” is een eigenschap; er staat niet bij welke waarde bedoeld is.",
         f"Schrijf bijvoorbeeld `{attribute} is {choices[0]}`.",
     )
+
+
+def compared(span: Span, attribute: str, written: str) -> Finding:
+    """For an attribute that is compared with a value by a sign."""
+    return RULE.finding(
+        span,
+        f"“{attribute}” is een eigenschap; die wordt niet met een teken vergeleken.",
+        f"Schrijf `{written}`, of `niet {written}`.",
+    )

@@ -17,9 +17,11 @@ RULE = Rule(
 )
 
 
-def finding(span: Span) -> Finding:
+def finding(span: Span, number: str) -> Finding:
+    """`number` is the value in Dutch notation; in a template the text holds a name."""
+    found = number if span.text == number else f"{span.text} ({number})" if span.text.isidentifier() else span.text
     return RULE.finding(
         span,
-        f"Hier hoort een geheel getal groter dan nul, en er staat {span.text}.",
+        f"Hier hoort een geheel getal groter dan nul, en er staat {found}.",
         "Schrijf een heel aantal van 1 of meer, of een heel jaartal.",
     )

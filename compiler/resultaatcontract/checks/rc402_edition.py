@@ -9,7 +9,7 @@ RULE = Rule(
     code="RC402",
     name="uitgave",
     severity=Severity.WARNING,
-    title="De uitgave van de taal staat er niet bij",
+    title="De uitgave van de taal ontbreekt of bestaat niet",
     what="De eerste regel van een overeenkomst noemt de uitgave van de taal: `taal 1`.",
     why=(
         "Overeenkomsten overleven programma’s. Met de uitgave erbij betaalt een overeenkomst over tien jaar "

@@ -40,6 +40,15 @@ def no_rest(span: Span) -> Finding:
     )
 
 
+def is_list(span: Span, attribute: str) -> Finding:
+    """For a list of receivers that says who bears."""
+    return RULE.finding(
+        span,
+        "Deze lijst noemt wie draagt, maar de partijen erin zijn geen betalers, en wie ontvangt staat er niet.",
+        f"Ontvangen zij, schrijf dan `aan naar {attribute}` in plaats van `naar {attribute}`.",
+    )
+
+
 def mixed(span: Span) -> Finding:
     return RULE.finding(
         span,

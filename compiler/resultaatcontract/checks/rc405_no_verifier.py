@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..findings import Finding, Rule, Severity
+from ..findings import Finding, Note, Rule, Severity
+from ..text import writing
 from ..text.source import Span
 
 RULE = Rule(
@@ -20,9 +21,14 @@ RULE = Rule(
 )
 
 
-def finding(span: Span, measurement: str) -> Finding:
-    return RULE.finding(
-        span,
-        f"Bij de meting “{measurement}” staat niet wie haar vaststelt.",
-        "Voeg `vastgesteld door …` toe, of geef één partij de rol beoordelaar.",
+def finding(spans: list[Span], titles: list[str], verifiers: list[str]) -> Finding:
+    """For all measurements that nobody establishes, of which there is at least one; `verifiers` could."""
+    named = writing.listing([f"“{title}”" for title in titles])
+    one = len(titles) == 1
+    message = f"Bij de {'meting' if one else 'metingen'} {named} staat niet wie {'haar' if one else 'ze'} vaststelt."
+    remedy = (
+        f"Voeg bij {'de' if one else 'elke'} meting `vastgesteld door …` toe ({writing.listing(verifiers, 'of')})."
+        if verifiers
+        else "Geef één partij de rol beoordelaar; zij stelt dan alles vast waarbij niets anders staat."
     )
+    return RULE.finding(spans[0], message, remedy, [Note(span, "hier ook") for span in spans[1:4]])

@@ -54,6 +54,15 @@ def idle_claim(span: Span, party: str) -> Finding:
     """For principal or return to a party without an investment."""
     return RULE.finding(
         span,
-        f"“{party}” krijgt hier een hoofdsom of rendement, maar heeft niets ingelegd.",
+        f"“{party}” krijgt een hoofdsom of rendement, maar heeft niets ingelegd.",
         "Voeg de inleg toe onder `investering`, of haal de partij hier weg.",
+    )
+
+
+def never_repaid(span: Span, party: str) -> Finding:
+    """For an investment that earns a return but is never given back."""
+    return RULE.finding(
+        span,
+        f"De inleg van “{party}” wordt nergens terugbetaald: er is rendement, maar geen hoofdsom.",
+        f"Schrijf in een betaling bijvoorbeeld `eerst hoofdsom aan {party}`.",
     )

@@ -10,7 +10,10 @@ RULE = Rule(
     name="buiten-looptijd",
     severity=Severity.WARNING,
     title="Een datum buiten de looptijd",
-    what="Een moment of peildatum ligt vóór het begin of na het einde van de looptijd en de uitloop.",
+    what=(
+        "Een moment, periode, peildatum of inleg, of een datum in een voorbeeld, ligt vóór het begin of na het einde van de "
+        "looptijd en de uitloop."
+    ),
     why="Wat buiten de looptijd gebeurt, valt in beginsel niet onder de overeenkomst.",
     bad='moment eind "Eindmeting" is 1 mei 2031',
     good='moment eind "Eindmeting" is 31 december 2028',
@@ -24,8 +27,11 @@ def before(span: Span, what: str, term: str) -> Finding:
     )
 
 
-def finding(span: Span, what: str, term: str) -> Finding:
+def finding(span: Span, what: str, term: str, has_run_off: bool) -> Finding:
     """`what` with its article: «het moment “eind”»."""
+    if has_run_off:
+        remedy = "Controleer de datum, of laat de uitloop later eindigen."
+        return RULE.finding(span, f"{what} ligt na de looptijd met uitloop ({term}).", remedy)
     return RULE.finding(
         span, f"{what} ligt na de looptijd ({term}).", "Pas de datum of de looptijd aan, of voeg een `uitloop` toe."
     )

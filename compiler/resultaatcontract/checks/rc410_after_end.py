@@ -20,9 +20,10 @@ RULE = Rule(
 )
 
 
-def finding(span: Span, tranche: str, last: str) -> Finding:
-    return RULE.finding(
-        span,
-        f"De tranche “{tranche}” valt na {last}, de laatste dag van de overeenkomst.",
-        "Voeg onder `overeenkomst` een `uitloop t/m …` toe, of vervroeg de tranche.",
+def finding(span: Span, tranche: str, last: str, has_run_off: bool) -> Finding:
+    remedy = (
+        "Laat de `uitloop` later eindigen, of vervroeg de tranche."
+        if has_run_off
+        else "Voeg onder `overeenkomst` een `uitloop t/m …` toe, of vervroeg de tranche."
     )
+    return RULE.finding(span, f"De tranche “{tranche}” valt na {last}, de laatste dag van de overeenkomst.", remedy)

@@ -31,9 +31,12 @@ def no_final(span: Span) -> Finding:
     )
 
 
-def not_last(span: Span) -> Finding:
+def not_last(span: Span, tranche: str, day: str, later: Span) -> Finding:
     return RULE.finding(
-        span, "Na de eindafrekening komt nog een tranche.", "Zet de eindafrekening op de laatste datum."
+        span,
+        f"Na de eindafrekening komt nog een tranche: “{tranche}”, op {day}.",
+        "Zet de eindafrekening op de laatste datum, of vervroeg de andere tranche.",
+        [Note(later, "deze tranche komt later")],
     )
 
 

@@ -39,6 +39,15 @@ def own_weight(span: Span, indicator: str, group: str) -> Finding:
     )
 
 
+def no_weights(span: Span, group: str, weight: str) -> Finding:
+    """For a group with a weight, of which no indicator has a weight or a fee."""
+    return RULE.finding(
+        span,
+        f"De groep “{group}” weegt {weight}, maar geen van haar indicatoren heeft een weging.",
+        "Schrijf `gelijk verdeeld` bij de groep, of geef elke indicator een weging met `weegt …%`.",
+    )
+
+
 def nothing_to_divide(span: Span, group: str) -> Finding:
     return RULE.finding(
         span,

@@ -9,8 +9,11 @@ RULE = Rule(
     code="RC503",
     name="aandelen",
     severity=Severity.ERROR,
-    title="De aandelen zijn samen niet 100%",
-    what="Wat betalers dragen en wat ontvangers krijgen, is samen precies 100%.",
+    title="De verdeling over de partijen klopt niet",
+    what=(
+        "Wat betalers dragen en wat ontvangers krijgen, is samen precies 100%, of is verdeeld in een volgorde of naar rato "
+        "die alles dekt."
+    ),
     why="Bij minder blijft een deel onbetaald, bij meer wordt een deel twee keer betaald.",
     bad="""\
 betaling
@@ -32,6 +35,16 @@ def finding(span: Span, sum_text: str, who: str) -> Finding:
         f"De aandelen van de {who} zijn samen {sum_text}, en niet 100%.",
         "Pas de aandelen aan tot zij samen 100% zijn"
         + ("; één betaler mag ook `de rest` dragen." if who == "betalers" else "."),
+    )
+
+
+def no_share(span: Span, names: list[str]) -> Finding:
+    """For more than one receiver, of whom one or more have no percentage."""
+    example = ", ".join(f"{name} …%" for name in names)
+    return RULE.finding(
+        span,
+        "Bij meer dan één ontvanger staat er niet van ieder bij hoeveel hij krijgt.",
+        f"Zet achter elke ontvanger een percentage, samen 100%: `aan {example}`.",
     )
 
 
@@ -67,6 +80,15 @@ def two_rests(span: Span, first: Span) -> Finding:
         "Twee betalers dragen allebei de rest.",
         "Laat één van beide een vast aandeel dragen.",
         [Note(first, "hier ook")],
+    )
+
+
+def not_the_first(span: Span) -> Finding:
+    """For `eerst` after another step."""
+    return RULE.finding(
+        span,
+        "`eerst` kan alleen bij de eerste stap staan; de stappen gelden in de volgorde waarin zij er staan.",
+        "Schrijf hier `daarna`, of zet deze regel vóór de andere stappen.",
     )
 
 

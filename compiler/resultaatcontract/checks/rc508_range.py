@@ -12,9 +12,12 @@ RULE = Rule(
     code="RC508",
     name="bereik",
     severity=Severity.ERROR,
-    title="Het bereik van een meting klopt niet",
-    what=("Een meting heeft een laagste en een hoogste waarde van de juiste soort; de laagste ligt onder de hoogste."),
-    why="Met een leeg bereik is elke meting fout.",
+    title="Een bereik, looptijd of periode klopt niet",
+    what=(
+        "Een meting heeft een laagste en een hoogste waarde van de juiste soort; de laagste ligt onder de hoogste. Ook een "
+        "looptijd, uitloop of periode begint vóór zij eindigt, en een periode deelt haar dagen in gelijke delen."
+    ),
+    why="Met een leeg bereik is elke meting fout; met een lege looptijd valt er niets te betalen.",
     bad="meting cijfer op T1: getal 10 t/m 1",
     good="meting cijfer op T1: getal 1 t/m 10",
 )
@@ -33,9 +36,11 @@ def empty(span: Span) -> Finding:
     return RULE.finding(span, "De laagste waarde ligt niet onder de hoogste.", "Verwissel de grenzen, of kies andere.")
 
 
-def no_term(span: Span) -> Finding:
+def no_term(span: Span, first: date, last: date) -> Finding:
     return RULE.finding(
-        span, "De laatste dag van de looptijd ligt vóór de eerste.", "Verwissel de datums, of kies andere."
+        span,
+        f"De laatste dag van de looptijd ({writing.day(last)}) ligt vóór de eerste ({writing.day(first)}).",
+        "Verwissel de datums, of kies andere.",
     )
 
 
@@ -46,12 +51,19 @@ def no_period(span: Span) -> Finding:
     )
 
 
-def no_whole_periods(span: Span, every: str, first: date, last: date) -> Finding:
-    """For days that aren't a whole number of periods."""
+def no_whole_periods(span: Span, every: str, first: date, last: date, whole: date, is_given: bool) -> Finding:
+    """For days that aren't a whole number of periods; `whole` is the last day with which they would be.
+
+    `is_given`: the text names the days of the period; otherwise they are those of the term.
+    """
+    fitting = f"van {writing.day(first)} t/m {writing.day(whole)}"
+    remedy = (
+        f"Pas de dagen aan, bijvoorbeeld: `{fitting}`." if is_given else f"Noem zelf de dagen: `is {every} {fitting}`."
+    )
     return RULE.finding(
         span,
         f"Van {writing.day(first)} t/m {writing.day(last)} is geen geheel aantal keren een {every.split()[-1]}.",
-        "Noem zelf de eerste en de laatste dag: `is elk kwartaal van … t/m …`.",
+        remedy,
     )
 
 

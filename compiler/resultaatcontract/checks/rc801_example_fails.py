@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import Finding, Rule, Severity
+from ..findings import Finding, Note, Rule, Severity
 from ..text.source import Span
 
 RULE = Rule(
@@ -23,12 +23,20 @@ RULE = Rule(
 )
 
 
-def finding(span: Span, what: str, expected: str, found: str, calculation: str) -> Finding:
-    """`what` names the amount («het totaal»); `calculation` is the whole working, told once for each example."""
-    where = "hieronder" if calculation else "bij de eerste bevinding van dit voorbeeld"
+def finding(span: Span, what: str, expected: str, found: str, others: list[Note], calculation: str) -> Finding:
+    """For the first amount of an example that differs: `what` names it («het totaal»).
+
+    `others` mark the other amounts that differ; `calculation` is the whole working.
+    """
     return RULE.finding(
         span,
         f"Het voorbeeld verwacht {expected} voor {what}, maar de overeenkomst komt uit op {found}.",
-        f"Lees de berekening {where} na, en pas het voorbeeld of de bepaling aan.",
-        detail=calculation,
+        "Lees de berekening hieronder na, en pas het voorbeeld of de bepaling aan.",
+        others,
+        calculation,
     )
+
+
+def other(span: Span, found: str) -> Note:
+    """For another amount of the same example that differs."""
+    return Note(span, f"hier komt de overeenkomst uit op {found}")

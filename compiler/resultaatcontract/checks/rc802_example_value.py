@@ -12,10 +12,10 @@ RULE = Rule(
     code="RC802",
     name="voorbeeldwaarde",
     severity=Severity.ERROR,
-    title="Een waarde in een voorbeeld past niet bij de meting",
+    title="Een voorbeeld past niet bij de overeenkomst",
     what=(
         "In een `voorbeeld` krijgt elke meting een waarde van haar soort, binnen haar bereik, op het juiste "
-        "niveau, en één keer. Een voorbeeld verwacht ten minste één bedrag."
+        "niveau, en één keer. Een voorbeeld verwacht ten minste één bedrag, en verwacht alleen iets van wat er is."
     ),
     why="Een voorbeeld dat niet kan voorkomen, laat niet zien wat de overeenkomst betaalt.",
     bad="  deelnemer a: gezondheid op T0 = 7",
@@ -104,6 +104,15 @@ def wrong_number(span: Span, found: int, expected: int) -> Finding:
         span,
         f"Hier {'staat 1 waarde' if found == 1 else f'staan {found} waarden'}; er zijn {expected} perioden.",
         "Geef voor elke periode één waarde, in volgorde.",
+    )
+
+
+def no_year(span: Span, year: str, years: list[str]) -> Finding:
+    """For an amount expected in a calendar year without a tranche."""
+    return RULE.finding(
+        span,
+        f"In {year} valt geen tranche, dus wordt er niets betaald.",
+        f"Kies een jaar waarin wordt betaald: {writing.listing(years, 'of')}.",
     )
 
 

@@ -23,13 +23,12 @@ RULE = Rule(
 )
 
 
-def finding(span: Span, who: str, missing: list[str]) -> Finding:
-    """`who` is «deelnemer a» or «de overeenkomst»."""
+def finding(span: Span, who: str, missing: list[str], example: str, yes_no: int) -> Finding:
+    """`who` is «deelnemer a» or «de overeenkomst»; `example` gives the first, `yes_no` counts the ja/nee-measurements."""
     shown = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
+    instead = "; `overige nee` maakt alle ja/nee-metingen nee die niet zijn genoemd" if yes_no else ""
     return RULE.finding(
-        span,
-        f"Voor {who} is niets opgegeven bij: {shown}.",
-        "Geef de waarde op; `overige nee` vult alle overige ja/nee-metingen in.",
+        span, f"Voor {who} is niets opgegeven bij: {shown}.", f"Voeg toe, bijvoorbeeld `{example}`{instead}."
     )
 
 

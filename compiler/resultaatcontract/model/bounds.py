@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from ..text import writing
 from .expressions import (
     Aggregate,
     Apply,
@@ -182,3 +183,13 @@ def _quotient(one: Interval, other: Interval) -> Interval:
 def day_bounds(value: date) -> Fraction:
     """A date as a number on the calendar's line of days."""
     return Fraction(value.toordinal())
+
+
+def show(value: Fraction, kind: Kind, currency: str) -> str:
+    """A value in Dutch notation, by its kind."""
+    match kind:
+        case Kind.PERCENT:
+            return writing.percent(value)
+        case Kind.MONEY:
+            return writing.money(value, currency)
+    return writing.number(value)

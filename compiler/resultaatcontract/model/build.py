@@ -18,7 +18,7 @@ from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
 from . import build_examples, build_indicators, build_payment, periods
-from .build_tables import show
+from .bounds import show
 from .chains import long_chains
 from .context import Context, names_in, once, readable, reason, texts, whole
 from .contract import (
@@ -54,13 +54,20 @@ _USUAL = ("EUR", "GBP", "USD", "CHF", "DKK", "SEK", "NOK", "PLN", "CZK")
 N = TypeVar("N", bound=tree.Node)
 
 
-def build(contract: tree.Contract, source: Source) -> tuple[Contract, Findings, Context]:
+def build(contract: tree.Contract, source: Source, offered: tuple[str, ...] = ()) -> tuple[Contract, Findings, Context]:
     """The model of a contract, with warnings met on the way and the names that were used.
+
+    `offered` are names in the files that it uses, which a mistyped name may have meant.
 
     Raises `Rejected` with every finding of this stage when one of them is an error.
     """
-    context = Context(Findings())
-    return _Build(contract, source, context).run(), context.findings, context
+    context = Context(Findings(), own=source, offered=offered)
+    try:
+        made = _Build(contract, source, context).run()
+    except Rejected as rejected:
+        raise Rejected(checks.rc201_unknown_name.merged([*rejected.findings, *context.warnings])) from None
+    context.findings.items += context.warnings
+    return made, context.findings, context
 
 
 @dataclass(slots=True)
@@ -88,6 +95,7 @@ class _Build:
         measurements = self._measurements()
         series = self._series()
         participants = self._participants(participants_node)
+        self.context.people = None if participants is None else participants.maximum_number
         maximum_fee = None
         if header.maximum_fee is not None:
             maximum_fee = due(header.maximum_fee.amount, self.context, "De maximale vergoeding")
@@ -105,9 +113,7 @@ class _Build:
         deposits = self._deposits()
         tranche_nodes: list[tree.Tranche | tree.TranchePerPeriod] = [*self._all(tree.Tranche)]
         tranche_nodes += self._all(tree.TranchePerPeriod)
-        for node in tranche_nodes:
-            if self.context.tranches.reserve(node.name):
-                self.context.tranches.declare(node.name, node)
+        build_payment.declare_tranches(tranche_nodes, self.context)
         end = header.run_off or header.last
         tranches = build_payment.tranches(tranche_nodes, indicators, end, header.span, self.context)
         recovery_node = self._one(tree.Recovery, "Wat er gebeurt als te veel is betaald,")
@@ -221,7 +227,7 @@ class _Build:
                 )
             )
         elif term.last.value < term.first.value:
-            findings.add(checks.rc508_range.no_term(term.span))
+            findings.add(checks.rc508_range.no_term(term.span, term.first.value, term.last.value))
         first, last = (None, None) if not isinstance(term, tree.Term) else (term.first.value, term.last.value)
         run_off = lines.get(tree.RunOff)
         if isinstance(run_off, tree.RunOff) and last is not None and run_off.last.value <= last:
@@ -282,6 +288,8 @@ class _Build:
         for node in self._all(tree.Period):
             if self.context.periods.reserve(node.name):
                 found = periods.period(node, header.first, header.last, self.context)
+                names = () if found is None else tuple(moment.name for moment in found.moments)
+                self.context.moments.several[node.name.text] = names
                 if found is not None:
                     self.context.periods.declare(node.name, found)
                     made.append(found)
@@ -560,7 +568,7 @@ class _Build:
                 bounds = self._range(span_range, kind, step, Fraction(1, 10 ** decimals(context.currency)))
             case tree.Marker.DATE_TYPE:
                 kind = Kind.DATE
-        if len(context.findings.items) > before:
+        if len(context.findings.items) > before or any(moment is None for moment in moments):
             return None
         clauses = (tree.Definition, tree.DataSource, tree.Evidence, tree.VerifiedBy, tree.JudgementOf, tree.WhenMissing)
         found = once(node.lines, clauses, context)
@@ -746,6 +754,7 @@ class _Build:
                     if isinstance(line, tree.StepForChoice):
                         self.context.findings.add(checks.rc304_expected_kind.choice_per_participant(line.choice.span))
                     elif not isinstance(line, tree.Note):
+                        self._without_per(line, "per deelnemer", own=True)
                         made = build_indicators.step(line, self.context, per_participant=True)
                         if made is not None:
                             participant_steps.append(made)
@@ -769,6 +778,7 @@ class _Build:
                         continue
                     choice, step_node = line.choice.text, line.step
                 if not isinstance(step_node, tree.Note | tree.StepForChoice):
+                    self._without_per(step_node, f"per {subject}")
                     made = build_indicators.step(step_node, self.context, per_participant=False)
                     if made is not None:
                         steps.append((choice, made))
@@ -781,6 +791,20 @@ class _Build:
                 )
             )
         return participant_steps, levels
+
+    def _without_per(self, line: tree.Step, block: str, own: bool = False) -> None:
+        """A finding for a limit with `per` of its own: in these blocks the heading says for whom it holds.
+
+        `own`: below `per deelnemer`, where the same words do no harm.
+        """
+        if not isinstance(line, tree.Cap | tree.Floor) or line.per is None:
+            return
+        if own and build_indicators.is_unit(line.per, self.context):
+            return
+        word = line.per.text if isinstance(line.per, tree.Name) else "deelnemer"
+        self.context.findings.add(
+            checks.rc303_level.limit_elsewhere(line.span, word, block, word in self.context.periods.places)
+        )
 
     def _level_notes(self) -> tuple[str, ...]:
         """Explanations under `per deelnemer`, `per kalenderjaar` and `totaal`, which have no place of their own."""
@@ -799,6 +823,7 @@ class _Build:
         steps: list[Step] = []
         for line in node.lines if node is not None else ():
             if not isinstance(line, tree.Note):
+                self._without_per(line, "totaal")
                 made = build_indicators.step(line, self.context, per_participant=False)
                 if made is not None:
                     steps.append(made)

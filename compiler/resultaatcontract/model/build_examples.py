@@ -9,8 +9,8 @@ from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
-from .build_payment import no_indicator
-from .build_tables import show
+from .bounds import show
+from .build_payment import ONLY_TRANCHE, no_indicator, tranche_named
 from .context import Context, texts, whole
 from .contract import (
     Attribute,
@@ -258,9 +258,9 @@ def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expe
         return context.parties.find(name, Party) is not None
 
     def tranche(name: tree.Name) -> bool:
-        if not context.tranches.places and name.text == "eindafrekening":
+        if not context.tranches.places and name.text == ONLY_TRANCHE:
             return True
-        return context.tranches.find(name, object) is not None
+        return tranche_named(name, context)
 
     match line.expected:
         case tree.Marker.EXPECT_TOTAL:

@@ -33,8 +33,21 @@ from .contract import (
     Unit,
     WeightPrice,
 )
-from .expressions import Aggregate, Apply, Expr, Kind, Level, Literal, Measured, ResultOf
+from .expressions import (
+    Aggregate,
+    Apply,
+    Expr,
+    HasChoice,
+    Kind,
+    Level,
+    Literal,
+    Measured,
+    OverPeriods,
+    ResultOf,
+    Shifted,
+)
 from .typing import A_KIND, amount, condition, constant_value, due, fixed, known_choice, wanted
+from .units import is_fitting, unit_name, unit_of
 
 _ACHIEVED = "Schrijf `behaald als …` in plaats van `resultaat …`."
 _RESULTS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
@@ -214,7 +227,11 @@ def _is_per_participant(line: object, context: Context) -> bool:
         return False
     if not is_unit(line.per, context):
         assert isinstance(line.per, tree.Name)
-        context.findings.add(checks.rc201_unknown_name.not_the_unit(line.per.span, line.per.text, context.unit))
+        if context.period is not None:
+            found = checks.rc305_moment.other_period(line.per.span, line.per.text, context.period.name)
+        else:
+            found = checks.rc201_unknown_name.not_the_unit(line.per.span, line.per.text, context.unit)
+        context.findings.add(found)
         return False
     return True
 
@@ -249,16 +266,18 @@ def _price(
     if not lines:
         return None
     line = lines[0]
+    named = next((one.unit for one in node.lines or () if isinstance(one, tree.Result)), None)
+    declared = None if named is None else named.text
     match line:
         case tree.Fee(price, unit) | tree.FeeOrMalus(price, unit) | tree.Malus(price, unit):
-            return _flat(line, price, unit, result, people, node.name.text, context)
+            return _flat(line, price, unit, result, people, node.name.text, declared, context)
         case tree.StepTable() | tree.SliceTable() | tree.LineTable():
             if result.kind is Kind.YES_NO:
                 context.findings.add(checks.rc304_expected_kind.no_quantity(line.span))
                 return None
-            return table(line, result, bounds(result, people), is_whole(result), context)
+            return table(line, result, bounds(result, people), is_whole(result), declared, context)
         case tree.FeeByAttribute():
-            return _by_attribute(line, result, context)
+            return _by_attribute(line, result, declared, context)
         case tree.Forgiveness() | tree.InterestRebate() if result.kind is not Kind.YES_NO:
             context.findings.add(checks.rc304_expected_kind.yes_no_for_loan(line.span))
             return None
@@ -330,6 +349,7 @@ def _flat(
     result: Expr,
     people: int | None,
     name_of_result: str,
+    declared: str | None,
     context: Context,
 ) -> FlatPrice | None:
     value = amount(price, context, None)
@@ -342,10 +362,9 @@ def _flat(
     if isinstance(known, Fraction) and known < 0:
         context.findings.add(checks.rc510_negative.finding(price.span, "De vergoeding"))
         return None
-    per = _unit(unit, result, context)
-    if per is Unit.PARTICIPANT and result.level is Level.CONTRACT:
-        context.findings.add(checks.rc303_level.clause_per_participant(line.span))
+    if not is_fitting(unit, line.span, result, declared, context):
         return None
+    per = unit_of(unit, result, context)
     if per is None and result.kind is not Kind.YES_NO:
         if known is not None:
             context.findings.add(checks.rc304_expected_kind.amount_for_quantity(price.span))
@@ -353,10 +372,6 @@ def _flat(
         if not used_in(value) & {*used_in(result), f"indicator {name_of_result}"}:
             context.findings.add(checks.rc304_expected_kind.result_unused(price.span))
             return None
-    if per is Unit.UNIT and result.kind is Kind.YES_NO:
-        context.findings.add(checks.rc304_expected_kind.unit_without_quantity(line.span))
-        return None
-    name = unit.unit.text if isinstance(unit, tree.PerUnit) else ("jaar" if unit is tree.Marker.PER_YEAR else None)
     signed = isinstance(line, tree.FeeOrMalus)
     below = _below_zero(value, people) or (per is not None and _below_zero(result, people))
     return FlatPrice(
@@ -364,7 +379,7 @@ def _flat(
         assumption=reason(line.assumption),
         amount=value,
         per=per,
-        unit=name,
+        unit=unit_name(unit, context) if per is Unit.UNIT else None,
         sign=-1 if isinstance(line, tree.Malus) else 1,
         signed=signed,
         clamped=below and not signed,
@@ -388,34 +403,34 @@ def used_in(value: Expr) -> set[str]:
             return {f"meting {measurement.name}"}
         case Apply(arguments=arguments):
             return {name for argument in arguments for name in used_in(argument)}
+        case Shifted(start=start):
+            return used_in(start)
+        case HasChoice(attribute=attribute):
+            return {f"eigenschap {attribute.name}"}
+        case OverPeriods(value=inner):
+            return used_in(inner)
         case Aggregate(value=inner, condition=condition_, among=among):
             return {name for part in (inner, condition_, among) if part is not None for name in used_in(part)}
     return set()
 
 
-def _unit(unit: tree.Unit | None, result: Expr, context: Context) -> Unit | None:
-    """Per participant or per unit of the result; a number of participants is counted in that unit too."""
-    if unit is None:
-        return None
-    subject = unit.unit if isinstance(unit, tree.PerUnit) else unit
-    if subject is tree.Marker.PER_YEAR:
-        return Unit.UNIT
-    if isinstance(subject, tree.Name) and result.level is Level.CONTRACT and result.kind is not Kind.YES_NO:
-        return Unit.UNIT
-    return Unit.PARTICIPANT if is_unit(subject, context) else Unit.UNIT
-
-
-def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> ChoicePrice | None:
+def _by_attribute(
+    line: tree.FeeByAttribute, result: Expr, declared: str | None, context: Context
+) -> ChoicePrice | None:
     attribute = context.attributes.find(line.attribute, Attribute)
     if attribute is None:
         return None
     if result.level is Level.CONTRACT:
         context.findings.add(checks.rc303_level.clause_per_participant(line.span))
         return None
+    if not is_fitting(line.unit, line.span, result, declared, context):
+        return None
     prices: dict[str, tuple[Expr, str | None]] = {}
     places: dict[str, tree.ChoiceRow] = {}
+    unknown = False
     for row in line.rows:
         if not known_choice(attribute, row.choice, context):
+            unknown = True  # most likely the value that would now seem to be missing
             continue
         price = due(row.price, context, "De vergoeding")
         if row.choice.text in places:
@@ -424,7 +439,8 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
         places[row.choice.text] = row
         if price is not None:
             prices[row.choice.text] = (price, reason(row.assumption))
-    missing_choices(line.span, attribute, set(places), context)
+    if not unknown:
+        missing_choices(line.span, attribute, set(places), context)
     ordered = [name for name, _ in attribute.choices if name in prices]
     return ChoicePrice(
         span=line.span,
@@ -432,7 +448,7 @@ def _by_attribute(line: tree.FeeByAttribute, result: Expr, context: Context) -> 
         attribute=attribute,
         prices=tuple((name, prices[name][0]) for name in ordered),
         assumptions=tuple(prices[name][1] for name in ordered),
-        per=_unit(line.unit, result, context),
+        per=unit_of(line.unit, result, context),
         unit=line.unit.unit.text if isinstance(line.unit, tree.PerUnit) else None,
         clamped=_below_zero(result, None),
     )
@@ -529,6 +545,15 @@ def group(
             context.findings.add(
                 checks.rc501_group_weights.own_weight(child.weight.span, title_of(child), title_of(node))
             )
+    priced = [line for child in children for line in child.lines or () if isinstance(line, _PRICES)]
+    if (
+        node.weight is not None
+        and not equal
+        and children
+        and not priced
+        and all(one.weight is None for one in children)
+    ):
+        context.findings.add(checks.rc501_group_weights.no_weights(node.span, title_of(node), node.weight.span.text))
     if equal and node.weight is None:
         context.findings.add(checks.rc501_group_weights.nothing_to_divide(node.span, title_of(node)))
     members = [indicator(child, node, share, participants, maximum_fee, context) for child in children]

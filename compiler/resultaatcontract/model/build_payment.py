@@ -42,6 +42,9 @@ from .expressions import Expr, Kind, Level
 from .periods import in_period
 from .typing import condition, due, fixed, known_choice
 
+# The name of the one tranche of a contract that has none in its text.
+ONLY_TRANCHE = "slot"
+
 
 def party(name: tree.Name, role: str | None, context: Context) -> Party | None:
     """The party; a finding when it lacks the role in which it is named here."""
@@ -66,6 +69,9 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
                 who = party(line.party, "betaler", context)
                 limit = _limit(line.span, line.limit, line.excess, context)
                 rest = _bearer(line, who, limit, bearers, rest, context)
+            case tree.BearsBy() if _means_receivers(node, line, context):
+                context.findings.add(checks.rc404_no_receiver.is_list(line.span, line.attribute.text))
+                return None
             case tree.BearsBy():
                 by = _by_attribute(line.attribute, line.rows, "betaler", line.span, context)
                 rest = _bearer(line, by, None, bearers, rest, context)
@@ -81,6 +87,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
             case tree.BearsWhenZero(name):
                 when_zero = party(name, "betaler", context)
     once(node.lines, (tree.BearsWhenZero, tree.ClaimRest), context)
+    _check_names(node, context)
     receivers = _receivers(node, context)
     if len(context.findings.items) > before:
         return None
@@ -111,6 +118,38 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
     )
     _check_basis(made_payment, context)
     return made_payment
+
+
+def _means_receivers(node: tree.Payment, line: tree.BearsBy, context: Context) -> bool:
+    """Whether a list of who bears was meant as one of who receives: nobody in it pays, and nobody receives yet."""
+    receives = (tree.PaidTo, tree.PaidBy, tree.ClaimFirst, tree.ClaimNext, tree.ClaimRest)
+    parties = [context.parties.items.get(row.party.text) for row in line.rows]
+    pays = any(not isinstance(one, Party) or "betaler" in one.roles for one in parties)
+    return not pays and line.bearing is None and not any(isinstance(one, receives) for one in node.lines)
+
+
+def _check_names(node: tree.Payment, context: Context) -> None:
+    """Every party bears once and receives once, and `eerst` opens a series of steps."""
+    bearing: dict[str, Span] = {}
+    for line in node.lines:
+        if isinstance(line, tree.Bears):
+            first = bearing.setdefault(line.party.text, line.span)
+            if first is not line.span:
+                what = f"Wat “{line.party.text}” draagt,"
+                context.findings.add(checks.rc203_double_clause.finding(line.span, what, first))
+        elif isinstance(line, tree.PaidTo | tree.ClaimRest):
+            receiving: dict[str, Span] = {}
+            for one in line.receivers:
+                if isinstance(one.subject, tree.Name):
+                    first = receiving.setdefault(one.subject.text, one.span)
+                    if first is not one.span:
+                        what = f"De ontvanger “{one.subject.text}”"
+                        context.findings.add(checks.rc203_double_clause.finding(one.span, what, first))
+    for steps in ((tree.BearsFirst, tree.BearsNext), (tree.ClaimFirst, tree.ClaimNext, tree.ClaimRest)):
+        lines = [line for line in node.lines if isinstance(line, steps)]
+        for line in lines[1:]:
+            if isinstance(line, tree.BearsFirst | tree.ClaimFirst):
+                context.findings.add(checks.rc503_shares.not_the_first(line.span))
 
 
 def _covered(
@@ -215,8 +254,10 @@ def _by_attribute(
         return None
     chosen: dict[str, Party] = {}
     places: dict[str, Span] = {}
+    unknown = False
     for row in rows:
         if not known_choice(attribute, row.choice, context):
+            unknown = True  # most likely the value that would now seem to be missing
             continue
         if row.choice.text in places:
             what = f"De regel voor “{row.choice.text}”"
@@ -225,7 +266,8 @@ def _by_attribute(
         found = party(row.party, role, context)
         if found is not None:
             chosen[row.choice.text] = found
-    missing_choices(span, attribute, set(places), context)
+    if not unknown:
+        missing_choices(span, attribute, set(places), context)
     ordered = tuple((choice, chosen[choice]) for choice, _ in attribute.choices if choice in chosen)
     return ByAttribute(span=span, attribute=attribute, parties=ordered)
 
@@ -378,6 +420,10 @@ def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, conte
             shares.append((who, share))
     if wrong:
         return None
+    if len(nodes) > 1 and any(node.share is None for node in nodes):
+        names = ["deelnemer" if isinstance(node.subject, tree.Marker) else node.subject.text for node in nodes]
+        context.findings.add(checks.rc503_shares.no_share(span, names))
+        return None
     total = sum((share for _, share in shares), Fraction(0))
     if total != 1:
         text = " + ".join(writing.percent(share) for _, share in shares)
@@ -429,7 +475,7 @@ def tranches(
         return (
             Tranche(
                 span=whole,
-                name="slot",
+                name=ONLY_TRANCHE,
                 title="Eindafrekening",
                 day=last,
                 kind=TrancheKind.FINAL,
@@ -457,7 +503,9 @@ def tranches(
     elif not finals and complete:
         context.findings.add(checks.rc415_tranches.no_final(made[-1].span))
     elif finals and made[-1] is not finals[0]:
-        context.findings.add(checks.rc415_tranches.not_last(finals[0].span))
+        later = made[-1]
+        shown = writing.day(later.day)
+        context.findings.add(checks.rc415_tranches.not_last(finals[0].span, later.name, shown, later.span))
     names = [tranche.name for tranche in made]
     for index, tranche in enumerate(made):
         if tranche.settled_from in names[: index + 1]:
@@ -490,7 +538,7 @@ def _made(
     starts = {one.name: end + timedelta(days=1) for one, end in zip(period.moments, ends, strict=False)}
     for moment in period.moments:
         assert moment.day is not None
-        suffix = moment.name.removeprefix(f"{period.name}_")
+        suffix = suffix_of(moment.name, period)
         due_day = cut_off = moment.day
         if isinstance(node.due, tree.AfterPeriod):
             due_day = shift(moment.day, node.due.length.value.months, node.due.length.value.days)
@@ -504,12 +552,38 @@ def _made(
             cut_off=cut_off,
             cut_off_given=True,
             pattern=model,
+            period=period.name,
         )
-        named = tree.Name(one.name, span=node.name.span)
-        if context.tranches.reserve(named):
-            context.tranches.declare(named, node)
         made.append(one)
     return made
+
+
+def declare_tranches(nodes: Sequence[tree.Tranche | tree.TranchePerPeriod], context: Context) -> None:
+    """Give every tranche its name before any is made, because they name each other; one per period has several."""
+    for node in nodes:
+        if not context.tranches.reserve(node.name):
+            continue
+        context.tranches.declare(node.name, node)
+        if isinstance(node, tree.TranchePerPeriod):
+            found = context.periods.items.get(node.period.text)
+            suffixes = [suffix_of(one.name, found) for one in found.moments] if isinstance(found, Period) else []
+            names = []
+            for suffix in suffixes:
+                one = tree.Name(f"{node.name.text}_{suffix}", span=node.name.span)
+                if context.tranches.reserve(one):
+                    context.tranches.declare(one, node)
+                names.append(one.text)
+            context.tranches.several[node.name.text] = tuple(names)
+
+
+def suffix_of(moment: str, period: Period) -> str:
+    """What tells one period from the others: its number, or its year."""
+    return moment.removeprefix(f"{period.name}_")
+
+
+def tranche_named(name: tree.Name, context: Context) -> bool:
+    """Whether a name is that of one tranche; a finding when it isn't."""
+    return context.tranches.find(name, tree.Node) is not None and context.tranches.one_of_several(name)
 
 
 def _tranche(
@@ -527,7 +601,7 @@ def _tranche(
                 context.findings.add(checks.rc509_tranche_share.finding(part.span, writing.percent(share)))
         case tree.Advance(price, settled):
             kind, value = TrancheKind.ADVANCE, due(price, context, "Het voorschot")
-            if settled is not None and context.tranches.find(settled, tree.Node) is not None:
+            if settled is not None and tranche_named(settled, context):
                 settled_from = settled.text
         case tree.Instalment(price):
             kind, value = TrancheKind.INSTALMENT, due(price, context, "De termijn")

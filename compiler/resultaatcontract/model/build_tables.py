@@ -9,11 +9,12 @@ from itertools import pairwise
 from .. import checks
 from ..findings import Note
 from ..syntax import tree
-from ..text import writing
+from .bounds import show
 from .context import Context, reason
 from .contract import Reading, Row, TablePrice
 from .expressions import Expr, Kind
-from .typing import amount, constant_value, fixed
+from .typing import A_KIND, amount, constant_value, fixed
+from .units import are_alike, is_fitting, unit_name
 
 _BANDS = "Schrijf een band, bijvoorbeeld `van 0% tot 50%: € 0`."
 _POINTS = "Schrijf een punt, bijvoorbeeld `bij 15%: € 1.000`."
@@ -24,13 +25,31 @@ def table(
     result: Expr,
     bounds: tuple[Fraction | None, Fraction | None],
     whole: bool,
+    declared: str | None,
     context: Context,
 ) -> TablePrice | None:
-    """The table of an indicator whose result lies within `bounds` (None: unknown) and is `whole` or not."""
+    """The table of an indicator whose result lies within `bounds` (None: unknown) and is `whole` or not.
+
+    `declared` is the unit that the indicator gives its result.
+    """
     reading = {tree.StepTable: Reading.STEP, tree.SliceTable: Reading.SLICE, tree.LineTable: Reading.LINE}[type(node)]
     before = len(context.findings.items)
+    if not _is_of_kind(node.rows, result, context):
+        return None
     rows = [row for row in (_row(line, reading, result.kind, context) for line in node.rows) if row is not None]
     if len(context.findings.items) > before:
+        return None
+    units = [line.amount.unit for line in node.rows]
+    if not all(
+        is_fitting(one, line.amount.span, result, declared, context) for one, line in zip(units, node.rows, strict=True)
+    ):
+        return None
+    words = [
+        (line.amount.span, unit_name(one, context) or "")
+        for one, line in zip(units, node.rows, strict=True)
+        if one is not None
+    ]
+    if not are_alike(words, context):
         return None
     _check_order(rows, context)
     if len(context.findings.items) == before:
@@ -38,10 +57,28 @@ def table(
             if len(rows) < 2:
                 context.findings.add(checks.rc506_table_order.too_few(node.rows[0].span))
         else:
-            _check_cover(rows, bounds, whole, result.kind, reading, context)
+            _check_cover(rows, bounds, whole, result.kind, context)
+            _check_reach(rows, bounds, result.kind, context)
     if len(context.findings.items) > before:
         return None
     return TablePrice(span=node.span, assumption=reason(node.assumption), reading=reading, rows=tuple(rows))
+
+
+def _is_of_kind(nodes: Sequence[tree.Row], result: Expr, context: Context) -> bool:
+    """Whether the bands are of the kind of the result; one finding when they are all of another kind."""
+    literals = {tree.Number: Kind.NUMBER, tree.Percent: Kind.PERCENT, tree.Amount: Kind.MONEY, tree.Date: Kind.DATE}
+    kinds: set[Kind] = set()
+    places = []
+    for row in nodes:
+        for part in (getattr(row.band, name) for name in ("at", "low", "high") if hasattr(row.band, name)):
+            literal = part.operand if isinstance(part, tree.Minus) else part
+            kinds.add(literals[type(literal)])
+            places.append(part.span)
+    if len(places) < 2 or len(kinds) != 1 or result.kind in kinds:
+        return True
+    found = A_KIND[kinds.pop()]
+    context.findings.add(checks.rc304_expected_kind.bands(places[0], found, A_KIND[result.kind], result.span))
+    return False
 
 
 def _row(node: tree.Row, reading: Reading, kind: Kind, context: Context) -> Row | None:
@@ -129,7 +166,6 @@ def _check_cover(
     bounds: tuple[Fraction | None, Fraction | None],
     whole: bool,
     kind: Kind,
-    reading: Reading,
     context: Context,
 ) -> None:
     """Every value from the lowest to the highest falls in one row. In a `trede`, `vanaf` runs up to the next row."""
@@ -170,6 +206,22 @@ def _check_cover(
         context.findings.add(checks.rc504_gap.finding(last.span, gap, []))
 
 
+def _check_reach(
+    rows: Sequence[Row], bounds: tuple[Fraction | None, Fraction | None], kind: Kind, context: Context
+) -> None:
+    """A warning for a row in which no result can fall."""
+    lowest, highest = bounds
+    for row in rows:
+        too_high = row.low is not None and highest is not None
+        if too_high and (row.low > highest or (row.low == highest and not row.low_included)):  # type: ignore[operator]
+            bound = f"ten hoogste {show(highest, kind, context.currency)}"  # type: ignore[arg-type]
+            context.warnings.append(checks.rc513_always_or_never.row(row.span, bound))
+        too_low = row.high is not None and lowest is not None
+        if too_low and (row.high < lowest or (row.high == lowest and not row.high_included)):  # type: ignore[operator]
+            bound = f"ten minste {show(lowest, kind, context.currency)}"  # type: ignore[arg-type]
+            context.warnings.append(checks.rc513_always_or_never.row(row.span, bound))
+
+
 def _between(before: Row, row: Row, whole: bool, shown: Callable[[Fraction], str]) -> str:
     """The values between two rows as a band."""
     assert before.high is not None
@@ -187,13 +239,3 @@ def _next_whole(value: Fraction, after: bool) -> int:
     """The first whole number from a bound on: from `value` itself, or after it."""
     floor = value.numerator // value.denominator
     return floor + 1 if after or floor < value else floor
-
-
-def show(value: Fraction, kind: Kind, currency: str) -> str:
-    """A value in Dutch notation, by its kind."""
-    match kind:
-        case Kind.PERCENT:
-            return writing.percent(value)
-        case Kind.MONEY:
-            return writing.money(value, currency)
-    return writing.number(value)

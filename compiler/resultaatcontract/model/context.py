@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from .. import checks
-from ..findings import Findings
+from ..findings import Finding, Findings
 from ..syntax import tree
+from ..text import writing
+from ..text.source import Source
 from .contract import Period
 from .expressions import Expr, Level
 from .names import Names
@@ -18,9 +20,14 @@ class Context:
     """The state of one compilation from tree to model."""
 
     findings: Findings
+    own: Source | None = None  # the text of the contract itself, as against that of the files it uses
+    offered: tuple[str, ...] = ()  # names in those files
     currency: str = "EUR"
     period: Period | None = None  # within a rule that holds per period
     unit: str | None = None  # the name of the unit in which participants are counted
+    people: int | None = None  # the highest number of participants
+    # Kept apart while the model is made: where a pass counts its findings, only errors may count.
+    warnings: list[Finding] = field(default_factory=list)
     parties: Names = field(init=False)
     moments: Names = field(init=False)
     periods: Names = field(init=False)
@@ -39,16 +46,16 @@ class Context:
     used_before_examples: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.parties = Names("de partij", self.findings)
-        self.moments = Names("het moment", self.findings)
-        self.periods = Names("de periode", self.findings)
+        self.parties = Names("de partij", self.findings, self.own, self.offered)
+        self.moments = Names("het moment", self.findings, self.own, self.offered)
+        self.periods = Names("de periode", self.findings, self.own, self.offered)
         self.periods.beside = self.moments
-        self.attributes = Names("de eigenschap", self.findings)
-        self.values = Names("de naam", self.findings)
+        self.attributes = Names("de eigenschap", self.findings, self.own, self.offered)
+        self.values = Names("de naam", self.findings, self.own, self.offered)
         self.values.beside = self.attributes
-        self.series = Names("de reeks", self.findings)
-        self.results = Names("de indicator", self.findings)
-        self.tranches = Names("de tranche", self.findings)
+        self.series = Names("de reeks", self.findings, self.own, self.offered)
+        self.results = Names("de indicator", self.findings, self.own, self.offered)
+        self.tranches = Names("de tranche", self.findings, self.own, self.offered)
 
 
 def texts(lines: tuple[object, ...] | None, kind: type[tree.Note]) -> tuple[str, ...]:
@@ -84,7 +91,7 @@ def names_in(node: object) -> Iterator[str]:
 def whole(number: tree.Number, context: Context) -> int | None:
     """A number of people, indicators or a year; a finding when it isn't a whole number above zero."""
     if number.value.denominator != 1 or number.value < 1:
-        context.findings.add(checks.rc310_whole_number.finding(number.span))
+        context.findings.add(checks.rc310_whole_number.finding(number.span, writing.number(number.value)))
         return None
     return int(number.value)
 

@@ -33,7 +33,10 @@ def period(node: tree.Period, first: date, last: date, context: Context) -> Peri
     while len(ends) < _MOST and (not ends or ends[-1] < end):
         ends.append(shift(start, months * (len(ends) + 1), 0) - timedelta(days=1))
     if end < start or ends[-1] != end:
-        context.findings.add(checks.rc508_range.no_whole_periods(node.span, node.every, start, end))
+        # The last whole period within the days; when there is none, the first.
+        whole = max((day for day in ends if day <= end), default=ends[0])
+        given = node.first is not None
+        context.findings.add(checks.rc508_range.no_whole_periods(node.span, node.every, start, end, whole, given))
         return None
     calendar_years = months == 12 and start.month == start.day == 1
     made = []

@@ -13,6 +13,7 @@ from fractions import Fraction
 from .. import checks
 from ..syntax import tree
 from ..text.source import Span
+from .bounds import bounds, show
 from .context import Context, title_of
 from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
 from .expressions import (
@@ -79,6 +80,14 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return _logic(node.span, Operator.BOTH, (left, right), context)
         case tree.Negation(operand):
             return _logic(node.span, Operator.NOT, (operand,), context)
+        case tree.Compare(tree.Reference(name, None), _, tree.Reference(choice, None)) if (
+            name.text in context.attributes.places and choice.text not in context.values.places
+        ):
+            attribute = context.attributes.find(name, Attribute)
+            if attribute is not None and known_choice(attribute, choice, context):
+                written = f"{name.text} is {choice.text}"
+                context.findings.add(checks.rc308_bare_attribute.compared(node.span, name.text, written))
+            return None
         case tree.Compare(left, operator, right):
             pair = _pair(left, right, context)
             return None if pair is None else _compare(node.span, _COMPARE[operator], pair, context)
@@ -260,7 +269,43 @@ def _compare(span: Span, operator: Operator, pair: tuple[Expr, Expr], context: C
     if left.kind is not right.kind or left.kind in (Kind.YES_NO, Kind.CHOICE):
         _mismatch(span, "vergeleken", left, right, context)
         return None
-    return Apply(Kind.YES_NO, _level(left, right), span, operator, pair)
+    made = Apply(Kind.YES_NO, _level(left, right), span, operator, pair)
+    _check_outcome(made, context)
+    return made
+
+
+def _check_outcome(comparison: Apply, context: Context) -> None:
+    """A warning when the ranges of what is measured leave a comparison one outcome."""
+    left, right = comparison.arguments
+    if left.kind not in _QUANTITIES or (constant_value(left) is None) is (constant_value(right) is None):
+        return
+    low, high = bounds(Apply(left.kind, left.level, left.span, Operator.SUBTRACT, (left, right)), context.people)
+    holds = _outcome(comparison.operator, low, high)
+    if holds is not None:
+        measured = left if constant_value(left) is None else right
+        least, most = bounds(measured, context.people)
+        ends = [
+            f"{words} {show(end, measured.kind, context.currency)}"
+            for words, end in (("ten minste", least), ("ten hoogste", most))
+            if end is not None
+        ]
+        found = checks.rc513_always_or_never.comparison(comparison.span, holds, measured.span.text, " en ".join(ends))
+        context.warnings.append(found)
+
+
+def _outcome(operator: Operator, low: Fraction | None, high: Fraction | None) -> bool | None:
+    """What a comparison with zero of a value from `low` to `high` always gives; None when it may give either."""
+    above, below = low is not None and low > 0, high is not None and high < 0
+    from_zero, to_zero = low is not None and low >= 0, high is not None and high <= 0
+    always, never = {
+        Operator.AT_LEAST: (from_zero, below),
+        Operator.AT_MOST: (to_zero, above),
+        Operator.MORE: (above, to_zero),
+        Operator.LESS: (below, from_zero),
+        Operator.EQUAL: (low == high == 0, above or below),
+        Operator.UNEQUAL: (above or below, low == high == 0),
+    }[operator]
+    return True if always else False if never else None
 
 
 def _same(
@@ -327,7 +372,12 @@ def _change(
 ) -> Expr | None:
     if later is None or earlier is None:
         return None
-    if later.kind is not earlier.kind or later.kind not in _QUANTITIES:
+    if later.kind is earlier.kind and later.kind not in _QUANTITIES:
+        words = "daling" if change is tree.Change.FALL else "stijging"
+        example = _spoken_change(later, earlier) if later.kind is Kind.YES_NO else None
+        context.findings.add(checks.rc304_expected_kind.no_change(span, words, A_KIND[later.kind], example))
+        return None
+    if later.kind is not earlier.kind:
         _mismatch(span, "vergeleken", later, earlier, context)
         return None
     rise = change is tree.Change.RISE
@@ -336,6 +386,15 @@ def _change(
         return Apply(Kind.PERCENT, _level(later, earlier), span, operator, (later, earlier))
     operator = Operator.RISE if rise else Operator.FALL
     return Apply(later.kind, _level(later, earlier), span, operator, (later, earlier))
+
+
+def _spoken_change(later: Expr, earlier: Expr) -> str | None:
+    """How a change from no to yes is written."""
+    ends = [one for one in (later, earlier) if isinstance(one, Measured) and one.moment is not None]
+    if len(ends) < 2:
+        return None
+    now, then = [f"{one.measurement.name} op {one.moment.name}" for one in ends if one.moment is not None]
+    return f"{now} en niet {then}"
 
 
 def _is_reversed(earlier: Expr | None, later: Expr | None) -> bool:
@@ -460,7 +519,12 @@ def _measured(
     if moment is None and item.period is not None:
         if context.period is not None and context.period.name == item.period.name:
             return Measured(item.kind, item.level, span, item, item.period.each)
-        context.findings.add(checks.rc305_moment.per_period(name.span, item.name, item.period.name, known, item.span))
+        if context.period is not None:
+            here = context.period.name
+            found = checks.rc305_moment.unlike_periods(name.span, item.name, item.period.name, here, item.span)
+        else:
+            found = checks.rc305_moment.per_period(name.span, item.name, item.period.name, known, item.span)
+        context.findings.add(found)
         return None
     if moment is None:
         if len(item.moments) > 1:
@@ -470,12 +534,12 @@ def _measured(
     if moment.text not in context.moments.places:
         context.moments.unknown(moment)
         return None
-    found = next((known for known in item.moments if known.name == moment.text), None)
+    place = next((known for known in item.moments if known.name == moment.text), None)
     context.moments.used.add(moment.text)
-    if found is None:
+    if place is None:
         context.findings.add(checks.rc305_moment.wrong_moment(moment.span, item.name, moment.text, known, item.span))
         return None
-    return Measured(item.kind, item.level, span, item, found)
+    return Measured(item.kind, item.level, span, item, place)
 
 
 def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, context: Context) -> Expr | None:

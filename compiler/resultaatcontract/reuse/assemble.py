@@ -35,6 +35,7 @@ class Assembled:
     contract: tree.Contract
     sources: tuple[Source, ...]
     is_library: bool  # definitions only: no agreement, and nothing that belongs to one
+    offered: tuple[str, ...] = ()  # what the files it uses declare, named or not
 
 
 def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled:
@@ -73,7 +74,8 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
     # What only a moment that isn't used needed, isn't needed either.
     kept = _reachable(clauses, _trimmed(taken, clauses), Findings())
     statements = (*kept, *clauses)
-    return Assembled(replace(contract, statements=statements), tuple(files.sources), library)
+    offered = tuple(dict.fromkeys(name for one in definitions for name in declared(one)))
+    return Assembled(replace(contract, statements=statements), tuple(files.sources), library, offered)
 
 
 class _Files:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from difflib import get_close_matches
 from typing import Any
 
 from .. import checks
@@ -51,9 +52,9 @@ def fill(
             findings.add(checks.rc202_double_name.finding(line.span, "De parameter", line.name.text, first.span))
         else:
             parameters[line.name.text] = line
-    given = _arguments(template, instance, parameters, findings)
-    values: dict[str, Value] = {name: one.value for name, one in given.items()}
     inner = {one.name.text: one for one in body if isinstance(one, tree.Party)} | parties
+    given = _arguments(template, instance, parameters, inner, findings)
+    values: dict[str, Value] = {name: one.value for name, one in given.items()}
     texts = {name: _text(value, inner) for name, value in values.items()}
     _unknown_holes(body, set(parameters), findings)
     constants = [
@@ -73,22 +74,39 @@ def fill(
 
 
 def _arguments(
-    template: tree.Template, instance: tree.Instance, parameters: dict[str, tree.Parameter], findings: Findings
+    template: tree.Template,
+    instance: tree.Instance,
+    parameters: dict[str, tree.Parameter],
+    parties: dict[str, tree.Party],
+    findings: Findings,
 ) -> dict[str, tree.Argument]:
     given: dict[str, tree.Argument] = {}
+    missing = [name for name in parameters if name not in {one.name.text for one in instance.arguments}]
     for one in instance.arguments:
-        name = one.name.text
+        name, value = one.name.text, one.value
         parameter = parameters.get(name)
         if parameter is None:
+            near = get_close_matches(name, missing, 1, 0.6)
+            if isinstance(value, tree.Name) and value.text in missing:  # the wrong way round
+                missing.remove(value.text)
+                findings.add(checks.rc207_template.turned(one.span, name, value.text))
+                continue
+            if near:  # that this parameter is missing goes without saying
+                missing.remove(near[0])
             findings.add(checks.rc207_template.no_parameter(one.name.span, name, list(parameters), template.span))
         elif name in given:
             findings.add(checks.rc203_double_clause.finding(one.span, f"De parameter “{name}”", given[name].span))
-        elif not isinstance(one.value, _TYPES[parameter.type]):
+        elif not isinstance(value, _TYPES[parameter.type]):
             kind = parameter.type.value
-            findings.add(checks.rc207_template.wrong_type(one.value.span, name, kind, parameter.span))
+            findings.add(checks.rc207_template.wrong_type(value.span, name, kind, parameter.span))
+        elif isinstance(value, tree.Name) and value.text not in parties:
+            known = list(parties)
+            near = get_close_matches(value.text, known, 1, 0.6)
+            findings.add(
+                checks.rc201_unknown_name.finding(value.span, "De partij", value.text, near[0] if near else None, known)
+            )
         else:
             given[name] = one
-    missing = [name for name in parameters if name not in {one.name.text for one in instance.arguments}]
     if missing:
         findings.add(checks.rc207_template.missing(instance.span, missing, template.span))
     return given

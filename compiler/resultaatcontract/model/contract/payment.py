@@ -149,6 +149,7 @@ class Tranche(Element):
     gates: tuple[Expr, ...]
     cap: Expr | None
     cut_off_span: Span | None = None
+    period: str | None = None  # the name of the period after which it comes
     cut_off_assumption: str | None = None
     cap_assumption: str | None = None
     gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
