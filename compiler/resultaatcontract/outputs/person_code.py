@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import Plan
+from .python_inputs import Column
 from .scaled import Scaled, ScaledCode, call, name
 
 _MOST_INLINE_TRANCHES = 8
@@ -15,8 +17,8 @@ _MOST_INLINE_TRANCHES = 8
 class PersonCode:
     """Makes the body of the loop: assignments for shared nodes, one expression for each result."""
 
-    def __init__(self, plan: Plan, columns: dict[g.Operation, tuple[str, int, bool]], fixed: dict[NodeId, str]) -> None:
-        """`columns`: variable, scale and whether None may occur, by input operation; `fixed`: names of contract values."""
+    def __init__(self, plan: Plan, columns: Mapping[g.Operation, Column], fixed: dict[NodeId, str]) -> None:
+        """`columns` by input operation; `fixed`: the variables of contract values that conditions use."""
         self.plan = plan
         self.columns = columns
         self.fixed = fixed
@@ -57,16 +59,17 @@ class PersonCode:
             return Scaled(name(self.fixed[node]))
         match operation:
             case g.Input():
-                variable, scale, may_miss = self.columns[operation]
-                expression = name(variable)
-                return Scaled(ast.BoolOp(ast.Or(), [expression, ast.Constant(0)]) if may_miss else expression, scale)
+                column = self.columns[operation]
+                given = name(column.variable)
+                value = ast.BoolOp(ast.Or(), [given, ast.Constant(0)]) if column.may_miss else given
+                return Scaled(value, column.scale)
             case g.IsMissing(measurement, moment):
-                variable = self.columns[g.Input(measurement, moment)][0]
+                variable = self.columns[g.Input(measurement, moment)].variable
                 return Scaled(ast.Compare(name(variable), [ast.Is()], [ast.Constant(None)]))
             case g.DateOf():
-                return Scaled(name(self.columns[operation][0]))
+                return Scaled(name(self.columns[operation].variable))
             case g.HasChoice(attribute, choice):
-                variable = self.columns[g.HasChoice(attribute, "")][0]
+                variable = self.columns[g.HasChoice(attribute, "")].variable
                 return Scaled(ast.Compare(name(variable), [ast.Eq()], [ast.Constant(choice)]))
             case g.TrancheOf(day, cut_offs):
                 return Scaled(self._tranche(day, cut_offs))

@@ -79,11 +79,13 @@ class Entitlement:
         self.paid = [one for one in values.indicators.values() if one.price is not None]
         self.signed = any(_can_be_malus(one.price) for one in contract.indicators)
         self._full: dict[str, NodeId] = {}
+        self._shown: list[NodeId] = []  # of the tranche at hand
 
     def at(self, tranche: int) -> Entitled:
         """The entitlement over all results known at the cut-off of a tranche (counted from 0)."""
         contract, b = self.contract, self.builder
         results: list[tuple[str, NodeId]] = []
+        self._shown = []
         per_participant = self._participants(tranche)
         sums = self._sums(per_participant)
         parts: list[Amount] = []
@@ -95,15 +97,15 @@ class Entitlement:
         parts += sums.pop(MINIMUM, [])
         for level in contract.levels:
             parts = self._level(level, parts, tranche)
-        shown_from = total_of(parts, b, "Som van de onderdelen") if len(parts) > 1 else None
+        if len(parts) > 1:
+            self._shown.append(total_of(parts, b, "Som van de onderdelen"))
         place = self._place("Totaal", tranche)
         if contract.maximum_fee is not None:
             ceiling = Cap(span=contract.maximum_fee.span, amount=contract.maximum_fee)
             parts = apply_steps(parts, (ceiling,), place, b)
         parts = apply_steps(parts, contract.steps, place, b)
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
-        shown = () if shown_from is None else (shown_from,)
-        return Entitled(tuple(parts), total, tuple(results), tuple(per_participant.items()), shown)
+        return Entitled(tuple(parts), total, tuple(results), tuple(per_participant.items()), tuple(self._shown))
 
     # -------------------------------------------------------------- per participant
 
@@ -407,8 +409,12 @@ class Entitlement:
                 return self.builder.all_of([made.value, values.known_by(made, tranche)])
             return values.holds((value,), tranche)
 
+        def show(node: NodeId) -> None:
+            if not per_participant:  # what is worked out per participant is explained for each of them
+                self._shown.append(node)
+
         final = tranche == len(self.contract.tranches) - 1
-        return Place(title, amount_of, condition_of, values.scale, floor_source, final, self.signed)
+        return Place(title, amount_of, condition_of, values.scale, show, floor_source, final, self.signed)
 
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)

@@ -33,12 +33,16 @@ class Amount:
 
 @record
 class Place:
-    """Where steps apply: the words for their names, the amounts they use, and where a floor's addition belongs."""
+    """Where steps apply: the words for their names, the amounts they use, and where a floor's addition belongs.
+
+    `show` takes a node that belongs in the calculation though no amount is worked out from it.
+    """
 
     title: str
     amount_of: Callable[[Expr], NodeId]
     condition_of: Callable[[Expr], NodeId]
     scale: int
+    show: Callable[[NodeId], None]
     floor_source: str = MINIMUM
     final: bool = True  # the final settlement
     signed: bool = False  # whether a part can be below zero
@@ -76,7 +80,11 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
                 rest = b.choose(place.condition_of(condition), rest, b.constant(1, Kind.PERCENT))
             label = f"{place.title}, na korting van {share.span.text}"
             new = b.multiply(old, rest, Kind.MONEY, label)
-            return [changed(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in _shown(parts, new)]
+            if len(parts) == 1:
+                return [changed(parts[0], node=new)]
+            # In parts it is taken from each, also when they are zero together; the amounts of the parts don't name it.
+            place.show(new)
+            return [changed(part, node=b.multiply(part.node, rest, Kind.MONEY)) for part in parts]
         case Deduction(amount=amount, condition=condition):
             taken = not_below_zero(amount, place.amount_of(amount), b)
             if condition is not None:
@@ -99,10 +107,6 @@ def not_below_zero(amount: Expr, node: NodeId, b: GraphBuilder) -> NodeId:
 def round_to(value: NodeId, unit: Fraction, direction: Direction, label: str, b: GraphBuilder) -> NodeId:
     """Rounded as the contract says; `unit` in smallest units."""
     return b.rounded(value, unit, _WAYS[direction], label)
-
-
-def _shown(parts: list[Amount], _total: NodeId) -> list[Amount]:
-    return parts
 
 
 def _shifted(parts: list[Amount], new: NodeId, old: NodeId, b: GraphBuilder) -> list[Amount]:
