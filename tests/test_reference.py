@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from resultaatcontract.driver import Compiled, compile_source, compile_tree, read
 from resultaatcontract.examples import example_results
-from resultaatcontract.files import loader, read_source
+from resultaatcontract.files import read_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.model.contract import Contract, Expectation, Expected
 
 from .contract_texts import Chooser, contract_text
-from .generators import CONTRACTS, ROOT, Case, Drawn, Seeded, results_for, source
+from .generators import Case, Drawn, Seeded, results_for, source
 from .reference import Settled, settle
 from .reference_cases import differs
 from .reference_questions import OPEN, touching
 from .reference_texts import small_text
+from .repository import CONTRACTS, ROOT, load
 
 QUESTIONS = sorted((ROOT / "tests" / "questions").glob("*.rc"))
 GOOD = sorted((ROOT / "tests" / "good").glob("*.rc"))
@@ -32,7 +33,7 @@ LARGE, SMALL = 180, 300
 @cache
 def compiled_file(path: Path) -> Compiled | None:
     """A contract; None for a file with only definitions for others."""
-    tree = read(read_source(path), loader())
+    tree = read(read_source(path), load)
     return None if tree.is_library else compile_tree(tree)
 
 
