@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from resultaatcontract.driver import Compiled
+from resultaatcontract.findings import Rejected
+from resultaatcontract.plan.inputs import Results
 from resultaatcontract.results import read_results, write_sheet
 
 from .results_files import AWKWARD, CONTRACT_PATHS, PROEF, compiled_from, compiled_path, compiled_text
@@ -189,3 +191,18 @@ def test_every_row_of_the_explanation_is_high_enough_for_its_texts(contract: Pat
                 )
                 assert cell.alignment.wrap_text
                 assert sheet.row_dimensions[cell.row].height >= 15 * min(len(cell.value) / width, 27)
+
+
+def test_a_workbook_with_only_an_explanation_reads_back_as_no_results(tmp_path: Path) -> None:
+    """For a contract that pays fixed amounts nothing is measured; for another its sheets are missing, and told so."""
+    fixed = "taal 1\n" + 'overeenkomst "Vast"\n  looptijd 1 januari 2027 t/m 31 december 2027\n'
+    fixed += "  bedragen in EUR exclusief btw\n" + 'partij a "A" is betaler\npartij b "B" is uitvoerder\n'
+    fixed += 'indicator vast "Vast bedrag"\n  onvoorwaardelijk\n  vergoeding € 100\nbetaling\n  a draagt 100%\n  aan b\n'
+    compiled = compiled_text(fixed)
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(write_sheet(compiled))
+    assert opened(compiled).sheetnames == ["Uitleg"]
+    assert read_results([path], compiled) == Results()
+    with pytest.raises(Rejected) as rejected:
+        read_results([path], PROEF)
+    assert rejected.value.findings[0].code in ("RC702", "RC706")

@@ -8,6 +8,7 @@ from ..text import writing
 from . import notation
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
 
+EXPLANATION_SHEET = "Uitleg"
 HEADINGS = (
     "Kolom",
     "Naam",

@@ -19,6 +19,7 @@ from .awaited import Calendar
 from .cells import Cell, Given, Table, Unreadable
 from .collected import Collected
 from .columns import Layout, layout_of
+from .explanation import EXPLANATION_SHEET
 from .limits import LIMITS, Limits
 from .participants import ParticipantReader
 from .read_csv import read_csv
@@ -99,10 +100,10 @@ def _tables(path: Path, layout: Layout, findings: Collected, limits: Limits) -> 
         case ".xlsx" | ".xlsm":
             from .read_xlsx import read_xlsx  # openpyxl takes longer to import than most files to read
 
-            tables = _recognised(read_xlsx(file, content, limits), layout)
+            tables = read_xlsx(file, content, limits)
             if not tables:
                 raise Unreadable(rc711_unreadable.empty(Place(file)))
-            return tables, []
+            return _recognised(tables, layout), []
     raise Unreadable(rc711_unreadable.kind(Place(file), path.suffix))
 
 
@@ -118,13 +119,16 @@ def _content(path: Path, limits: Limits) -> bytes:
 
 
 def _recognised(tables: list[Table], layout: Layout) -> list[Table]:
-    """The sheets that hold results; when none is recognised the first one, so that its headings are told."""
+    """The sheets that hold results; when none is recognised the first one, so that its headings are told.
+
+    The explanation in the workbook that `rc sheet` writes holds none: a contract may ask for no results at all.
+    """
     found = [
         table
         for table in tables
         if is_agreement(table.headings) or any(layout.column(heading) is not None for heading in table.headings)
     ]
-    return found or tables[:1]
+    return found or [table for table in tables if table.sheet != EXPLANATION_SHEET][:1]
 
 
 def _is_known(heading: str, layout: Layout) -> bool:

@@ -27,11 +27,10 @@ from ..text.reading import SYMBOLS, decimals
 from . import notation
 from .agreement import MEASUREMENT, MOMENT, VALUE
 from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn, layout_of
-from .explanation import HEADINGS, introduction, row_about, title_of
+from .explanation import EXPLANATION_SHEET, HEADINGS, introduction, row_about, title_of
 
 AGREEMENT_SHEET = "Overeenkomst"
 _MEANING = "betekenis"  # for the reader: it isn't read back
-EXPLANATION_SHEET = "Uitleg"
 LISTS_SHEET = "Lijsten"
 _ROWS = 2_000  # that get drop-downs when the contract has no highest number of participants
 _MOST_ROWS = 20_000
