@@ -183,7 +183,7 @@ OPEN: tuple[Question, ...] = (
     ),
     Question(
         "The limit of a tranche or year takes back what was rightly paid before",
-        ("cap_of_a_tranche",),
+        ("cap_of_a_tranche", "cap_out_of_scope", "lapse_terugbetalen"),
         _caps,
     ),
     Question(

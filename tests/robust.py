@@ -35,7 +35,9 @@ def survives(text: str) -> bool:
         try:
             compiled = compile_source(source)
         except Rejected as rejected:
-            assert rejected.findings == found
+            # A file with definitions only is checked as such; only what needs an agreement refuses it.
+            library = [one.code for one in rejected.findings] == ["RC906"]
+            assert library or rejected.findings == found
             return False
         compile(build_python(compiled), "betaalfunctie.py", "exec")
         try:

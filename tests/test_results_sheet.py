@@ -197,7 +197,9 @@ def test_a_workbook_with_only_an_explanation_reads_back_as_no_results(tmp_path: 
     """For a contract that pays fixed amounts nothing is measured; for another its sheets are missing, and told so."""
     fixed = "taal 1\n" + 'overeenkomst "Vast"\n  looptijd 1 januari 2027 t/m 31 december 2027\n'
     fixed += "  bedragen in EUR exclusief btw\n" + 'partij a "A" is betaler\npartij b "B" is uitvoerder\n'
-    fixed += 'indicator vast "Vast bedrag"\n  onvoorwaardelijk\n  vergoeding € 100\nbetaling\n  a draagt 100%\n  aan b\n'
+    fixed += (
+        'indicator vast "Vast bedrag"\n  onvoorwaardelijk\n  vergoeding € 100\nbetaling\n  a draagt 100%\n  aan b\n'
+    )
     compiled = compiled_text(fixed)
     path = tmp_path / "m.xlsx"
     path.write_bytes(write_sheet(compiled))

@@ -25,6 +25,7 @@ class Due:
         self.lapsed = ground.zero
         self.part_before: dict[Key, NodeId] = {}  # cumulative, before payer limits and top-ups
         self.standing: dict[Key, NodeId] = {}  # the same, without what was paid too much
+        self.allowed = ground.b.constant(True, Kind.YES_NO)  # whether the gates of the tranche at hand are open
         self.settled_in: list[NodeId] = []  # per tranche: what was paid of the entitlement
 
     # -------------------------------------------------------------- before limits in time
@@ -32,7 +33,7 @@ class Due:
     def ideal(self, index: int, tranche: Tranche, parts: list[Amount]) -> list[Amount]:
         """What should have been paid by now, per part, before limits on tranches and years."""
         b, values = self.ground.b, self.ground.values
-        allowed = values.holds(tranche.gates, index)
+        allowed = self.allowed = values.holds(tranche.gates, index)
         scope = None if tranche.scope is None else {one.name for one in tranche.scope}
         found: list[Amount] = []
         for part in parts:
@@ -167,13 +168,16 @@ class Due:
         """The amount due under one `betaling` in whole parts; while an overpayment waits, in the parts it had."""
         b = self.ground.b
         own = [part for part in ideal if self.belongs(part, flow)]
-        over = None
+        # While an overpayment waits or a gate is shut, each part stays as it was.
+        stays = [b.negate(self.allowed)]
         if self.ground.waits(tranche):
-            over = b.compare(g.Relation.LESS, flow.ideal, flow.settled)
+            stays.append(b.compare(g.Relation.LESS, flow.ideal, flow.settled))
+        over = b.any_of(stays)
+        gated = not b.is_constant(self.allowed, True)
         wanted = own
-        if due != flow.ideal or not all(b[part.node].whole for part in own):
+        if gated or due != flow.ideal or not all(b[part.node].whole for part in own):
             weights = [part.node for part in own]
-            if over is not None and len(own) > 1:
+            if not b.is_constant(over, False) and len(own) > 1:
                 weights = [
                     b.choose(over, self.part_before.get((part.source, part.choices), self.ground.zero), part.node)
                     for part in own
@@ -182,5 +186,7 @@ class Due:
         for part, want in zip(own, wanted, strict=True):
             key = (part.source, part.choices)
             self.part_before[key] = part.node
-            self.standing[key] = part.node if over is None else b.choose(over, want.node, part.node)
+            before = self.standing.get(key, self.ground.zero)
+            stood = b.choose(over, want.node, part.node)
+            self.standing[key] = b.choose(self.allowed, stood, before) if gated else stood
         return own
