@@ -18,7 +18,8 @@ from resultaatcontract.findings import Rejected
 from resultaatcontract.plan.inputs import Results
 from resultaatcontract.results import read_results, write_sheet
 
-from .results_files import AWKWARD, CONTRACT_PATHS, PROEF, compiled_from, compiled_path, compiled_text
+from .repository import CONTRACTS
+from .results_files import AWKWARD, PROEF, compiled_from, compiled_path, compiled_text
 
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)
@@ -179,7 +180,7 @@ def test_printed_sheets_lie_fit_the_width_and_repeat_their_headings() -> None:
         assert sheet.freeze_panes in (f"A{header + 1}", f"B{header + 1}")
 
 
-@pytest.mark.parametrize("contract", CONTRACT_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda path: path.stem)
 def test_every_row_of_the_explanation_is_high_enough_for_its_texts(contract: Path) -> None:
     sheet = opened(compiled_path(contract))["Uitleg"]
     for row in sheet.iter_rows():
@@ -197,7 +198,9 @@ def test_a_workbook_with_only_an_explanation_reads_back_as_no_results(tmp_path: 
     """For a contract that pays fixed amounts nothing is measured; for another its sheets are missing, and told so."""
     fixed = "taal 1\n" + 'overeenkomst "Vast"\n  looptijd 1 januari 2027 t/m 31 december 2027\n'
     fixed += "  bedragen in EUR exclusief btw\n" + 'partij a "A" is betaler\npartij b "B" is uitvoerder\n'
-    fixed += 'indicator vast "Vast bedrag"\n  onvoorwaardelijk\n  vergoeding € 100\nbetaling\n  a draagt 100%\n  aan b\n'
+    fixed += (
+        'indicator vast "Vast bedrag"\n  onvoorwaardelijk\n  vergoeding € 100\nbetaling\n  a draagt 100%\n  aan b\n'
+    )
     compiled = compiled_text(fixed)
     path = tmp_path / "m.xlsx"
     path.write_bytes(write_sheet(compiled))
