@@ -33,9 +33,6 @@ from resultaatcontract.text.source import Source
 
 FOLDER = Path(__file__).parent
 
-# Every contract; a library is none.
-CONTRACT_PATHS = sorted(path for path in FOLDER.parent.glob("contracts/*/*.rc") if path.parent.name != "bibliotheek")
-
 # Units that are awkward to read: no decimals, thirds, thousandths, ranges below zero, a name that is taken.
 AWKWARD = """
 taal 1

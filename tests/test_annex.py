@@ -20,10 +20,9 @@ from resultaatcontract.text.source import Source
 
 from tests.annex_contracts import ALL
 from tests.annex_figures import normative_texts
+from tests.repository import CONTRACTS as PATHS
 
 ROOT = Path(__file__).parent.parent
-# The library holds definitions, no contracts.
-PATHS = sorted(one for one in ROOT.glob("contracts/*/*.rc") if one.parent.name != "bibliotheek")
 CONTRACTS = {path.stem: path.read_text() for path in PATHS} | ALL
 VOID = frozenset(("meta", "br", "hr", "link", "img", "input"))
 

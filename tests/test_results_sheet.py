@@ -18,7 +18,8 @@ from resultaatcontract.findings import Rejected
 from resultaatcontract.plan.inputs import Results
 from resultaatcontract.results import read_results, write_sheet
 
-from .results_files import AWKWARD, CONTRACT_PATHS, PROEF, compiled_from, compiled_path, compiled_text
+from .repository import CONTRACTS
+from .results_files import AWKWARD, PROEF, compiled_from, compiled_path, compiled_text
 
 LEEUWARDEN = compiled_from("contracts/leeuwarden-oost/leeuwarden-oost.rc")
 LASTIG = compiled_text(AWKWARD)
@@ -179,7 +180,7 @@ def test_printed_sheets_lie_fit_the_width_and_repeat_their_headings() -> None:
         assert sheet.freeze_panes in (f"A{header + 1}", f"B{header + 1}")
 
 
-@pytest.mark.parametrize("contract", CONTRACT_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda path: path.stem)
 def test_every_row_of_the_explanation_is_high_enough_for_its_texts(contract: Path) -> None:
     sheet = opened(compiled_path(contract))["Uitleg"]
     for row in sheet.iter_rows():

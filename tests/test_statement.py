@@ -19,7 +19,8 @@ from resultaatcontract.outputs.paid import sealed
 from resultaatcontract.outputs.statement import Receipt, statement_json, statement_text
 from resultaatcontract.text.reading import decimals
 
-from .results_files import CONTRACT_PATHS, compiled_path
+from .repository import CONTRACTS
+from .results_files import compiled_path
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "docs/schema/afrekening.schema.json").read_text(encoding="utf-8"))
@@ -255,7 +256,7 @@ def amounts(found: Any) -> Iterator[str]:
         yield from (each["bedrag"] for each in one.get("betalingen", ()))
 
 
-@pytest.mark.parametrize("path", CONTRACT_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
 def test_the_statement_of_every_example_of_every_contract_fits_the_schema(path: Path) -> None:
     compiled = compiled_path(path)
     contract = compiled.contract
