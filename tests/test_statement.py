@@ -213,6 +213,53 @@ def test_many_names_are_counted_in_the_text_and_named_in_the_json(contract: Path
 # ------------------------------------------------------------------ amounts for people
 
 
+DISCOUNT = "korting 10% als klachten ≥ 5"
+DISCOUNTED = """
+taal 1
+overeenkomst "Voorbeeld"
+  looptijd 1 januari 2027 t/m 31 december 2029
+  bedragen in EUR exclusief btw
+partij gemeente "Gemeente Voorbeeld" is betaler
+partij aanbieder "Aanbieder Voorbeeld" is uitvoerder
+contractmeting klachten "Klachten": aantal klachten 0 t/m 100
+contractmeting rapport "Rapport": ja/nee
+contractmeting tevreden "Tevreden": ja/nee
+indicator gehaald "Gehaald"
+  behaald als rapport
+  vergoeding € 1.000
+  {indicator}
+indicator blij "Blij"
+  behaald als tevreden
+  vergoeding € 500
+totaal
+  {total}
+  ten hoogste € 1.400
+betaling
+  gemeente draagt 100%
+  aan aanbieder
+"""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "total", "line"),
+    [
+        ("", DISCOUNT, "Totaal, na korting van 10% = (€ 1.000,00 + € 500,00) × (100% − 10%) → € 1.350,00"),
+        (DISCOUNT, "", "Gehaald, na korting van 10% = € 1.000,00 × (100% − 10%) → € 900,00"),
+    ],
+)
+def test_a_calculation_names_a_discount_on_one_amount_and_on_a_sum(
+    tmp_path: Path, indicator: str, total: str, line: str
+) -> None:
+    path = tmp_path / "korting.rc"
+    path.write_text(DISCOUNTED.format(indicator=indicator, total=total), encoding="utf-8")
+    results = tmp_path / "metingen.json"
+    results.write_text('{"overeenkomst": {"klachten": 7, "rapport": "ja", "tevreden": "ja"}}', encoding="utf-8")
+    shown = (
+        CliRunner().invoke(main, ["pay", str(path), str(results), "--steps"]).stdout.replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert line in [one.strip() for one in shown.splitlines()], shown
+
+
 def test_a_tranche_names_who_pays_and_who_gets_something_back(contract: Path) -> None:
     advance = 'tranche vooraf "Vooraf" op 1 januari 2027: voorschot € 9.000\ntranche een'
     contract.write_text(CONTRACT.replace("tranche een", advance), encoding="utf-8")

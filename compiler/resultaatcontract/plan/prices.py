@@ -101,7 +101,8 @@ def amounts_in(price: Price) -> tuple[Expr, ...]:
             return tuple(row.amount for row in rows)
         case ChoicePrice(prices=prices):
             return tuple(amount for _, amount in prices)
-    return ()
+        case ForgivenessPrice() | RebatePrice():  # parts of a loan, whose terms are fixed
+            return ()
 
 
 def _times(b: GraphBuilder, result: NodeId, amount: NodeId, paid_once: bool) -> NodeId:
