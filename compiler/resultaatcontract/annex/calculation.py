@@ -74,7 +74,7 @@ def _used(explainer: Explainer, node: NodeId) -> tuple[NodeId, ...]:
 
 
 def _is_step(explainer: Explainer, node: NodeId) -> bool:
-    """Whether a node has a name and does something: a rounding that changes nothing doesn't."""
+    """Whether a node has a name and does something: a rounding or discount that changes nothing doesn't."""
     found = explainer.plan.nodes[node]
     if found.label is None or found.layer is not Layer.CONTRACT:
         return False
@@ -83,6 +83,8 @@ def _is_step(explainer: Explainer, node: NodeId) -> bool:
             return False
         case g.Round(value):
             return bool(explainer.run.values[value] != explainer.run.values[node])
+        case g.Multiply(_, rest) if ", na korting van " in found.label:
+            return bool(explainer.run.values[rest] != 1)
     return True
 
 
