@@ -70,7 +70,7 @@ betaling
 
 def compiled_from(path: str) -> Compiled:
     source = FOLDER.parent / path
-    return compile_source(Source(source.name, source.read_text(encoding="utf-8")))
+    return compiled_path(source)
 
 
 def compiled_path(path: Path) -> Compiled:

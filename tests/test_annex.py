@@ -21,6 +21,7 @@ from resultaatcontract.text.source import Source
 from tests.annex_contracts import ALL
 from tests.annex_figures import normative_texts
 from tests.repository import CONTRACTS as PATHS
+from tests.repository import load
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = {path.stem: path.read_text() for path in PATHS} | ALL
@@ -28,7 +29,7 @@ VOID = frozenset(("meta", "br", "hr", "link", "img", "input"))
 
 
 def annex_of(text: str, fmt: str = "md") -> str:
-    return render_annex(compile_source(Source("proef.rc", text)), fmt)  # type: ignore[arg-type]
+    return render_annex(compile_source(Source("proef.rc", text), load=load), fmt)  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------ goldens
@@ -54,7 +55,7 @@ def test_no_golden_is_left_without_its_contract() -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_articles_and_clauses_are_numbered_without_gaps_and_references_resolve(name: str) -> None:
-    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name])))
+    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name]), load=load))
     assert [one.number for one in annex.articles] == list(range(1, len(annex.articles) + 1))
     for article in annex.articles:
         numbers = [getattr(block, "number", None) for block in article.blocks]
@@ -77,7 +78,7 @@ def test_the_annex_speaks_in_titles_not_in_names(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_sentences_are_finished(name: str) -> None:
-    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name])))
+    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name]), load=load))
     for article in annex.articles:
         for block in article.blocks:
             text = getattr(block, "text", "")
@@ -97,8 +98,11 @@ def test_marks_of_items_run_on_after_z() -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_the_hash_is_that_of_the_text(name: str) -> None:
+    """And of the files that it uses."""
+    used = compile_source(Source("proef.rc", CONTRACTS[name]), load=load).used
+    whole = CONTRACTS[name] + "".join(f"\n{sha256(one.text.encode()).hexdigest()}" for one in used)
     for fmt in ("md", "html"):
-        assert sha256(CONTRACTS[name].encode()).hexdigest() in annex_of(CONTRACTS[name], fmt)
+        assert sha256(whole.encode()).hexdigest() in annex_of(CONTRACTS[name], fmt)
 
 
 def test_an_annex_with_a_wrong_example_is_refused() -> None:

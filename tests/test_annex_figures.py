@@ -21,6 +21,7 @@ from resultaatcontract.text.source import Source
 from tests.annex_contracts import ALL
 from tests.annex_figures import annex_figures, model_figures, normative_texts
 from tests.repository import CONTRACTS as CONTRACT_FILES
+from tests.repository import load
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = {path.stem: path.read_text() for path in CONTRACT_FILES} | ALL
@@ -29,7 +30,7 @@ ALWAYS = {"100%"}
 
 
 def compiled(text: str) -> Compiled:
-    return compile_source(Source("proef.rc", text))
+    return compile_source(Source("proef.rc", text), load=load)
 
 
 def normative(annex: Annex) -> list[str]:

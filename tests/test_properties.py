@@ -27,7 +27,7 @@ from resultaatcontract.text import writing
 from .built import agreement, build, document, rows
 from .generators import Case, Seeded, cases, results_for, results_of, seeded_cases, source
 from .invariants import INVARIANTS, RECEIPT, Invariant
-from .repository import CONTRACTS, ROOT
+from .repository import CONTRACTS, ROOT, load
 
 SEEDED = 90
 COMPILER = Path(resultaatcontract.__file__).parent.parent
@@ -47,7 +47,7 @@ def some_cases() -> tuple[Case, ...]:
 
 @cache
 def compiled_file(path: Path) -> Compiled:
-    return compile_source(source(path.read_text(encoding="utf-8")))
+    return compile_source(source(path.read_text(encoding="utf-8")), load=load)
 
 
 # ------------------------------------------------------------------ every invariant
@@ -246,13 +246,13 @@ def everything_written(number: int) -> str:
         made.append(statement_json(case.compiled, case.results, pay(case.compiled.plan, case.results), RECEIPT))
         made.append(render(check_source(case.compiled.source), "json"))
     for path in sorted((ROOT / "tests" / "bad").glob("*.rc"))[::3]:
-        made.append(render(check_source(source(path.read_bytes().decode())), "full"))
+        made.append(render(check_source(source(path.read_bytes().decode()), load=load), "full"))
     return sha256("\0".join(made).encode()).hexdigest()
 
 
 def test_two_builds_of_a_contract_are_equal() -> None:
     for case in some_cases()[:20]:
-        again = compile_source(source(case.compiled.source.text))
+        again = compile_source(source(case.compiled.source.text), load=load)
         assert build_python(again) == build_python(case.compiled)
         assert again.contract == case.compiled.contract
         assert again.plan == case.compiled.plan

@@ -69,7 +69,8 @@ def fill(
         for name, one in given.items()
         if not isinstance(one.value, tree.Text | tree.Name) and name in _names_in_values(body)
     ]
-    filled = [_filled(one, values, texts, findings) for one in body]
+    reasons = {name: one.assumption for name, one in given.items() if one.assumption is not None}
+    filled = [_filled(one, values, texts, reasons, findings) for one in body]
     return [*constants, *filled]
 
 
@@ -128,7 +129,9 @@ def _text(value: Value, parties: dict[str, tree.Party]) -> str:
     return writing.number(value.value)
 
 
-def _filled(node: Any, values: dict[str, Value], texts: dict[str, str], findings: Findings) -> Any:
+def _filled(
+    node: Any, values: dict[str, Value], texts: dict[str, str], reasons: dict[str, tree.Assumption], findings: Findings
+) -> Any:
     match node:
         case tree.OpenDate() | tree.OpenAmount() | tree.OpenPercent() | tree.OpenNumber():
             value = values.get(node.name.text)
@@ -146,15 +149,23 @@ def _filled(node: Any, values: dict[str, Value], texts: dict[str, str], findings
                 return node
             return replace(node, value=_HOLE.sub(lambda hole: texts.get(hole[1], hole[0]), text))
         case tuple():
-            return node if not node else tuple([_filled(one, values, texts, findings) for one in node])
+            return node if not node else tuple([_filled(one, values, texts, reasons, findings) for one in node])
     if isinstance(node, tree.Node):
         changes = {}
         for part in fields(node):
             old = getattr(node, part.name)
             if part.name != "span" and isinstance(old, tree.Node | tuple):
-                new = _filled(old, values, texts, findings)
+                new = _filled(old, values, texts, reasons, findings)
                 if new is not old:
                     changes[part.name] = new
+        if hasattr(node, "assumption"):
+            # An assumed value that fills a literal is assumed on the line where it stands.
+            opened = [old.name.text for part in fields(node) if isinstance(old := getattr(node, part.name), _OPEN)]
+            own = [node.assumption] if node.assumption is not None else []
+            why = [*own, *(reasons[name] for name in opened if name in reasons)]
+            if len(why) > len(own):
+                text = "; ".join(one.reason.value for one in why)
+                changes["assumption"] = replace(why[0], reason=replace(why[0].reason, value=text))
         return replace(node, **changes) if changes else node
     return node
 
