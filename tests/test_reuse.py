@@ -308,3 +308,12 @@ def test_a_file_with_definitions_is_no_contract_and_is_checked_for_completeness(
     with pytest.raises(Rejected) as rejected:
         compile_source(Source("werk.rc", LIBRARY))
     assert [one.code for one in rejected.value.findings] == ["RC906"]
+
+
+def test_a_file_with_only_a_template_is_a_library() -> None:
+    assert check_source(Source("kader.rc", TEMPLATE)) == ()
+    incomplete = TEMPLATE.replace('    bewijs "Verslag"\n', "")
+    assert [one.code for one in check_source(Source("kader.rc", incomplete))] == ["RC414"]
+    with pytest.raises(Rejected) as rejected:
+        compile_source(Source("kader.rc", TEMPLATE))
+    assert [one.code for one in rejected.value.findings] == ["RC906"]
