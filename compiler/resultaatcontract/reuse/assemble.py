@@ -76,7 +76,7 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
     kept = _reachable(clauses, _trimmed(taken, clauses), Findings())
     statements = (*kept, *clauses)
     offered = tuple(dict.fromkeys(name for one in definitions for name in declared(one)))
-    return Assembled(replace(contract, statements=statements), tuple(files.sources), library, offered)
+    return Assembled(replace(contract, statements=statements), tuple(files.sources), False, offered)
 
 
 class _Files:
