@@ -67,16 +67,18 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
     definitions = [one for one in pool if not isinstance(one, special)]
     taken = _reachable(clauses, definitions, findings)
     files.report_idle(taken, [template for template in templates.values() if instances])
-    if not instances and _is_library(own):
-        findings.stop_on_errors()
-        return Assembled(contract, tuple(files.sources), True)  # as it is written, templates included
-    _nothing_open(clauses)
+    library = not instances and _is_library(own)
+    if not library:
+        _nothing_open(clauses)
     findings.stop_on_errors()
     # What only a moment that isn't used needed, isn't needed either.
     kept = _reachable(clauses, _trimmed(taken, clauses), Findings())
-    statements = (*kept, *clauses)
+    said: Sequence[tree.Statement] = clauses
+    if library:  # templates are part of what it offers
+        said = [one for one in own if not isinstance(one, tree.Use)]
+    statements = (*kept, *said)
     offered = tuple(dict.fromkeys(name for one in definitions for name in declared(one)))
-    return Assembled(replace(contract, statements=statements), tuple(files.sources), False, offered)
+    return Assembled(replace(contract, statements=statements), tuple(files.sources), library, offered)
 
 
 class _Files:
