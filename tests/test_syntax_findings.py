@@ -6,6 +6,7 @@ import pytest
 from resultaatcontract.driver import check_source
 from resultaatcontract.findings import Finding, Rejected
 from resultaatcontract.syntax.parse import parse
+from resultaatcontract.syntax.printer import format_source
 from resultaatcontract.text.source import Source, Span
 
 # Where a line stands: what comes above it. The line itself is indented two spaces below the last line.
@@ -15,6 +16,7 @@ POINTS = 'indicator i "I"\n  vergoeding lineair\n    '
 PAYMENT = "betaling\n  "
 YEAR = "per kalenderjaar\n  "
 AGREEMENT = 'overeenkomst "O"\n  '
+EXAMPLE = 'voorbeeld "V"\n  '
 
 # What comes above, the line, the words that are marked, and what the remedy has to say.
 CASES = [
@@ -84,6 +86,69 @@ CASES = [
     ("", "meting bedrag op T1: ja/nee", "bedrag", "bijvoorbeeld bedrag_meting"),
     ("", 'partij rest "R" is betaler', "rest", "bijvoorbeeld rest_partij"),
     ("", "gegeven btw is 21%", "btw", "bijvoorbeeld btw_gegeven"),
+    ("", 'periode jaar "Jaar" is elk jaar', "jaar", "bijvoorbeeld jaar_periode"),
+    # names
+    ("", 'indicator blijft aan werk "B"', "blijft aan werk", "Schrijf bijvoorbeeld `blijft_aan_werk`"),
+    ("", 'indicator blijft-aan-werk "B"', "blijft-aan-werk", "Schrijf bijvoorbeeld `blijft_aan_werk`"),
+    ("", 'indicator 12maanden "B"', "12maanden", "bijvoorbeeld `maanden12`"),
+    ("", 'indicator "Aan het werk"', '"Aan het werk"', '`indicator aan_het_werk "Aan het werk"`'),
+    ('deelnemer d "D"\n  moment na6\n' + INDICATOR, "behaald als werk op na 6", "na 6", "Bedoelde u “na6”?"),
+    ("", "gebruik map/werk.rc", "map/werk.rc", 'Schrijf `gebruik "map/werk.rc"`'),
+    # amounts, numbers, lengths of time, dates
+    (INDICATOR, "ten hoogste € 400k", "€ 400k", "Schrijf `€ 400.000`"),
+    (INDICATOR, "ten hoogste € 0,4 miljoen", "€ 0,4 miljoen", "Schrijf `€ 400.000`"),
+    (INDICATOR, "vergoeding € 4.000,--", "€ 4.000,--", "Schrijf `€ 4.000`"),
+    ("", "moment m is zes maanden na start", "zes maanden", "Schrijf `6 maanden`"),
+    ("", "moment m is één jaar na start", "één jaar", "Schrijf `1 jaar`"),
+    ("", "moment m is 6 mnd na start", "6 mnd", "Schrijf `6 maanden`"),
+    (AGREEMENT, "looptijd 1 januari 2027 t/m 31 december", "31 december", "Schrijf de datum voluit"),
+    (AGREEMENT, "looptijd 1 januari 27 t/m 31 december 2028", "1 januari 27", "Schrijf `1 januari 2027`"),
+    (AGREEMENT, "bedragen in EUR excl. btw", "excl.", "Schrijf `exclusief btw`"),
+    (AGREEMENT, "bedragen in € exclusief btw", "€", "Schrijf `bedragen in EUR`"),
+    ("", "tranche t per 31 maart 2028: eindafrekening", "per", "Schrijf `op 31 maart 2028`"),
+    ("", 'partij a "A", hierna te noemen "B", is betaler', "te noemen", "Laat “te noemen” weg"),
+    # periods
+    ("", "periode p is elke jaar", "elke jaar", "Schrijf `elk jaar`"),
+    ("", "periode p is elk maand", "elk maand", "Schrijf `elke maand`"),
+    ("", "periode p is jaarlijks", "jaarlijks", "`elk jaar`, `elk halfjaar`, `elk kwartaal` of `elke maand`"),
+    ("", "contractmeting m per jaar: ja/nee", "per jaar", "`periode boekjaar is elk jaar`"),
+    (INDICATOR, "ten hoogste € 5 per kalenderjaar", "per kalenderjaar", "Zet haar onder `per kalenderjaar`"),
+    ("", "meting m per kwartaal: ja/nee", "per kwartaal", "Schrijf `contractmeting …`"),
+    ("", 'indicator i "I" per kwartaal', "per kwartaal", "Zet `per kwartaal` op een eigen regel"),
+    (INDICATOR, "ten minste € 5 aan het einde", "aan het einde", "Schrijf `bij de eindafrekening`"),
+    # conditions
+    (INDICATOR, "behaald als werk en geen opleiding", "geen", "Schrijf `niet opleiding`"),
+    (INDICATOR, "behaald als werk en/of opleiding", "en/of", "Schrijf `of`"),
+    (INDICATOR, "behaald als werk, opleiding", ",", "Schrijf `en` of `of`"),
+    (INDICATOR, "behaald als dagen groter dan 10", "groter dan", "Schrijf >"),
+    (INDICATOR, "behaald als dagen gelijk aan 10", "gelijk aan", "Schrijf ="),
+    (INDICATOR, "behaald als 5 < dagen < 10", "< 10", "`dagen > 5 en dagen < 10`"),
+    (INDICATOR, "vergoeding deel x prijs", "x", "Schrijf ×"),
+    # prices
+    (INDICATOR, "vergoeding en malus € 5", "en malus", "Schrijf `vergoeding of malus`"),
+    (INDICATOR, "vergoeding: € 5", ":", "Laat de dubbele punt weg"),
+    (SLICES, "≥ 80%: € 5", "≥ 80%", "Schrijf `vanaf 80%:`"),
+    (SLICES, "minder dan 50%: € 5", "minder dan 50%", "Schrijf `tot 50%:`"),
+    (SLICES, "80% of meer: € 5", "80% of meer", "Schrijf `vanaf 80%:`"),
+    ("", 'groep g "G", ten hoogste een telt', "een", "Schrijf `ten hoogste één telt`"),
+    # payers and receivers
+    (PAYMENT, "a draagt 60% ten hoogste € 5", "ten hoogste", "Schrijf `, ten hoogste …, daarboven …`"),
+    (PAYMENT, "a draagt 60%, b draagt 40%", "b", "Zet elke betaler op een eigen regel"),
+    (PAYMENT, "a en b dragen ieder 50%", "en", "Zet elke betaler op een eigen regel"),
+    (PAYMENT, "a draagt 40% bovenop b", "bovenop", "`a vult aan met 40% bovenop …`"),
+    (PAYMENT, "aan a en b", "en", "`aan a 50%, b 50%`"),
+    (PAYMENT, "a betaalt 100%", "betaalt", "Schrijf `draagt`"),
+    # Word and habits of typing
+    ("", "- indicator i", "-", "Haal het weg"),
+    ("", "• indicator i", "•", "Haal het weg"),
+    ("", "indicator i 'Een titel'", "'Een titel'", "Gebruik rechte dubbele aanhalingstekens"),
+    (SLICES, "van 0% – 50%: € 5", "–", "Schrijf `t/m` of `tot`"),
+    (PAYMENT, "a draagt 66⅔%", "⅔", "Schrijf de breuk uit, met een spatie ervoor: `2/3`"),
+    (INDICATOR, 'definitie "Een "echte" baan"', '"echte', "Gebruik binnen een tekst enkele aanhalingstekens"),
+    ("", "meting m op a, b,: ja/nee", ",", "Haal de komma weg"),
+    ("", 'contract "C"', "contract", "Schrijf `overeenkomst`"),
+    (EXAMPLE, "totaal € 5", "totaal", "Schrijf `verwacht totaal …`"),
+    (EXAMPLE, "twee deelnemers a: werk = ja", "twee deelnemers", "Schrijf `2 deelnemers`"),
 ]
 
 
@@ -127,6 +192,127 @@ def test_a_block_under_a_line_without_block_marks_its_first_line() -> None:
     found = rejected('overeenkomst "O"\n  kenmerk "K"\n      vorm "V"\n      bedragen in EUR\n')
     assert [marked(one) for one in found] == ['vorm "V"']
     assert "waar niets onder hoort" in found[0].message
+
+
+def test_what_is_right_itself_is_not_called_wrong() -> None:
+    """The colon is missing, the word before the date is wrong: the rest of the line is as it should be."""
+    [colon] = rejected("meting m op a ja/nee\n")
+    assert (marked(colon), colon.remedy) == ("ja/nee", "Verwacht was “,” of “:”.")
+    [word] = rejected('overeenkomst "O"\n  looptijd vanaf 1 januari 2027 t/m 31 december 2028\n')
+    assert marked(word) == "vanaf"
+    [end] = rejected('indicator i "I"\n  ten hoogste € 5 bij de eindafrekening\n')
+    assert marked(end) == "bij"
+
+
+def test_an_article_is_only_superfluous_before_a_name() -> None:
+    [found] = rejected('deelnemer d "D"\n  ten hoogste 5 deelnemers aanname de bron noemt niets\n')
+    assert found.remedy == "Verwacht was een tekst tussen aanhalingstekens."
+
+
+def test_lines_without_their_heading_are_told_once_with_the_heading() -> None:
+    found = rejected(
+        'contractmeting rapport: ja/nee\n  definitie "D"\n  behaald als werk\n  vergoeding € 5\n\n'
+        'partij a "A" is betaler\n  moment start\n  moment einde\n  eigenschap wijk: keuze uit noord\n'
+    )
+    assert [marked(one) for one in found] == ["behaald", "moment"]
+    assert found[0].message == "“behaald” hoort niet onder `contractmeting rapport`."
+    assert found[0].remedy == "Deze regel hoort onder `indicator …`; ontbreekt die regel hierboven, voeg hem dan toe."
+    assert "`deelnemer …`" in found[1].remedy
+
+
+def test_lines_that_are_not_indented_are_told_once_with_what_they_belong_to() -> None:
+    found = rejected('indicator baan "Baan"\nbehaald als werk\nvergoeding € 5\n\nbetaling\n  a draagt 100%\n  aan b\n')
+    assert [marked(one) for one in found] == ["behaald"]
+    assert found[0].remedy == "Hoort de regel bij `indicator baan`, laat hem dan twee spaties inspringen."
+
+
+def test_a_line_that_belongs_under_several_headings_names_them() -> None:
+    [found] = rejected('indicator baan "Baan"\n  behaald als werk\nten hoogste € 5\n')
+    assert marked(found) == "ten hoogste"
+    assert "`indicator baan`" in found.remedy
+    assert "`totaal`" in found.remedy
+
+
+def test_what_fills_in_a_template_without_its_heading_is_told_once() -> None:
+    [found] = rejected('partij a "A" is betaler\n  prijs is € 5\n  deel is 5%\n')
+    assert "`overeenkomst volgens …`" in found.remedy
+
+
+def test_a_part_that_is_indented_is_told_once_with_all_below_it() -> None:
+    [found] = rejected('partij a "A" is betaler\n  voorbeeld "V"\n  deelnemer b: werk = ja\n  verwacht totaal € 5\n')
+    assert (marked(found), "haal dan de inspringing weg" in found.remedy) == ("voorbeeld", True)
+
+
+def test_a_heading_that_is_missing_above_the_first_lines_is_named() -> None:
+    [found] = rejected('taal 1\n  kenmerk "K"\n  vorm "V"\n')
+    assert "`overeenkomst …`" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "words", "remedy"),
+    [
+        (
+            "vergoeding naar staffel",
+            "van 0% tot 50%: € 5",
+            "staffel",
+            "`vergoeding naar trede` of `vergoeding naar schijf`",
+        ),
+        ("vergoeding naar treden", "van 0% tot 50%: € 5", "treden", "Bedoelde u `vergoeding naar trede`?"),
+        ("vergoeding naar verhouding", "bij 0%: € 5", "verhouding", "Schrijf `vergoeding lineair`"),
+        ("vergoeding linear", "bij 0%: € 5", "linear", "Bedoelde u “lineair”?"),
+        ('vergoeding linear aanname "A"', "bij 0%: € 5", "linear", "Bedoelde u `vergoeding lineair`?"),
+        ("vergoeding per wijk", "noord: € 5", "per", "Schrijf `vergoeding naar wijk`"),
+    ],
+)
+def test_a_table_of_an_unknown_form_is_told_at_its_heading(heading: str, row: str, words: str, remedy: str) -> None:
+    found = rejected(f'indicator i "I"\n  {heading}\n    {row}\n    {row}\n  ten hoogste € 5\n')
+    assert [marked(one) for one in found] == [words]
+    assert remedy in found[0].remedy
+
+
+def test_a_list_of_receivers_without_its_word_is_told_at_its_heading() -> None:
+    [found] = rejected("betaling\n  a draagt 100%\n  aan wijk\n    noord: b\n    zuid: c\n")
+    assert (marked(found), found.remedy) == ("aan wijk", "Schrijf `aan naar wijk`.")
+
+
+@pytest.mark.parametrize("rest", ["\n    niet opleiding", "\n    of opleiding"])
+def test_a_condition_on_two_lines_is_told_once(rest: str) -> None:
+    before = "behaald als werk en" if "niet" in rest else "behaald als werk"
+    [found] = rejected(f'indicator i "I"\n  {before}{rest}\n  vergoeding € 5\n')
+    assert "op één regel" in found.remedy
+
+
+def test_a_comma_at_the_end_of_a_line_does_not_spoil_the_next() -> None:
+    found = rejected(
+        "totaal\n  ten hoogste € 400.000,\n\nbetaling\n  a draagt 60%,\n  b draagt 40%\n  aan c\n\n"
+        'voorbeeld "V"\n  deelnemer a: werk = ja,\n  deelnemer b: werk = nee\n  verwacht totaal € 5 euro\n'
+    )
+    assert [marked(one) for one in found] == [",", ",", ",", "5 euro"]
+    assert {one.remedy for one in found[:3]} == {"Haal de komma weg."}
+
+
+def test_a_line_goes_on_after_a_comma_when_the_next_stands_further_to_the_right() -> None:
+    [found] = rejected("betaling\n  a draagt 60%, ten hoogste € 5,\n    daarbven b\n  b draagt 40%\n  aan c\n")
+    assert (marked(found), "“daarboven”" in found.remedy) == ("daarbven", True)
+
+
+def test_many_tabs_are_told_once() -> None:
+    [found] = rejected('indicator i "I"\n\tbehaald als werk\n\tvergoeding € 5\n\tten hoogste € 9\n')
+    assert (found.code, found.message) == ("RC103", "Deze regel is met een tab ingesprongen, en nog 2 andere.")
+
+
+def test_formatting_replaces_the_tabs_of_lines_and_not_those_of_texts() -> None:
+    text = 'indicator i "I"\n\tbehaald als werk\n\ttoelichting """\n\teen\ttab\n\t"""\n'
+    formatted = format_source(Source("tabs.rc", text))
+    assert formatted.startswith('indicator i "I"\n  behaald als werk\n')
+    assert "een\ttab" in formatted
+
+
+def test_words_that_belong_together_are_expected_together() -> None:
+    [found] = rejected("betaling\n  a draagt 60%, tot € 5\n  aan b\n")
+    assert found.remedy == "Verwacht was “daarboven” of “ten hoogste”."
+    [end] = rejected('partij a "A", hierna "B"\n')
+    assert end.remedy == "Hierna hoort nog “, is”."
 
 
 def test_a_word_of_the_language_in_the_place_of_a_value_gets_no_made_up_name() -> None:

@@ -18,7 +18,6 @@ RULE = Rule(
 )
 
 _MESSAGES = {
-    "tab": ("Deze regel is met een tab ingesprongen.", "Gebruik twee spaties per niveau; `rc fmt` zet ze voor u goed."),
     "uneven": (
         "Deze regel staat niet recht onder een eerdere regel.",
         "Zet de regel recht onder de regels waar hij bij hoort, met twee spaties per niveau.",
@@ -29,3 +28,13 @@ _MESSAGES = {
 
 def finding(span: Span, problem: str) -> Finding:
     return RULE.finding(span, *_MESSAGES[problem])
+
+
+def tabs(span: Span, others: int) -> Finding:
+    """For the first line with a tab before it; `others` are as many more."""
+    also = "" if others == 0 else ", en nog één andere" if others == 1 else f", en nog {others} andere"
+    return RULE.finding(
+        span,
+        f"Deze regel is met een tab ingesprongen{also}.",
+        "Vervang elke tab door twee spaties, bijvoorbeeld met `rc fmt`.",
+    )

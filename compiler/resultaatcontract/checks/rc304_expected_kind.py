@@ -192,10 +192,15 @@ def no_change(span: Span, change: str, found: str, example: str | None) -> Findi
 
 def no_value(span: Span, found: str) -> Finding:
     """For the name of something that has no value: a moment, a party, a series."""
+    other = (
+        f" Legt iemand een deel bij wat deze partij draagt, schrijf dan `… vult aan met …% bovenop {span.text}`."
+        if found == "een partij"
+        else ""
+    )
     return RULE.finding(
         span,
         f"Hier hoort een meting, gegeven of indicator, maar “{span.text}” is {found}.",
-        "Noem wat wordt gemeten of wat is afgesproken, bijvoorbeeld `werk op T1`.",
+        f"Noem wat wordt gemeten of wat is afgesproken, bijvoorbeeld `werk op T1`.{other}",
     )
 
 

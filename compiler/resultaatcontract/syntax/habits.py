@@ -7,10 +7,10 @@ a habit can never turn a line that parses into a mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..text.reading import MONTHS
+from .turns import DECLARES, TURNS, Habit, re_, write
 
 DAY_COUNTS = "werkelijk/365, werkelijk/360, werkelijk/werkelijk of 30/360"
 
@@ -18,7 +18,6 @@ _SUBJECT = r"[^\W\d]\w*(?: op [^\W\d]\w*)?"
 _VALUE = r"(?:(?:€|[A-Z]{3}) ?)?[\d.,]*\d ?%?"
 _SIGN = r"≥|≤|>=|<=|>|<"
 _NUMBER = r"\d(?:[\d.,]*\d)?(?:,-)?"
-_DECLARES = "partij deelnemer moment eigenschap meting contractmeting gegeven reeks groep indicator lening tranche"
 _PARTS = {"helft": "50%", "derde": "33 1/3%", "kwart": "25%", "vierde": "25%", "vijfde": "20%", "tiende": "10%"}
 _SIGNS = {"==": "=", "=>": "≥", "=<": "≤", "!=": "≠", "=/=": "≠"}
 _ENGLISH = {"and": "en", "or": "of", "&&": "en", "&": "en", "||": "of", "|": "of"}
@@ -38,15 +37,6 @@ class Meant:
 _LONGEST_LINE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Habit:
-    """A pattern (its group `mark`, or all of it, is marked) and what to say; `needs` must fit at the wrong token."""
-
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str]], tuple[str, str]]
-    needs: str = ""
-
-
 def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant | None:
     """The habit in which the token at `column` of `line` stands; `above` is the line that opens its block."""
     if len(line) > _LONGEST_LINE:
@@ -58,7 +48,7 @@ def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant 
             remedy = f"Schrijf `bij {value}:`; in een lineaire tabel hoort bij elke waarde een punt op de lijn."
             return Meant(*line_point.span("mark"), "Deze rij noemt één waarde en geen “tot” of “t/m”.", remedy)
     text = _masked(line)
-    for each in _HABITS:
+    for each in (*TURNS, *_HABITS):
         if each.needs and each.needs not in accepted:
             continue
         for match in each.pattern.finditer(text):
@@ -70,7 +60,7 @@ def habit(line: str, column: int, accepted: set[str], above: str = "") -> Meant 
 def reserved_word(line: str, word: str) -> str | None:
     """A name to use instead of a word of the language, when the line declares something by that name."""
     first, *rest = line.split(maxsplit=2) or [""]
-    if first in _DECLARES.split() and rest and rest[0].rstrip(":,") == word:
+    if first in DECLARES.split("|") and rest and rest[0].rstrip(":,") == word:
         return f"{word.replace('/', '_')}_{first}"
     return None
 
@@ -123,8 +113,9 @@ def _part(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _article(match: re.Match[str]) -> tuple[str, str]:
-    before = f"{match['before']} " if match["before"] else ""
-    return "Voor een naam staat geen lidwoord.", f"Laat `{match['mark']}` weg: schrijf `{before}{match['name']}`."
+    before = re.search(r"([^\W\d]\w*)\s+$", match.string[: match.start()])
+    words = f"{before[1]} {match['name']}" if before else match["name"]
+    return "Voor een naam staat geen lidwoord.", f"Laat `{match['mark']}` weg: schrijf `{words}`."
 
 
 def _amount(match: re.Match[str]) -> tuple[str, str]:
@@ -151,11 +142,6 @@ def _row(match: re.Match[str]) -> tuple[str, str]:
     )
 
 
-def _write(message: str, remedy: str) -> Callable[[re.Match[str]], tuple[str, str]]:
-    """Says `message` and `remedy`, in which {0} is what was found."""
-    return lambda match: (message.format(match["mark"]), remedy.format(match["mark"]))
-
-
 def _sign(match: re.Match[str]) -> tuple[str, str]:
     return f"“{match['mark']}” is geen teken van de taal.", f"Schrijf {_SIGNS[match['mark']]}."
 
@@ -169,44 +155,40 @@ def _extreme(match: re.Match[str]) -> tuple[str, str]:
     return f"“{match['mark']}” is geen woord van de taal.", f"Schrijf `{meant} van (…)`."
 
 
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_POINT = _re(rf"^\s*(?P<mark>van)\s+(?P<value>{_VALUE})\s*:")
+_POINT = re_(rf"^\s*(?P<mark>van)\s+(?P<value>{_VALUE})\s*:")
 _CONDITION = r"^\s*(?:behaald|alleen|korting|aftrek|gegeven|resultaat)\b.*?"
 # The first that fits is said.
 _HABITS = (
-    _Habit(_re(rf"(?P<subject>{_SUBJECT})\s*(?P<mark>(?:==?|\bis)\s*(?P<value>ja|nee))\b"), _yes_no),
-    _Habit(_re(r"(?P<mark>\bja\s*/\s*nee\b)"), _write("“{0}” staat in kleine letters, zonder spaties.", "Schrijf `ja/nee`.")),
-    _Habit(
-        _re(
+    Habit(re_(rf"(?P<subject>{_SUBJECT})\s*(?P<mark>(?:==?|\bis)\s*(?P<value>ja|nee))\b"), _yes_no),
+    Habit(re_(r"(?P<mark>\b(?-i:(?!ja/nee\b))ja\s*/\s*nee\b)"), write("“{0}” staat in kleine letters, zonder spaties.", "Schrijf `ja/nee`.")),
+    Habit(
+        re_(
             rf"(?P<subject>{_SUBJECT})\s*(?P<one>{_SIGN})\s*(?P<low>{_VALUE})\s+(?P<join>en|of)\s+"
             rf"(?P<mark>(?P<two>{_SIGN})\s*(?P<high>{_VALUE}))"
         ),
         _again,
     ),
-    _Habit(_re(rf"{_CONDITION}\s(?P<mark>(?:ten )?(?:minstens|hoogstens|minste|hoogste)|minimaal|maximaal)\b"), _at_least, "COMPARE"),
-    _Habit(_re(r"\b(?P<mark>ten\s+(?:minste|hoogste))\b"), _own_line, "COMPARE"),
-    _Habit(_re(r"\b(?P<mark>maximaal|minimaal|hoogstens|minstens)\b"), _most),
-    _Habit(_re(rf"\b(?P<mark>(?:de|een)\s+(?P<part>{'|'.join(_PARTS)}))\b"), _part),
-    _Habit(_re(r"(?P<mark>\bteveel)\b"), _write("“Te veel” is hier twee woorden.", "Schrijf `te veel betaald`.")),
-    _Habit(_re(r"\bdaarboven\s+(?P<mark>vervallen|verval|vervald)\b"), _write("“{0}” kan hier niet staan.", "Schrijf `daarboven vervalt`.")),
-    _Habit(_re(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:€|euro\b|eur\b))"), _amount),
-    _Habit(_re(rf"(?P<mark>\beuro\s(?P<number>{_NUMBER}))"), _amount),
-    _Habit(_re(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:procent|pct|percent)\b)"), lambda match: ("Een percentage heeft een teken.", f"Schrijf `{match['number']}%`.")),
-    _Habit(_re(r"\b(?P<mark>tot\s+en\s+met)\b"), _write("“Tot en met” wordt afgekort.", "Schrijf `t/m`.")),
-    _Habit(re.compile(r"(?P<mark>=/=|==|=>|=<|!=)"), _sign),
-    _Habit(re.compile(r"(?P<mark>&&?|\|\|?)"), _english),
-    _Habit(_re(r"\s(?P<mark>and|or)\b"), _english),
-    _Habit(_re(r"\b(?P<mark>not)\s+[\w(]+"), _write("“{0}” is geen woord van de taal.", "Schrijf `niet`.")),
-    _Habit(re.compile(r"(?P<mark>!)"), _write("“{0}” is geen teken van de taal.", "Schrijf `niet`.")),
-    _Habit(_re(r"\b(?P<mark>max|min)\s*\("), _extreme),
-    _Habit(re.compile(r"(?P<mark>//|/\*|\*/)"), _write("“{0}” is geen teken van de taal.", "Een opmerking begint met `#` en loopt tot het einde van de regel.")),
-    _Habit(_re(r"(?P<mark>\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}))\b"), _number_date),
-    _Habit(_re(r"(?P<mark>\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2}))\b"), _number_date),
-    _Habit(_re(rf"(?P<mark>\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})\s(?P<year>\d{{4}}))\b"), _month),
-    _Habit(_re(r"(?P<mark>\b(?:werkelijk|actueel|actual|act|feitelijk|30e?)\s?/\s?\w+)"), _write("“{0}” is geen dagtelling.", f"Kies uit {DAY_COUNTS}."), "DAY_COUNT"),
-    _Habit(_re(rf"^\s*van\s+(?P<value>{_VALUE})\s*(?P<mark>:)"), _row),
-    _Habit(_re(r"(?:(?P<before>[^\W\d]\w*)\s+|^\s*)(?P<mark>\b(?:de|het|een))\s+(?P<name>[^\W\d]\w*)"), _article),
+    Habit(re_(rf"{_CONDITION}\s(?P<mark>(?:ten )?(?:minstens|hoogstens|minste|hoogste)|minimaal|maximaal)\b"), _at_least, "COMPARE"),
+    Habit(re_(r"\b(?P<mark>ten\s+(?:minste|hoogste))\b"), _own_line, "COMPARE"),
+    Habit(re_(r"\b(?P<mark>maximaal|minimaal|hoogstens|minstens)\b"), _most),
+    Habit(re_(rf"\b(?P<mark>(?:de|een)\s+(?P<part>{'|'.join(_PARTS)}))\b"), _part),
+    Habit(re_(r"(?P<mark>\bteveel)\b"), write("“Te veel” is hier twee woorden.", "Schrijf `te veel betaald`.")),
+    Habit(re_(r"\bdaarboven\s+(?P<mark>vervallen|verval|vervald)\b"), write("“{0}” kan hier niet staan.", "Schrijf `daarboven vervalt`.")),
+    Habit(re_(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:€|euro\b|eur\b))"), _amount),
+    Habit(re_(rf"(?P<mark>\beuro\s(?P<number>{_NUMBER}))"), _amount),
+    Habit(re_(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:procent|pct|percent)\b)"), lambda match: ("Een percentage heeft een teken.", f"Schrijf `{match['number']}%`.")),
+    Habit(re_(r"\b(?P<mark>tot\s+en\s+met)\b"), write("“Tot en met” wordt afgekort.", "Schrijf `t/m`.")),
+    Habit(re.compile(r"(?P<mark>=/=|==|=>|=<|!=)"), _sign),
+    Habit(re.compile(r"(?P<mark>&&?|\|\|?)"), _english),
+    Habit(re_(r"\s(?P<mark>and|or)\b"), _english),
+    Habit(re_(r"\b(?P<mark>not)\s+[\w(]+"), write("“{0}” is geen woord van de taal.", "Schrijf `niet`.")),
+    Habit(re.compile(r"(?P<mark>!)"), write("“{0}” is geen teken van de taal.", "Schrijf `niet`.")),
+    Habit(re_(r"\b(?P<mark>max|min)\s*\("), _extreme),
+    Habit(re.compile(r"(?P<mark>//|/\*|\*/)"), write("“{0}” is geen teken van de taal.", "Een opmerking begint met `#` en loopt tot het einde van de regel.")),
+    Habit(re_(r"(?P<mark>\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}))\b"), _number_date),
+    Habit(re_(r"(?P<mark>\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2}))\b"), _number_date),
+    Habit(re_(rf"(?P<mark>\b(?P<day>\d{{1,2}})\s(?P<month>(?-i:(?!(?:{'|'.join(MONTHS)})\b))(?:{'|'.join(MONTHS)}))\s(?P<year>\d{{4}}))\b"), _month),
+    Habit(re_(r"(?P<mark>\b(?:werkelijk|actueel|actual|act|feitelijk|30e?)\s?/\s?\w+)"), write("“{0}” is geen dagtelling.", f"Kies uit {DAY_COUNTS}."), "DAY_COUNT"),
+    Habit(re_(rf"^\s*van\s+(?P<value>{_VALUE})\s*(?P<mark>:)"), _row),
+    Habit(re_(r"(?P<mark>\b(?:de|het|een))\s+(?P<name>[^\W\d]\w*)"), _article, "NAME"),
 )  # fmt: skip

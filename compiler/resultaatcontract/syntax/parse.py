@@ -52,12 +52,14 @@ def parse(source: Source) -> tree.Contract:
                 for span in too_deep(contract, layout.long_lines, MAX_NESTING)  # type: ignore[arg-type]
             ]
         misplaced = []
+        tabs = [_indentation(source, token) for kind, token in layout.problems if kind == "tab"]
+        if tabs:
+            misplaced.append(checks.rc103_indentation.tabs(tabs[0], len(tabs) - 1))
+        told = {_line(source, finding) for finding in found}  # a line that begins with a wrong character
         for kind, token in layout.problems:
-            start = min(token.start_pos or 0, len(source.text))
-            if token.type == "_NL":
-                start += token.rindex("\n") + 1
-            stop = min(max(start, token.end_pos or 0), len(source.text))
-            misplaced.append(checks.rc103_indentation.finding(Span(source, min(start, stop), stop), kind))
+            problem = checks.rc103_indentation.finding(_indentation(source, token), kind) if kind != "tab" else None
+            if problem is not None and _line(source, problem) not in told:
+                misplaced.append(problem)
         if misplaced:
             # What stands below a line whose place is unknown can't be judged.
             earliest = min(map(_place, misplaced))
@@ -69,11 +71,41 @@ def parse(source: Source) -> tree.Contract:
     return contract
 
 
+def without_tabs(source: Source) -> Source:
+    """The same text with two spaces for every tab that indents a line; texts between quotes stay as they are."""
+    parser, _, layout = _machinery()
+    with _one_at_a_time:
+        try:
+            list(parser.lex(source.text + "\n"))
+        except UnexpectedInput:
+            return source  # says so when it is parsed
+        places = [_indentation(source, token) for kind, token in layout.problems if kind == "tab"]
+    if not places:
+        return source
+    text = source.text
+    for span in reversed(places):
+        text = text[: span.start] + span.text.replace("\t", "  ") + text[span.end :]
+    return Source(source.name, text)
+
+
+def _indentation(source: Source, token: Token) -> Span:
+    """Where the layout saw a problem: the indentation of a line, or the word itself."""
+    start = min(token.start_pos or 0, len(source.text))
+    if token.type == "_NL":
+        start += token.rindex("\n") + 1
+    stop = min(max(start, token.end_pos or 0), len(source.text))
+    return Span(source, min(start, stop), stop)
+
+
 def tokens(source: Source) -> list[Token]:
     """The tokens of a source that parses, for what the tree doesn't hold: where comments and blank lines stand."""
     parser, _, _ = _machinery()
     with _one_at_a_time:
         return list(parser.lex(source.text + "\n"))
+
+
+def _line(source: Source, finding: object) -> int:
+    return source.position(_place(finding))[0]
 
 
 def _place(finding: object) -> int:

@@ -15,32 +15,51 @@ from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
 from .. import checks
 from ..findings import Finding
 from ..text.source import Source, Span
-from .explain import describe_character, describe_token, keyword_meant
+from .explain import describe_character
 from .habits import habit
+from .mistake import mistake
+from .place import Mistake, Place, indentation, line_at
 
 MAX_FINDINGS = 50
-_CLOSING = '”“"'
+_CLOSING = {"“": '”“"', "„": '”“"', "'": "'’", "‘": "’'", "’": "’'"}
 _QUOTES = "“”„‘’'\""
+
+
+class _LooseComma(Exception):
+    """A comma at the end of a line that doesn't go on: what stands below it was taken for a part of that line."""
+
+    def __init__(self, comma: Token) -> None:
+        self.comma = comma
 
 
 def syntax_findings(parser: Lark, source: Source) -> list[Finding]:
     """Every mistake of form in a text that doesn't parse."""
-    tokens, findings = _tokens(parser, source)
+    tokens, text, findings = _tokens(parser, source)
+    while True:
+        try:
+            walk = _Walk(parser, source, tokens)
+            break
+        except _LooseComma as problem:
+            start = problem.comma.start_pos or 0
+            message, remedy = "Deze komma staat aan het einde van een regel die niet doorloopt.", "Haal de komma weg."
+            findings.append(checks.rc101_syntax.finding(Span(source, start, start + 1), message, remedy))
+            text = f"{text[:start]} {text[start + 1 :]}"
+            tokens = list(parser.lex(text)) if len(findings) < MAX_FINDINGS else []
     lines = {source.position(finding.where.start)[0] for finding in findings if isinstance(finding.where, Span)}
-    for finding in _Walk(parser, source, tokens).findings:
+    for finding in walk.findings:
         # On a line with a wrong character nothing else is certain.
         if isinstance(finding.where, Span) and source.position(finding.where.start)[0] not in lines:
             findings.append(finding)
     return findings[:MAX_FINDINGS]
 
 
-def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
-    """The tokens of a text, with characters that belong to no token mended or taken out, and reported."""
+def _tokens(parser: Lark, source: Source) -> tuple[list[Token], str, list[Finding]]:
+    """The tokens of a text and that text, with characters that belong to no token mended or taken out, and reported."""
     text = source.text + "\n"
     findings: list[Finding] = []
     while True:
         try:
-            return list(parser.lex(text)), findings
+            return list(parser.lex(text)), text, findings
         except UnexpectedCharacters as problem:
             start = problem.pos_in_stream or 0
             end_of_line = text.find("\n", start)
@@ -52,8 +71,8 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
                 start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
             elif text[start] == '"':
                 end = end_of_line
-            elif text[start] in "“„":
-                close = next((i for i in range(start + 1, end_of_line) if text[i] in _CLOSING), -1)
+            elif text[start] in _CLOSING:
+                close = next((i for i in range(start + 1, end_of_line) if text[i] in _CLOSING[text[start]]), -1)
                 if close > 0:
                     text = text[:start] + '"' + text[start + 1 : close] + '"' + text[close + 1 :]
                     findings.append(checks.rc101_syntax.finding(Span(source, start, close + 1), message, remedy))
@@ -62,7 +81,7 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], list[Finding]]:
                 checks.rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy)
             )
             if len(findings) >= MAX_FINDINGS:
-                return [], findings
+                return [], text, findings
             text = text[:start] + " " * (end - start) + text[end:]
 
 
@@ -90,6 +109,8 @@ class _Walk:
         )  # the parser before this line, and its first token
         self.line_before = self.line
         self.blocks: list[_Open] = []
+        # The headings under which the last line belonged that stood in the wrong place; what follows moves with it.
+        self.moved: frozenset[str] = frozenset()
         self._walk()
 
     def _walk(self) -> None:
@@ -107,6 +128,8 @@ class _Walk:
                 continue
             if token.type == "_DEDENT" and self.blocks:
                 self.blocks.pop()
+            if token.type in ("_DEDENT", "_INDENT") or self._starts_line(index):
+                self.moved = frozenset()
             index += 1
         if len(self.findings) < MAX_FINDINGS:
             self._finish()
@@ -117,6 +140,7 @@ class _Walk:
     def _mend(self, index: int) -> int:
         """Report the token at `index` and say where to go on."""
         token = self.tokens[index]
+        self._check_comma(index)
         accepted = self.state.accepts()
         if accepted == {"_INDENT"}:
             # The line above needs a block and has none: go on as if that line weren't there.
@@ -139,6 +163,23 @@ class _Walk:
             return self._after_block(index)
         return index
 
+    def _check_comma(self, index: int) -> None:
+        """Raises `_LooseComma` when the comma at `index`, or before it, ends a line that isn't followed by its rest."""
+        for place in (index, index - 1):
+            comma = self.tokens[place]
+            if place < 0 or comma.type != "COMMA" or place + 1 >= len(self.tokens):
+                continue
+            text, end = self.source.text, comma.end_pos or 0
+            following = self.tokens[place + 1]
+            start = following.start_pos or 0
+            if "\n" not in text[end:start]:
+                continue
+            # The rest of a line stands further to the right than its beginning.
+            first = self.tokens[self.line[1]].start_pos or 0
+            here, there = (indentation(line_at(text, text.rfind("\n", 0, one) + 1)) for one in (first, start))
+            if there <= here:
+                raise _LooseComma(comma)
+
     def _end_block(self, index: int) -> int:
         """A block of which no line was left: go on after its header, or, when that needs a block, before it."""
         block = self.blocks.pop() if self.blocks else None
@@ -149,6 +190,7 @@ class _Walk:
             self.state = block.before_header.copy(deepcopy_values=False)
         if not block.has_findings:
             self._report(index)
+        self.moved = frozenset()
         return index + 1
 
     def _after_block(self, index: int) -> int:
@@ -163,74 +205,32 @@ class _Walk:
 
     def _report(self, index: int) -> None:
         self._mark_blocks()
-        token, text = self.tokens[index], self.source.text
-        start = min(token.start_pos or 0, len(text))
-        end = start if token.type.startswith("_") else min(token.end_pos or start, len(text))
-        accepted = self.state.accepts()
-        first = text.rfind("\n", 0, start) + 1
-        line = _line(text, first)
-        if (earlier := self._earlier_word(index)) is not None:
-            wrong, message, remedy = earlier
-            start, end = wrong.start_pos or 0, wrong.end_pos or 0
-        elif (
-            not token.type.startswith("_")
-            and (meant := habit(line, start - first, accepted, self._above(first))) is not None
-        ):
-            start, end, message, remedy = first + meant.start, first + meant.end, meant.message, meant.remedy
-        elif token.type == "_INDENT":
-            # The mark belongs on the line that stands too far to the right.
-            start = end = min(token.end_pos or start, len(text))
-            words = [one for one in self.tokens[index + 1 :][:1] if not one.type.startswith("_")]
-            if words:
-                start = words[0].start_pos or 0
-                end = start + len(_line(text, start).partition("#")[0].rstrip())
-            step = start - text.rfind("\n", 0, start) - 1 - _indentation(line)
-            message, remedy = describe_token(self.parser, token, accepted, line, step)
-        else:
-            message, remedy = describe_token(self.parser, token, accepted, line)
-        self.findings.append(checks.rc101_syntax.finding(Span(self.source, start, end), message, remedy))
+        place = Place(
+            self.parser,
+            self.source,
+            self.tokens,
+            index,
+            self.state,
+            self.line,
+            len(self.blocks),
+            self._starts_line(index),
+        )
+        found = mistake(place)
+        moved, self.moved = self.moved, found.headings
+        if not moved & found.headings:
+            self._add(found)
 
-    def _above(self, first: int) -> str:
-        """The line that opens the block of the line that starts at `first`."""
-        text = self.source.text
-        depth = _indentation(_line(text, first))
-        while first > 0 and depth > 0:
-            before = text.rfind("\n", 0, first - 1) + 1
-            line, first = text[before : first - 1], before
-            if line.strip() and _indentation(line) < depth:
-                return line
-        return ""
-
-    def _earlier_word(self, index: int) -> tuple[Token, str, str] | None:
-        """A name shortly before the wrong token that is nearly a word with which that token does fit."""
-        first = self.line[1]
-        for place in range(index - 1, max(first, index - 3) - 1, -1):
-            token = self.tokens[place]
-            if token.type != "NAME":
-                continue
-            state = self.line[0].copy(deepcopy_values=False)
-            try:
-                for before in self.tokens[first:place]:
-                    state.feed_token(before)
-                for word in keyword_meant(self.parser, token, state.accepts()):
-                    trial = state.copy(deepcopy_values=False)
-                    for after in (Token(word, str(token)), *self.tokens[place + 1 : index + 1]):
-                        trial.feed_token(after)
-                    return token, *describe_token(self.parser, token, {word})
-            except UnexpectedToken:
-                continue
-        return None
+    def _add(self, found: Mistake) -> None:
+        span = Span(self.source, found.start, found.end)
+        self.findings.append(checks.rc101_syntax.finding(span, found.message, found.remedy))
 
     def _report_missing_block(self, first: int, index: int) -> None:
         self._mark_blocks()
         words = [token for token in self.tokens[first:index] if not token.type.startswith("_")]
-        span = Span(self.source, words[0].start_pos or 0, words[-1].end_pos or 0)
-        self.findings.append(
-            checks.rc101_syntax.finding(
-                span,
-                "Onder deze regel ontbreekt wat erbij hoort.",
-                "Zet eronder, met twee spaties ingesprongen, de regels die erbij horen.",
-            )
+        start, end = words[0].start_pos or 0, words[-1].end_pos or 0
+        message = "Onder deze regel ontbreekt wat erbij hoort."
+        self._add(
+            Mistake(start, end, message, "Zet eronder, met twee spaties ingesprongen, de regels die erbij horen.")
         )
 
     def _mark_blocks(self) -> None:
@@ -243,13 +243,3 @@ class _Walk:
         except UnexpectedToken:
             if not self.findings and self.tokens:
                 self._report_missing_block(self.line[1], len(self.tokens))
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _line(text: str, start: int) -> str:
-    """The text from `start` to the end of its line."""
-    end = text.find("\n", start)
-    return text[start:] if end < 0 else text[start:end]

@@ -328,7 +328,8 @@ def read_date(text: str) -> date:
         raise Notation(f"“{text}” is geen datum.", "Schrijf een datum voluit, bijvoorbeeld 1 januari 2027.")
     day, name, year = int(match[1]), match[2], int(match[3])
     if name not in MONTHS:
-        near = get_close_matches(name, MONTHS, 1)
+        near = [month for month in MONTHS if month.startswith(name)] if len(name) > 2 else []
+        near = near or ["maart"] if name == "mrt" else near or get_close_matches(name, MONTHS, 1)
         hint = f"Bedoelt u {near[0]}?" if near else "Schrijf de maand voluit, bijvoorbeeld januari."
         raise Notation(f"“{name}” is geen maand.", hint)
     if not 1900 <= year <= 2999:

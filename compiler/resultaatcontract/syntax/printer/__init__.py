@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...findings import Rejected
 from ...text.source import Source
 from .. import tree
-from ..parse import parse
+from ..parse import parse, without_tabs
 from .comments import Surroundings, read_surroundings
 from .headers import block, header
 from .layout import Line, lay_out
@@ -31,10 +32,15 @@ def print_contract(contract: tree.Contract) -> str:
 def format_source(source: Source) -> str:
     """The text of a contract in canonical form, with its comments and (at most one at a time) its blank lines.
 
-    Raises `Rejected` when the source has mistakes of form.
+    Tabs that indent become spaces first. Raises `Rejected` when the source has other mistakes of form.
     """
-    lines = list(_lines_of_contract(parse(source)))
-    return lay_out(lines, *read_surroundings(source))
+    spaced = without_tabs(source)
+    try:
+        contract = parse(spaced)
+    except Rejected:
+        parse(source)  # tells the same at its own place
+        raise
+    return lay_out(list(_lines_of_contract(contract)), *read_surroundings(spaced))
 
 
 def _lines_of_contract(contract: tree.Contract) -> Iterator[Line]:
