@@ -93,7 +93,7 @@ CASES = [
     ("", 'indicator 12maanden "B"', "12maanden", "bijvoorbeeld `maanden12`"),
     ("", 'indicator "Aan het werk"', '"Aan het werk"', '`indicator aan_het_werk "Aan het werk"`'),
     ('deelnemer d "D"\n  moment na6\n' + INDICATOR, "behaald als werk op na 6", "na 6", "Bedoelde u “na6”?"),
-    ("", "gebruik map/werk.rc", "map/werk.rc", 'Schrijf `gebruik "map/werk.rc"`'),
+    ("", "gebruik map/werk.rc", "map/werk.rc", 'Schrijf `"map/werk.rc"`'),
     # amounts, numbers, lengths of time, dates
     (INDICATOR, "ten hoogste € 400k", "€ 400k", "Schrijf `€ 400.000`"),
     (INDICATOR, "ten hoogste € 0,4 miljoen", "€ 0,4 miljoen", "Schrijf `€ 400.000`"),
@@ -103,9 +103,9 @@ CASES = [
     ("", "moment m is 6 mnd na start", "6 mnd", "Schrijf `6 maanden`"),
     (AGREEMENT, "looptijd 1 januari 2027 t/m 31 december", "31 december", "Schrijf de datum voluit"),
     (AGREEMENT, "looptijd 1 januari 27 t/m 31 december 2028", "1 januari 27", "Schrijf `1 januari 2027`"),
-    (AGREEMENT, "bedragen in EUR excl. btw", "excl.", "Schrijf `exclusief btw`"),
-    (AGREEMENT, "bedragen in € exclusief btw", "€", "Schrijf `bedragen in EUR`"),
-    ("", "tranche t per 31 maart 2028: eindafrekening", "per", "Schrijf `op 31 maart 2028`"),
+    (AGREEMENT, "bedragen in EUR excl. btw", "excl. btw", "Schrijf `exclusief btw`"),
+    (AGREEMENT, "bedragen in € exclusief btw", "€", "Schrijf `EUR`"),
+    ("", "tranche t per 31 maart 2028: eindafrekening", "per 31 maart 2028", "Schrijf `op 31 maart 2028`"),
     ("", 'partij a "A", hierna te noemen "B", is betaler', "te noemen", "Laat “te noemen” weg"),
     # periods
     ("", "periode p is elke jaar", "elke jaar", "Schrijf `elk jaar`"),
@@ -117,7 +117,7 @@ CASES = [
     ("", 'indicator i "I" per kwartaal', "per kwartaal", "Zet `per kwartaal` op een eigen regel"),
     (INDICATOR, "ten minste € 5 aan het einde", "aan het einde", "Schrijf `bij de eindafrekening`"),
     # conditions
-    (INDICATOR, "behaald als werk en geen opleiding", "geen", "Schrijf `niet opleiding`"),
+    (INDICATOR, "behaald als werk en geen opleiding", "geen opleiding", "Schrijf `niet opleiding`"),
     (INDICATOR, "behaald als werk en/of opleiding", "en/of", "Schrijf `of`"),
     (INDICATOR, "behaald als werk, opleiding", ",", "Schrijf `en` of `of`"),
     (INDICATOR, "behaald als dagen groter dan 10", "groter dan", "Schrijf >"),
@@ -125,18 +125,20 @@ CASES = [
     (INDICATOR, "behaald als 5 < dagen < 10", "< 10", "`dagen > 5 en dagen < 10`"),
     (INDICATOR, "vergoeding deel x prijs", "x", "Schrijf ×"),
     # prices
-    (INDICATOR, "vergoeding en malus € 5", "en malus", "Schrijf `vergoeding of malus`"),
+    (INDICATOR, "vergoeding en malus € 5", "en malus", "Schrijf `of malus`"),
     (INDICATOR, "vergoeding: € 5", ":", "Laat de dubbele punt weg"),
-    (SLICES, "≥ 80%: € 5", "≥ 80%", "Schrijf `vanaf 80%:`"),
-    (SLICES, "minder dan 50%: € 5", "minder dan 50%", "Schrijf `tot 50%:`"),
-    (SLICES, "80% of meer: € 5", "80% of meer", "Schrijf `vanaf 80%:`"),
-    ("", 'groep g "G", ten hoogste een telt', "een", "Schrijf `ten hoogste één telt`"),
+    (SLICES, "≥ 80%: € 5", "≥ 80%", "Schrijf `vanaf 80%`"),
+    (SLICES, "minder dan 50%: € 5", "minder dan 50%", "Schrijf `tot 50%`"),
+    (SLICES, "80% of meer: € 5", "80% of meer", "Schrijf `vanaf 80%`"),
+    ("", 'groep g "G", ten hoogste een telt', "een", "Schrijf `één`"),
     # payers and receivers
     (PAYMENT, "a draagt 60% ten hoogste € 5", "ten hoogste", "Schrijf `, ten hoogste …, daarboven …`"),
     (PAYMENT, "a draagt 60%, b draagt 40%", "b", "Zet elke betaler op een eigen regel"),
     (PAYMENT, "a en b dragen ieder 50%", "en", "Zet elke betaler op een eigen regel"),
     (PAYMENT, "a draagt 40% bovenop b", "bovenop", "`a vult aan met 40% bovenop …`"),
     (PAYMENT, "aan a en b", "en", "`aan a 50%, b 50%`"),
+    (INDICATOR, "vergoeding € 5 excl. btw", "excl. btw", "Laat “excl. btw” weg"),
+    (INDICATOR, "vergoeding € 5 euro", "€ 5 euro", "Schrijf `€ 5`"),
     (PAYMENT, "a betaalt 100%", "betaalt", "Schrijf `draagt`"),
     # Word and habits of typing
     ("", "- indicator i", "-", "Haal het weg"),
@@ -261,7 +263,7 @@ def test_a_heading_that_is_missing_above_the_first_lines_is_named() -> None:
         ("vergoeding naar verhouding", "bij 0%: € 5", "verhouding", "Schrijf `vergoeding lineair`"),
         ("vergoeding linear", "bij 0%: € 5", "linear", "Bedoelde u “lineair”?"),
         ('vergoeding linear aanname "A"', "bij 0%: € 5", "linear", "Bedoelde u `vergoeding lineair`?"),
-        ("vergoeding per wijk", "noord: € 5", "per", "Schrijf `vergoeding naar wijk`"),
+        ("vergoeding per wijk", "noord: € 5", "per wijk", "Schrijf `naar wijk`"),
     ],
 )
 def test_a_table_of_an_unknown_form_is_told_at_its_heading(heading: str, row: str, words: str, remedy: str) -> None:
@@ -287,7 +289,7 @@ def test_a_comma_at_the_end_of_a_line_does_not_spoil_the_next() -> None:
         "totaal\n  ten hoogste € 400.000,\n\nbetaling\n  a draagt 60%,\n  b draagt 40%\n  aan c\n\n"
         'voorbeeld "V"\n  deelnemer a: werk = ja,\n  deelnemer b: werk = nee\n  verwacht totaal € 5 euro\n'
     )
-    assert [marked(one) for one in found] == [",", ",", ",", "5 euro"]
+    assert [marked(one) for one in found] == [",", ",", ",", "€ 5 euro"]
     assert {one.remedy for one in found[:3]} == {"Haal de komma weg."}
 
 

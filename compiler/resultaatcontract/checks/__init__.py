@@ -68,6 +68,9 @@ if TYPE_CHECKING:
         rc310_whole_number as rc310_whole_number,
     )
     from . import (
+        rc311_two_readings as rc311_two_readings,
+    )
+    from . import (
         rc401_missing_part as rc401_missing_part,
     )
     from . import (

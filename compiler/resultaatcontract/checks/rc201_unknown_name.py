@@ -13,10 +13,10 @@ RULE = Rule(
     code="RC201",
     name="onbekende-naam",
     severity=Severity.ERROR,
-    title="Een naam die nergens is opgegeven",
+    title="Een naam die niet bestaat of hier niet past",
     what=(
-        "De naam verwijst naar een partij, meting, moment, indicator of ander onderdeel dat in deze "
-        "overeenkomst niet bestaat."
+        "De naam verwijst naar een partij, meting, moment, indicator of ander onderdeel dat in deze overeenkomst niet "
+        "bestaat, of dat op deze plaats niet kan staan."
     ),
     why="Een verwijzing naar niets heeft geen betekenis: er kan niet worden gemeten, betaald of verdeeld.",
     bad="""\
@@ -57,9 +57,9 @@ def finding(span: Span, what: str, name: str, near: str | None, known: list[str]
     elif name.lower() in _NO_NAMES:
         remedy = _NO_NAMES[name.lower()]
     elif known:
-        remedy = f"Kies uit wat wel is opgegeven ({_some(known)}), of geef “{name}” zelf op."
+        remedy = f"Kies uit wat wel is opgegeven ({_some(known)}), of geef “{name}” zelf op{_as(what, name)}."
     else:
-        remedy = f"Geef “{name}” op, of haal de verwijzing weg."
+        remedy = f"Geef “{name}” op{_as(what, name)}, of haal de verwijzing weg."
     return RULE.finding(span, f"{what} “{name}” {_NOWHERE}", remedy)
 
 
@@ -121,6 +121,16 @@ def period_for_moment(span: Span, name: str, names: Sequence[str]) -> Finding:
     )
 
 
+def period_in_value(span: Span, measurement: str, name: str, names: Sequence[str], same: bool) -> Finding:
+    """For a measurement `op` a period; `same`: in an indicator that is per that period."""
+    remedy = (
+        f"Laat `op {name}` weg: de indicator is al per {name}."
+        if same
+        else f"Noem één periode, `{measurement} op {names[0]}`, of schrijf `som van {measurement} per {name}`."
+    )
+    return RULE.finding(span, f"“{name}” is een periode en geen moment.", remedy)
+
+
 def no_choice(span: Span, attribute: str, name: str, near: str | None, known: list[str]) -> Finding:
     """For a value that an attribute doesn't have."""
     remedy = f"Bedoelde u “{near}”?" if near is not None else f"Kies uit {_some(known)}, of voeg “{name}” eraan toe."
@@ -151,6 +161,16 @@ def is_group(span: Span, name: str, members: list[str]) -> Finding:
     """For the name of a group where indicators are named."""
     remedy = f"Noem de indicatoren van de groep: {_some(members)}." if members else "Noem een indicator."
     return RULE.finding(span, f"“{name}” is een groep; hier horen indicatoren.", remedy)
+
+
+def _as(what: str, name: str) -> str:
+    """How the kind of thing is declared, where that can be said in a few words."""
+    declared = {
+        "De partij": f'partij {name} "…" is …',
+        "De periode": f"periode {name} is elk kwartaal",
+        "De eigenschap": f"eigenschap {name}: keuze uit …",
+    }
+    return f", bijvoorbeeld `{declared[what]}`" if what in declared else ""
 
 
 def _some(names: list[str]) -> str:

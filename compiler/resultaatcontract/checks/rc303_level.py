@@ -48,6 +48,17 @@ def clause_per_participant(span: Span) -> Finding:
     )
 
 
+def fee_per_participant(span: Span, word: str) -> Finding:
+    """For an amount per participant on an indicator with one result for the contract."""
+    return RULE.finding(
+        span,
+        f"Het resultaat van deze indicator is er één keer voor de hele overeenkomst; met `per {word}` is niet duidelijk hoeveel "
+        "keer het bedrag wordt betaald.",
+        f"Laat `per {word}` weg. Moet er naar het aantal deelnemers worden betaald, schrijf dan `resultaat aantal deelnemers met "
+        "…`, of geef de indicator een resultaat per deelnemer.",
+    )
+
+
 def limit_elsewhere(span: Span, word: str, block: str, is_period: bool) -> Finding:
     """For a limit `per …` in a block that holds for something else."""
     place = (

@@ -35,6 +35,8 @@ def _remedy(text: str, expected: str, found: str) -> str:
             if is_number and text.startswith("0,"):
                 return f"Bedoelde u {_hundredfold(text)}%? Wilt u {text} procent, schrijf dan {text}%."
             return f"Bedoelde u {text}%?" if is_number else "Schrijf een percentage, zoals 60%."
+        case "een getal" if text.endswith("%") and text[:-1].strip().replace(".", "").replace(",", "").isdecimal():
+            return f"Bedoelde u {text[:-1].strip()}?"
         case "een getal":
             return "Schrijf een getal zonder munt of procentteken, zoals 100."
         case "een datum":

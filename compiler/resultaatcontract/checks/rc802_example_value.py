@@ -26,7 +26,10 @@ RULE = Rule(
 def wrong(span: Span, measurement: str, expected: str) -> Finding:
     if expected == "een voorwaarde (ja/nee)":
         expected = "`ja` of `nee`"
-    return RULE.finding(span, f"Deze waarde past niet bij “{measurement}”.", f"Schrijf hier {expected}.")
+    is_number = span.text.replace(".", "").replace(",", "").isdecimal()
+    meant = {"een percentage": f"Bedoelde u {span.text}%?", "een bedrag": f"Bedoelde u € {span.text}?"}
+    remedy = meant[expected] if is_number and expected in meant else f"Schrijf hier {expected}."
+    return RULE.finding(span, f"Deze waarde past niet bij “{measurement}”.", remedy)
 
 
 def out_of_range(span: Span, measurement: str, low: str, high: str, step: str) -> Finding:

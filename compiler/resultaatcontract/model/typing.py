@@ -75,6 +75,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
         case tree.Minus(operand):
             return _negated(wanted(operand, context, _QUANTITIES, "een getal, bedrag of percentage"), node.span)
         case tree.Either(left, right):
+            _check_mixed(node, context)
             return _logic(node.span, Operator.EITHER, (left, right), context)
         case tree.Both(left, right):
             return _logic(node.span, Operator.BOTH, (left, right), context)
@@ -94,8 +95,10 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
         case tree.IsChoice(subject, choice):
             return _choice(subject, choice, node.span, context)
         case tree.Add(left, right):
+            _check_part(node, "+", context)
             return _same(node.span, Operator.ADD, left, right, "opgeteld", context)
         case tree.Subtract(left, right):
+            _check_part(node, "-", context)
             return _same(node.span, Operator.SUBTRACT, left, right, "van elkaar afgetrokken", context)
         case tree.Multiply(left, right):
             pair = _pair(left, right, context)
@@ -241,6 +244,24 @@ def _percent_of(percent: tree.Percent, whole: tree.Expr, span: Span, context: Co
     if value is None or share is None:
         return None
     return Apply(value.kind, value.level, span, Operator.PERCENT_OF, (share, value))
+
+
+def _check_mixed(node: tree.Either, context: Context) -> None:
+    """A warning for `en` and `of` that no parentheses keep apart."""
+    sides = [
+        f"({side.span.text})" if isinstance(side, tree.Both) else side.span.text for side in (node.left, node.right)
+    ]
+    if isinstance(node.left, tree.Both) or isinstance(node.right, tree.Both):
+        context.warnings.append(checks.rc311_two_readings.mixed(node.span, " of ".join(sides)))
+
+
+def _check_part(node: tree.Add | tree.Subtract, sign: str, context: Context) -> None:
+    """A warning for `10% van a - b`; two percentages of something are no more than a sum."""
+    left, right = node.left, node.right
+    if isinstance(left, tree.PercentOf) and not isinstance(right, tree.PercentOf):
+        read = f"({left.span.text}) {sign} {right.span.text}"
+        other = f"{left.percent.span.text} van ({left.whole.span.text} {sign} {right.span.text})"
+        context.warnings.append(checks.rc311_two_readings.part_of(node.span, read, other))
 
 
 def _level(*values: Expr) -> Level:
@@ -531,6 +552,13 @@ def _measured(
             context.findings.add(checks.rc305_moment.no_moment(name.span, item.name, known, item.span))
             return None
         return Measured(item.kind, item.level, span, item, item.moments[0] if item.moments else None)
+    names = context.moments.several.get(moment.text)
+    if names:
+        same = context.period is not None and context.period.name == moment.text
+        context.findings.add(
+            checks.rc201_unknown_name.period_in_value(moment.span, item.name, moment.text, names, same)
+        )
+        return None
     if moment.text not in context.moments.places:
         context.moments.unknown(moment)
         return None

@@ -61,7 +61,7 @@ def is_fitting(unit: tree.Unit | None, span: Span, result: Expr, declared: str |
     known = declared or _unit_of_result(result)
     if names_participant(unit, context):
         if result.level is Level.CONTRACT and not _may_count_participants(result, known):
-            context.findings.add(checks.rc303_level.clause_per_participant(span))
+            context.findings.add(checks.rc303_level.fee_per_participant(span, word))
             return False
         if result.level is Level.PARTICIPANT and result.kind is not Kind.YES_NO:
             context.findings.add(checks.rc304_expected_kind.participant_for_quantity(place, word, _one(known)))

@@ -119,7 +119,9 @@ def _article(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _amount(match: re.Match[str]) -> tuple[str, str]:
-    return "De munt staat vóór het bedrag.", f"Schrijf `€ {match['number']}`."
+    twice = match.groupdict().get("before")
+    message = "De munt staat er twee keer." if twice else "De munt staat vóór het bedrag."
+    return message, f"Schrijf `€ {match['number']}`."
 
 
 def _number_date(match: re.Match[str]) -> tuple[str, str]:
@@ -174,7 +176,7 @@ _HABITS = (
     Habit(re_(rf"\b(?P<mark>(?:de|een)\s+(?P<part>{'|'.join(_PARTS)}))\b"), _part),
     Habit(re_(r"(?P<mark>\bteveel)\b"), write("“Te veel” is hier twee woorden.", "Schrijf `te veel betaald`.")),
     Habit(re_(r"\bdaarboven\s+(?P<mark>vervallen|verval|vervald)\b"), write("“{0}” kan hier niet staan.", "Schrijf `daarboven vervalt`.")),
-    Habit(re_(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:€|euro\b|eur\b))"), _amount),
+    Habit(re_(rf"(?P<mark>(?P<before>€\s?)?(?P<number>{_NUMBER})\s?(?:€|euro\b|eur\b))"), _amount),
     Habit(re_(rf"(?P<mark>\beuro\s(?P<number>{_NUMBER}))"), _amount),
     Habit(re_(rf"(?P<mark>(?P<number>{_NUMBER})\s?(?:procent|pct|percent)\b)"), lambda match: ("Een percentage heeft een teken.", f"Schrijf `{match['number']}%`.")),
     Habit(re_(r"\b(?P<mark>tot\s+en\s+met)\b"), write("“Tot en met” wordt afgekort.", "Schrijf `t/m`.")),

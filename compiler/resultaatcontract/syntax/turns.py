@@ -109,7 +109,7 @@ def _band(match: re.Match[str]) -> tuple[str, str]:
     sign, value = match["mark"].split()[0].lower(), match["value"]
     kept = {"≥": "vanaf", ">=": "vanaf", ">": "boven", "≤": "t/m", "<=": "t/m", "<": "tot"}
     kept |= {"minder": "tot", "kleiner": "tot", "lager": "tot", "meer": "boven", "groter": "boven", "hoger": "boven"}
-    return "Een regel van een tabel begint met een band.", f"Schrijf `{kept[sign]} {value}:`."
+    return "Een regel van een tabel begint met een band.", f"Schrijf `{kept[sign]} {value}`."
 
 
 def _between(match: re.Match[str]) -> tuple[str, str]:
@@ -122,7 +122,7 @@ def _between(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _path(match: re.Match[str]) -> tuple[str, str]:
-    return "Een pad staat tussen aanhalingstekens.", f'Schrijf `gebruik "{match["mark"]}"`.'
+    return "Een pad staat tussen aanhalingstekens.", f'Schrijf `"{match["mark"]}"`.'
 
 
 _EVERY = "Kies uit `elk jaar`, `elk halfjaar`, `elk kwartaal` of `elke maand`."
@@ -140,11 +140,12 @@ TURNS: tuple[Habit, ...] = (
     Habit(re_(rf"\b(?P<mark>(?P<number>\d+)\s?(?P<unit>{'|'.join(_SHORT)})\b\.?)"), _length),
     Habit(re_(rf"(?P<mark>\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(MONTHS)})\s'?(?P<year>\d\d))(?!\d)"), _year),
     Habit(re_(rf"(?P<mark>\b\d{{1,2}}\s(?:{'|'.join(MONTHS)}))\b(?!\s'?\d)"), write("Bij deze datum ontbreekt het jaar.", "Schrijf de datum voluit, bijvoorbeeld `{0} 2027`.")),
-    Habit(re_(r"\b(?P<mark>per)\s+(?P<date>\d{1,2}\s\w+\s\d{4})\b"), write("Voor een datum staat “op”.", "Schrijf `op {date}`.")),
+    Habit(re_(r"\b(?P<mark>per\s+(?P<date>\d{1,2}\s\w+\s\d{4}))\b"), write("Voor een datum staat “op”.", "Schrijf `op {date}`.")),
     # ---- the heading of the agreement
-    Habit(re_(r"\b(?P<mark>(?:excl|ex)\b\.?)(?=\s*btw)"), write("“{0}” staat voluit.", "Schrijf `exclusief btw`.")),
-    Habit(re_(r"\b(?P<mark>incl\b\.?)(?=\s*btw)"), write("“{0}” staat voluit.", "Schrijf `inclusief btw`.")),
-    Habit(re_(r"\bbedragen\s+in\s+(?P<mark>€)"), write("Een munt staat hier met haar code.", "Schrijf `bedragen in EUR`.")),
+    Habit(re_(r"^\s*bedragen\b.*?\b(?P<mark>(?:excl|ex)\b\.?\s*btw)\b"), write("“{0}” staat voluit.", "Schrijf `exclusief btw`.")),
+    Habit(re_(r"^\s*bedragen\b.*?\b(?P<mark>incl\b\.?\s*btw)\b"), write("“{0}” staat voluit.", "Schrijf `inclusief btw`.")),
+    Habit(re_(r"\b(?P<mark>(?:exclusief|inclusief|excl|incl|ex|in)\b\.?\s*btw)\b"), write("Of bedragen met of zonder btw zijn, geldt voor alle bedragen tegelijk.", "Laat “{0}” weg; het staat bij `bedragen in EUR exclusief btw`.")),
+    Habit(re_(r"\bbedragen\s+in\s+(?P<mark>€)"), write("Een munt staat hier met haar code.", "Schrijf `EUR`.")),
     Habit(re_(r"\bhierna\s+(?P<mark>te\s+noemen:?|genoemd|ook|verder)"), write("Na “hierna” staat alleen de naam.", 'Laat “{0}” weg: `hierna "…"`.')),
     Habit(re_(r'^\s*gebruik\s+(?P<mark>[^"\s]\S*)'), _path),
     # ---- periods
@@ -158,9 +159,9 @@ TURNS: tuple[Habit, ...] = (
     Habit(re_(r"\bten\s+minste\b.*?\s(?P<mark>(?:aan\s+het\s+einde?|op\s+het\s+einde?|bij\s+afloop|achteraf))\b"), write("Zo is niet duidelijk wanneer het minimum geldt.", "Schrijf `bij de eindafrekening`.")),
     # ---- conditions
     Habit(re_(r"\b(?P<mark>en\s*/\s*of)\b"), write("“{0}” is geen woord van de taal.", "Schrijf `of`: dat geldt ook als beide waar zijn.")),
-    Habit(re_(rf"\b(?P<mark>geen)\s+(?P<name>{_NAME})"), write("“geen” is geen woord van de taal.", "Schrijf `niet {name}`.")),
+    Habit(re_(rf"\b(?P<mark>geen\s+(?P<name>{_NAME}))"), write("“geen” is geen woord van de taal.", "Schrijf `niet {name}`.")),
     Habit(re_(r"^\s*(?P<mark>(?:≥|≤|>=|<=|>|<|(?:minder|kleiner|lager|meer|groter|hoger)\s+dan)\s+(?P<value>[^\s:]+))\s*:"), _band),
-    Habit(re_(r"^\s*(?P<mark>(?P<value>[\d.,]+%?)\s+(?:of|en)\s+(?:meer|hoger))\s*:"), write("Een regel van een tabel begint met een band.", "Schrijf `vanaf {value}:`.")),
+    Habit(re_(r"^\s*(?P<mark>(?P<value>[\d.,]+%?)\s+(?:of|en)\s+(?:meer|hoger))\s*:"), write("Een regel van een tabel begint met een band.", "Schrijf `vanaf {value}`.")),
     Habit(re_(r"\b(?P<mark>(?P<word>groter|kleiner|meer|minder|hoger|lager)\s+dan)\b"), _compared),
     Habit(re_(r"\b(?P<mark>(?P<word>gelijk|ongelijk)\s+aan)\b"), _compared),
     Habit(re_(r"^\s*(?:behaald|alleen)\s+als\b[^,]*(?P<mark>,)\s*\w"), write("Voorwaarden worden met een woord verbonden en niet met een komma.", "Schrijf `en` of `of` in plaats van de komma.")),
@@ -168,9 +169,9 @@ TURNS: tuple[Habit, ...] = (
     Habit(re_(rf"(?P<low>[€\d][€\d.,% ]*?)\s*(?P<one><=|<|≤)\s*(?P<subject>{_NAME}(?: op {_NAME})?)\s*(?P<mark>(?P<two><=|<|≤)\s*(?P<high>[€\d][\d.,% ]*))"), _between),
     Habit(re_(r"^\s*(?P<mark>totaal|jaar|tranche|indicator)\b.*\d\s*$"), write("Wat er uit een voorbeeld komt, begint met “verwacht”.", "Schrijf `verwacht {0} …`."), "VERWACHT"),
     # ---- prices
-    Habit(re_(r"^\s*vergoeding\s+(?P<mark>(?:en|/)\s*malus)\b"), write("“{0}” kan hier niet staan.", "Schrijf `vergoeding of malus`.")),
-    Habit(re_(rf"^\s*vergoeding\s+(?P<mark>per)\s+(?P<name>{_NAME})\s*$"), write("Een tabel of lijst begint met “naar”.", "Schrijf `vergoeding naar {name}`.")),
-    Habit(re_(r"\bten\s+hoogste\s+(?P<mark>een|1e)\s+(?:telt|tellen)\b"), write("“{0}” is hier geen telwoord.", "Schrijf `ten hoogste één telt`.")),
+    Habit(re_(r"^\s*vergoeding\s+(?P<mark>(?:en|/)\s*malus)\b"), write("“{0}” kan hier niet staan.", "Schrijf `of malus`.")),
+    Habit(re_(rf"^\s*vergoeding\s+(?P<mark>per\s+(?P<name>{_NAME}))\s*$"), write("Een tabel of lijst begint met “naar”.", "Schrijf `naar {name}`.")),
+    Habit(re_(r"\bten\s+hoogste\s+(?P<mark>een|1e)\s+(?:telt|tellen)\b"), write("“{0}” is hier geen telwoord.", "Schrijf `één`.")),
     # ---- payers and receivers
     Habit(re_(r"\b(?:draagt|vult)\s+\S.*?\S\s+(?P<mark>ten\s+hoogste)\b"), write("Voor de grens van een betaler hoort een komma.", "Schrijf `, ten hoogste …, daarboven …`.")),
     Habit(re_(rf"\bdraagt\s+[^,]+,\s*(?P<mark>{_NAME})\s+draagt\b"), write("Op één regel staat één betaler.", _OWN_LINES)),
