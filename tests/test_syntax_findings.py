@@ -149,6 +149,12 @@ CASES = [
     (INDICATOR, 'definitie "Een "echte" baan"', '"echte', "Gebruik binnen een tekst enkele aanhalingstekens"),
     ("", "meting m op a, b,: ja/nee", ",", "Haal de komma weg"),
     ("", 'contract "C"', "contract", "Schrijf `overeenkomst`"),
+    (PAYMENT, "a draagt rest", "rest", "Schrijf `de rest`"),
+    (PAYMENT, "a draagt 80% van de rest", "de rest", "Schrijf het percentage van het geheel"),
+    (EXAMPLE, "b: werk = ja", "b:", "Schrijf `deelnemer b:`"),
+    (EXAMPLE, "leden = 90, 100, 110", "100", "schrijf dan `leden per … = …, …`"),
+    (EXAMPLE, "leden per k = 90; 100; 110", ";", "tussen waarden op één regel staat een komma"),
+    ("", "contractmeting m: bedrag", "", "Hierna hoort nog een bereik"),
     (EXAMPLE, "totaal € 5", "totaal", "Schrijf `verwacht totaal …`"),
     (EXAMPLE, "twee deelnemers a: werk = ja", "twee deelnemers", "Schrijf `2 deelnemers`"),
 ]
@@ -270,6 +276,11 @@ def test_a_table_of_an_unknown_form_is_told_at_its_heading(heading: str, row: st
     found = rejected(f'indicator i "I"\n  {heading}\n    {row}\n    {row}\n  ten hoogste € 5\n')
     assert [marked(one) for one in found] == [words]
     assert remedy in found[0].remedy
+
+
+def test_a_row_that_is_not_indented_is_told_with_the_list_it_belongs_to() -> None:
+    [found] = rejected('indicator i "I"\n  vergoeding naar wijk\n    noord: € 1\n  zuid: € 2\n')
+    assert (marked(found), "`vergoeding naar wijk`" in found.remedy) == ("zuid", True)
 
 
 def test_a_list_of_receivers_without_its_word_is_told_at_its_heading() -> None:

@@ -202,7 +202,9 @@ def no_value(span: Span, found: str) -> Finding:
     return RULE.finding(
         span,
         f"Hier hoort een meting, gegeven of indicator, maar “{span.text}” is {found}.",
-        f"Noem wat wordt gemeten of wat is afgesproken, bijvoorbeeld `werk op T1`.{other}",
+        f"Zet vóór het moment wat er is gemeten, bijvoorbeeld `werk op {span.text}`."
+        if found == "een moment"
+        else f"Noem wat wordt gemeten of wat is afgesproken, bijvoorbeeld `werk op T1`.{other}",
     )
 
 

@@ -64,6 +64,20 @@ def no_measurement(span: Span, name: str) -> Finding:
     )
 
 
+def is_moment(span: Span, moment: str) -> Finding:
+    """For a moment with a value as if it were a measurement."""
+    return RULE.finding(span, f"“{moment}” is een moment en geen meting.", f"Schrijf `datum {moment} = …`.")
+
+
+def known_date(span: Span, moment: str, after: str | None) -> Finding:
+    """For a date of a moment that the contract itself gives one; `after` is the moment from which it follows."""
+    message = (
+        f"De datum van “{moment}” volgt uit “{after}”." if after else f"Het moment “{moment}” heeft al een vaste datum."
+    )
+    remedy = f"Geef de datum van “{after}”, of haal deze weg." if after else "Haal de datum hier weg."
+    return RULE.finding(span, message, remedy)
+
+
 def date_twice(span: Span, moment: str) -> Finding:
     return RULE.finding(span, f"De datum van “{moment}” staat hier twee keer.", "Laat één datum staan.")
 

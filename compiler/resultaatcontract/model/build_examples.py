@@ -123,7 +123,10 @@ def _assign(
                 others_no = True
             case tree.AssignDate(name, day):
                 moment = context.moments.find(name, Moment)
-                if moment is not None and moment.name in dates:
+                if moment is not None and (moment.after is not None or moment.day is not None):
+                    after = None if moment.after is None else moment.after.name
+                    context.findings.add(checks.rc802_example_value.known_date(node.span, moment.name, after))
+                elif moment is not None and moment.name in dates:
                     context.findings.add(checks.rc802_example_value.date_twice(node.span, moment.name))
                 elif moment is not None:
                     dates[moment.name] = day.value
@@ -178,6 +181,9 @@ def _assign_value(
     values: _Values,
     context: Context,
 ) -> None:
+    if name.text not in context.values.places and name.text in context.moments.places:
+        context.findings.add(checks.rc802_example_value.is_moment(name.span, name.text))
+        return
     measurement = context.values.find(name, Measurement)
     if measurement is None:
         if name.text in context.values.items:

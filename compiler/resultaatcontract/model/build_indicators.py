@@ -75,6 +75,8 @@ def period_of(node: tree.Indicator, context: Context) -> Period | None:
 
 
 def _result(node: tree.Indicator, context: Context) -> Expr | None:
+    if context.period is None and any(isinstance(line, tree.PerPeriod) for line in node.lines or ()):
+        return None  # its period is unknown, which has been said
     found: tree.Achieved | tree.Result | tree.Unconditional | None = None
     for line in node.lines or ():
         if isinstance(line, tree.Achieved | tree.Result | tree.Unconditional):

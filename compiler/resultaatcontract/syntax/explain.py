@@ -33,6 +33,7 @@ _EXPRESSION_STARTS = {
     *_EXPRESSION, "MINUS", "LPAR", "DATE", "DURATION", "NIET", "PROCENTUELE", "DALING", "AANDEEL", "GEMIDDELDE", "LAAGSTE",
 }  # fmt: skip
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "SLASH", "COMPARE", "EQUALS", "EN", "OF", "IS"}
+_LITERAL = {"NUMBER", "PERCENT", "AMOUNT", "DATE", "MINUS"}
 _MOST = 9
 # Words that connect others: nobody means one of these as a name.
 _CONNECTING = frozenset(
@@ -106,6 +107,8 @@ def describe_token(
         )
     if token.type == "$END" or token.type == "_DEDENT":
         return "De tekst houdt te vroeg op.", f"Hier hoort {expected}."
+    if token.type == "_NL" and accepted == _LITERAL and not line.rstrip().endswith("t/m"):
+        return "De regel houdt te vroeg op.", "Hierna hoort nog een bereik, zoals `0 t/m 100` of `€ 0 t/m € 10.000`."
     if token.type == "_NL":
         return "De regel houdt te vroeg op.", f"Hierna hoort nog {expected}."
     found = f"“{_short(token)}”"
@@ -207,6 +210,8 @@ def _expected(accepted: set[str], known: dict[str, str], phrases: Phrases) -> st
     if len(names & _OPERATORS) > 4:
         items.append("een vergelijking of rekenteken")
         names -= _OPERATORS
+    if names == {"NAME", "DATE"}:
+        names = {"DATE"}  # a name only in a template
     if "NUMBER" in names:
         names.discard("MINUS")  # part of the number
     items += [word for name, word in _WORDS.items() if name in names]

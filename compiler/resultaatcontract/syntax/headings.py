@@ -29,6 +29,8 @@ _HEADINGS = {
     "voorbeeld …": 'voorbeeld "x"',
     "sjabloon …": "sjabloon x",
     "overeenkomst volgens …": "overeenkomst volgens x",
+    "vergoeding naar …": "indicator x\n  vergoeding naar x",
+    "aan naar …": "betaling\n  aan naar x",
     "vergoeding naar trede": "indicator x\n  vergoeding naar trede",
     "vergoeding lineair": "indicator x\n  vergoeding lineair",
 }

@@ -77,12 +77,21 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], str, list[Findin
                     text = text[:start] + '"' + text[start + 1 : close] + '"' + text[close + 1 :]
                     findings.append(checks.rc101_syntax.finding(Span(source, start, close + 1), message, remedy))
                     continue
-            findings.append(
-                checks.rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy)
-            )
+            found = checks.rc101_syntax.finding(Span(source, start, min(end, len(source.text))), message, remedy)
+            if not _is_repeated(found, findings, source):
+                findings.append(found)
             if len(findings) >= MAX_FINDINGS:
                 return [], text, findings
             text = text[:start] + " " * (end - start) + text[end:]
+
+
+def _is_repeated(found: Finding, findings: list[Finding], source: Source) -> bool:
+    """Whether the finding before says the same of the same line: three semicolons are one mistake."""
+    last = findings[-1] if findings else None
+    if last is None or last.message != found.message:
+        return False
+    places = [one.where.start for one in (last, found) if isinstance(one.where, Span)]
+    return source.position(places[0])[0] == source.position(places[-1])[0]
 
 
 @dataclass(slots=True)

@@ -172,7 +172,11 @@ TURNS: tuple[Habit, ...] = (
     Habit(re_(r"^\s*vergoeding\s+(?P<mark>(?:en|/)\s*malus)\b"), write("“{0}” kan hier niet staan.", "Schrijf `of malus`.")),
     Habit(re_(rf"^\s*vergoeding\s+(?P<mark>per\s+(?P<name>{_NAME}))\s*$"), write("Een tabel of lijst begint met “naar”.", "Schrijf `naar {name}`.")),
     Habit(re_(r"\bten\s+hoogste\s+(?P<mark>een|1e)\s+(?:telt|tellen)\b"), write("“{0}” is hier geen telwoord.", "Schrijf `één`.")),
+    Habit(re_(rf"^\s*(?P<mark>(?P<name>{_NAME})\s*:)"), write("Voor de naam van een deelnemer staat “deelnemer”.", "Schrijf `deelnemer {name}:`."), "EQUALS"),
+    Habit(re_(rf"^\s*(?P<name>{_NAME})(?:\s+op\s+{_NAME})?\s*=\s*[^,=]+,\s*(?P<mark>[€\d][^,=]*)(?:,[^=]*)?$"), write("Hier staan meer waarden achter elkaar.", "Is er een waarde voor elke periode, schrijf dan `{name} per … = …, …`.")),
     # ---- payers and receivers
+    Habit(re_(r"\bdraagt\s+(?P<mark>(?:het\s+)?(?:rest|restant|overige|resterende))\b"), write("Wat overblijft, heet hier “de rest”.", "Schrijf `de rest`.")),
+    Habit(re_(r"\bdraagt\s+\S+\s+van\s+(?P<mark>(?:de|het)\s+(?:rest|restant|overige))\b"), write("Een aandeel is een deel van het geheel.", "Schrijf het percentage van het geheel, of laat deze partij `de rest` dragen.")),
     Habit(re_(r"\b(?:draagt|vult)\s+\S.*?\S\s+(?P<mark>ten\s+hoogste)\b"), write("Voor de grens van een betaler hoort een komma.", "Schrijf `, ten hoogste …, daarboven …`.")),
     Habit(re_(rf"\bdraagt\s+[^,]+,\s*(?P<mark>{_NAME})\s+draagt\b"), write("Op één regel staat één betaler.", _OWN_LINES)),
     Habit(re_(rf"^\s*{_NAME}\s+(?P<mark>en|,)\s+{_NAME}\s+dra(?:agt|gen)\b"), write("Op één regel staat één betaler.", _OWN_LINES)),
