@@ -21,6 +21,8 @@ from .mistake import mistake
 from .place import Mistake, Place, indentation, line_at
 
 MAX_FINDINGS = 50
+# Each wrong character means reading the text again; a text with more of them than this is not read any further.
+_MAX_MENDED = 4 * MAX_FINDINGS
 _CLOSING = {"“": '”“"', "„": '”“"', "'": "'’", "‘": "’'", "’": "’'"}
 _QUOTES = "“”„‘’'\""
 
@@ -57,7 +59,7 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], str, list[Findin
     """The tokens of a text and that text, with characters that belong to no token mended or taken out, and reported."""
     text = source.text + "\n"
     findings: list[Finding] = []
-    while True:
+    for _ in range(_MAX_MENDED):
         try:
             return list(parser.lex(text)), text, findings
         except UnexpectedCharacters as problem:
@@ -81,8 +83,9 @@ def _tokens(parser: Lark, source: Source) -> tuple[list[Token], str, list[Findin
             if not _is_repeated(found, findings, source):
                 findings.append(found)
             if len(findings) >= MAX_FINDINGS:
-                return [], text, findings
+                break
             text = text[:start] + " " * (end - start) + text[end:]
+    return [], text, findings
 
 
 def _is_repeated(found: Finding, findings: list[Finding], source: Source) -> bool:
