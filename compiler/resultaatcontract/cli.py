@@ -23,11 +23,14 @@ from .terminal import Progress, deliver, show, stop
 from .usage import Choice, Day, Group, Name
 
 if TYPE_CHECKING:
-    from .driver import Compiled
+    from .driver import Compiled, CompiledFund
     from .outputs.paid import Earlier
 
 _PATHS = click.argument("paths", nargs=-1, type=Name(), required=True, metavar="PAD...")
 _CONTRACT = click.argument("contract", type=Name(), metavar="OVEREENKOMST")
+_MEMBER = click.option(
+    "--overeenkomst", "member", metavar="NAAM", help="Van een fonds: deze overeenkomst, met haar naam in het fonds."
+)
 _FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
 _FORMAT = click.option("--format", "fmt", type=_FORMATS, default="full", help="Vorm van de bevindingen.")
 
@@ -76,14 +79,24 @@ def collect_by_hand() -> None:
     gc.disable()
 
 
-def _compiled(path: Path) -> Compiled:
-    """The compiled contract; ends the program with its errors when it has any. Warnings are for `rc check`."""
-    from .driver import compile_source
+def _compiled(path: Path) -> Compiled | CompiledFund:
+    """The compiled contract or fund; ends the program with its errors when it has any. Warnings are for `rc check`."""
+    from .driver import compile_any
 
     try:
-        return compile_source(read_source(path), load=loader())
+        return compile_any(read_source(path), load=loader())
     except Rejected as rejected:
         stop(one for one in rejected.findings if one.severity is Severity.ERROR)
+
+
+def _one(path: Path, member: str | None, what: str) -> Compiled:
+    """One contract: that of the file, or of the fund in it the one called `member`. `what` is made of it."""
+    from .fund.select import contract_of
+
+    try:
+        return contract_of(_compiled(path), member, what)
+    except Rejected as rejected:
+        stop(rejected.findings)
 
 
 def _contracts(paths: Iterable[Path], fmt: str = "full") -> list[Path]:
@@ -121,28 +134,29 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 @_FORMAT
 def test(paths: tuple[Path, ...], fmt: str) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
-    from .driver import compile_tree, read
-    from .examples import failing
+    from .driver import compile_any
+    from .examples import all_failing
     from .findings import Findings
+    from .reuse import is_library
 
     findings = Findings()
     lines: list[str] = []
     good = total = 0
     for path in Progress(quiet=fmt in ("json", "sarif")).files(_contracts(paths, fmt), "Narekenen"):
         try:
-            tree = read(read_source(path), loader())
-            if tree.is_library and path not in paths:
+            source = read_source(path)
+            if path not in paths and is_library(source):
                 continue
-            compiled = compile_tree(tree)
+            compiled = compile_any(source, load=loader())
         except Rejected as rejected:
             findings.items += rejected.findings
             continue
         lines.append(path.as_posix())
-        for example, wrong in failing(compiled):
+        for title, wrong in all_failing(compiled):
             total += 1
             good += not wrong
             findings.items += wrong
-            lines.append(f"  {'fout' if wrong else 'goed'}  {example.title}")
+            lines.append(f"  {'fout' if wrong else 'goed'}  {title}")
     if fmt == "full":
         if total:
             lines.append(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
@@ -166,6 +180,7 @@ def test(paths: tuple[Path, ...], fmt: str) -> None:
 )
 @click.option("--format", "fmt", type=Choice(["text", "json"]), help="Vorm; json is standaard als -o op .json eindigt.")
 @click.option("--steps", is_flag=True, help="Toon ook de berekening, stap voor stap.")
+@_MEMBER
 @_output("de afrekening in dit bestand (.txt of .json)", ".txt", ".json")
 def pay(
     contract: Path,
@@ -174,21 +189,34 @@ def pay(
     paid: tuple[Path, ...],
     fmt: str | None,
     steps: bool,
+    member: str | None,
     output: Path | None,
 ) -> None:
     """Bereken uit de metingen wie wat aan wie betaalt.
 
-    METINGEN zijn één of meer bestanden (.csv, .xlsx of .json) volgens het invulblad van de overeenkomst.
+    METINGEN zijn één of meer bestanden (.csv, .xlsx of .json) volgens het invulblad van de overeenkomst. Bij een fonds
+    heten zij naar de overeenkomsten (oost.csv), of is het de map waarin zij staan.
     """
+    from .driver import CompiledFund
     from .outputs.outcome import pay as work_out
     from .outputs.paid import paid_before
     from .outputs.statement import Receipt, contract_hash, statement_json, statement_text
     from .record import changed
     from .results.read import read_results, results_hash
 
-    compiled = _compiled(contract)
     as_json = fmt == "json" or (fmt is None and output is not None and output.suffix.lower() == ".json")
     progress = Progress(quiet=as_json)
+    whole = _compiled(contract)
+    if isinstance(whole, CompiledFund) and member is None:
+        from .fund.files import pay_files
+
+        try:
+            statement = pay_files(whole, results, paid, at, as_json, steps)
+        except Rejected as rejected:
+            stop(rejected.findings)
+        deliver(statement, output, [contract, *results])
+        return
+    compiled = _one(contract, member, "de afrekening")
     size = sum(map(size_of, results))
     try:
         read = read_results(
@@ -224,12 +252,13 @@ def _earlier(path: Path) -> Earlier:
 @main.command()
 @_CONTRACT
 @click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; html is standaard als -o op .html eindigt.")
+@_MEMBER
 @_output("de bijlage in dit bestand (.html of .md)", ".html", ".htm", ".md")
-def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
+def annex(contract: Path, fmt: str | None, member: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
     from .annex.render import render_annex
 
-    compiled = _compiled(contract)
+    compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
     chosen = fmt or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "md")
     try:
         shown = render_annex(compiled, "html" if chosen == "html" else "md")
@@ -240,22 +269,24 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 
 @main.command()
 @_CONTRACT
+@_MEMBER
 @_output("de functie in dit bestand, bijvoorbeeld betaalfunctie.py", ".py")
-def build(contract: Path, output: Path | None) -> None:
+def build(contract: Path, member: str | None, output: Path | None) -> None:
     """Schrijf de betaalfunctie als zelfstandig Python-bestand."""
     from .outputs.python_file import build_python
 
-    deliver(build_python(_compiled(contract)), output, [contract])
+    deliver(build_python(_one(contract, member, "de betaalfunctie")), output, [contract])
 
 
 @main.command()
 @_CONTRACT
+@_MEMBER
 @_output("het invulblad, bijvoorbeeld metingen.xlsx", ".xlsx", required=True)
-def sheet(contract: Path, output: Path) -> None:
+def sheet(contract: Path, member: str | None, output: Path) -> None:
     """Schrijf het lege invulblad voor de metingen."""
     from .results.sheet import write_sheet
 
-    deliver(write_sheet(_compiled(contract)), output, [contract])
+    deliver(write_sheet(_one(contract, member, "het invulblad")), output, [contract])
 
 
 @main.command()

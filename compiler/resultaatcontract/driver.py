@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from .findings import Finding, Findings, Rejected
 from .model.build import build
+from .model.context import Context
 from .model.contract import Contract
 from .plan.lower import lower
 from .plan.plan import Plan
 from .record import record
 from .reuse import Assembled, Loader, assemble, no_files
-from .syntax import parse
+from .syntax import parse, tree
 from .text.source import Source
+
+if TYPE_CHECKING:
+    from .fund.model import Fund
+    from .fund.pay import FundPlan
 
 
 @record
@@ -32,6 +38,23 @@ class Compiled:
         return _digest(whole)
 
 
+@record
+class CompiledFund:
+    """A fund that passed every check, its contracts compiled, and the warnings met on the way."""
+
+    source: Source
+    used: tuple[Source, ...]  # the other files that it and its contracts come from
+    fund: Fund
+    plan: FundPlan
+    findings: tuple[Finding, ...]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 over the fund's text and all files that it and its contracts come from."""
+        whole = self.source.text + "".join(f"\n{_digest(one.text)}" for one in self.used)
+        return _digest(whole)
+
+
 def read(source: Source, load: Loader = no_files) -> Assembled:
     """The whole text of one file: its tree, with what it takes from other files and the template that it fills in.
 
@@ -40,24 +63,56 @@ def read(source: Source, load: Loader = no_files) -> Assembled:
     return assemble(parse(source), source, load)
 
 
-def compile_tree(tree: Assembled, strict: bool = False) -> Compiled:
+def compile_tree(assembled: Assembled, strict: bool = False) -> Compiled:
     """Compile one contract. Raises `Rejected` with all findings of the first stage that fails."""
+    return compile_with_context(assembled, strict)[0]
+
+
+def compile_with_context(assembled: Assembled, strict: bool = False) -> tuple[Compiled, Context]:
+    """The same, with the names of the contract: an example of a fund names them too."""
     from .checks.completeness import check_model
 
-    if tree.is_library:
+    if assembled.is_library:
         from .checks import rc906_use
 
-        raise Rejected([rc906_use.is_library(tree.contract.statements[0].span)])
-    contract, findings, context = build(tree.contract, tree.sources[0], tree.offered)
+        raise Rejected([rc906_use.is_library(assembled.contract.statements[0].span)])
+    contract, findings, context = build(assembled.contract, assembled.sources[0], assembled.offered)
     check_model(contract, context, findings, strict)
     findings.stop_on_errors()
     plan = lower(contract)
-    return Compiled(tree.sources[0], tree.sources[1:], contract, plan, tuple(findings))
+    return Compiled(assembled.sources[0], assembled.sources[1:], contract, plan, tuple(findings)), context
+
+
+def compile_any(source: Source, strict: bool = False, load: Loader = no_files) -> Compiled | CompiledFund:
+    """A contract, or a fund with its contracts. Raises `Rejected` with all findings of the first stage that fails."""
+    whole = parse(source)
+    if _is_fund(whole):
+        return _fund(whole, source, load)
+    return compile_tree(assemble(whole, source, load), strict)
+
+
+def _is_fund(whole: tree.Contract) -> bool:
+    return any(isinstance(one, tree.Fund) for one in whole.statements)
+
+
+def _fund(whole: tree.Contract, source: Source, load: Loader) -> CompiledFund:
+    from .fund.build import build_fund
+    from .fund.pay import fund_plan
+
+    made = build_fund(whole, source, load)
+    return CompiledFund(source, made.used, made.fund, fund_plan(made.fund), tuple(made.findings))
 
 
 def compile_source(source: Source, strict: bool = False, load: Loader = no_files) -> Compiled:
     """From text to plan. Raises `Rejected` with all findings of the first stage that fails."""
-    return compile_tree(read(source, load), strict)
+    whole = parse(source)
+    if _is_fund(whole):
+        from .checks import rc551_fund
+
+        raise Rejected(
+            [rc551_fund.no_command(next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit")]
+        )
+    return compile_tree(assemble(whole, source, load), strict)
 
 
 def check_source(source: Source, strict: bool = False, load: Loader = no_files) -> tuple[Finding, ...]:
@@ -65,12 +120,20 @@ def check_source(source: Source, strict: bool = False, load: Loader = no_files) 
     from .examples import check_examples
 
     try:
-        tree = read(source, load)
-        if tree.is_library:
+        whole = parse(source)
+        if _is_fund(whole):
+            from .fund.examples import check_fund_examples
+
+            compiled_fund = _fund(whole, source, load)
+            found = Findings(list(compiled_fund.findings))
+            check_fund_examples(compiled_fund, found)
+            return tuple(found)
+        assembled = assemble(whole, source, load)
+        if assembled.is_library:
             from .checks.library import check_library
 
-            return check_library(tree.contract, strict)
-        compiled = compile_tree(tree, strict)
+            return check_library(assembled.contract, strict)
+        compiled = compile_tree(assembled, strict)
     except Rejected as rejected:
         return rejected.findings
     findings = Findings(list(compiled.findings))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from . import checks
-from .driver import Compiled
+from .driver import Compiled, CompiledFund
 from .findings import Finding, Findings
 from .model.contract import Contract, Example, Expectation, Expected, Measurement, Missing
 from .model.expressions import Kind, Level
@@ -25,10 +25,22 @@ def check_examples(compiled: Compiled, findings: Findings) -> None:
         findings.items += wrong
 
 
+def all_failing(compiled: Compiled | CompiledFund) -> Iterator[tuple[str, list[Finding]]]:
+    """The title of every example of a contract or a fund, with what is wrong with it."""
+    if isinstance(compiled, CompiledFund):
+        from .fund.examples import failing_fund
+
+        for fund_example, wrong in failing_fund(compiled):
+            yield fund_example.title, wrong
+        return
+    for example, wrong in failing(compiled):
+        yield example.title, wrong
+
+
 def failing(compiled: Compiled) -> Iterator[tuple[Example, list[Finding]]]:
     """Every example with what is wrong with it; an empty list when it comes out to the cent."""
     for example in compiled.contract.examples:
-        wrong = list(_incomplete(example, compiled.contract, compiled.plan))
+        wrong = list(incomplete(example, compiled.contract, compiled.plan))
         if not wrong:
             outcome = pay(compiled.plan, example_results(example, compiled.contract))
             wrong = list(_compare(example, outcome, compiled))
@@ -67,7 +79,7 @@ def _as_input(value: object, scale: int) -> Measured:
     return value.toordinal()  # type: ignore[attr-defined, no-any-return]
 
 
-def _incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Finding]:
+def incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Finding]:
     """Findings for measurements and attributes that the plan uses and the example doesn't give."""
     measurements = {one.name: one for one in contract.measurements}
     inputs = [node for node in plan.nodes if isinstance(node.operation, g.Input)]

@@ -22,10 +22,10 @@ _ROLES = {
 
 
 def parties(w: Writer) -> list[Clause]:
-    return [_party(one) for one in w.contract.parties]
+    return [party_clause(one) for one in w.contract.parties]
 
 
-def _party(party: Party) -> Clause:
+def party_clause(party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
     known = "" if party.short is None else f", hierna “{text(party.short)}”"
     lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}."]

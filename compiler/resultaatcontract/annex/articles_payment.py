@@ -8,6 +8,7 @@ from ..model.contract import (
     Claim,
     FixedClaim,
     Floor,
+    FundRoom,
     OrderLine,
     PayerLimit,
     Payment,
@@ -68,6 +69,8 @@ def _bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
     for line in payment.bearers:
         if line.limit is not None and not isinstance(line.who, ByAttribute):
             clauses.append(Clause(text=_limit(w, called(line.who), line.limit)))
+        if line.room is not None and not isinstance(line.who, ByAttribute):
+            clauses.append(Clause(text=_room(called(line.who), line.room)))
     return clauses
 
 
@@ -151,6 +154,17 @@ def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     return Clause(text=f"{capital(fee)} komt in deze volgorde ten laste van de betalers:", items=_ended(lines))
 
 
+def _room(who: str, room: FundRoom) -> str:
+    words = f"{capital(who)} betaalt dit voor zover de grenzen van het resultatenfonds dat toelaten."
+    if room.moves_on:
+        return (
+            f"{words} Wat dat te boven gaat, wordt betaald bij de eerste tranche waarbij het fonds weer ruimte heeft."
+        )
+    if room.excess is None:
+        return f"{words} Wat dat te boven gaat, vervalt en is niemand verschuldigd."
+    return f"{words} Wat dat te boven gaat, komt ten laste van {called(room.excess)}."
+
+
 def _limit(w: Writer, who: str, limit: PayerLimit) -> str:
     yearly = " per kalenderjaar" if limit.per_year else ""
     words = f"Ten laste van {who} komt in totaal ten hoogste {Sentences(w).value(limit.amount)}{yearly}."
@@ -165,7 +179,11 @@ def _top_up(w: Writer, line: TopUp) -> Clause:
         f"Ten laste van {called(line.party)} komt een aanvulling van {writing.percent(line.share)} van wat ten laste van "
         f"{called(line.base)} komt{mark}. De aanvulling komt boven op de vergoeding en wordt afgerond op {w.smallest}."
     )
-    return Clause(text=words if line.limit is None else f"{words} {_limit(w, called(line.party), line.limit)}")
+    if line.limit is not None:
+        words = f"{words} {_limit(w, called(line.party), line.limit)}"
+    if line.room is not None:
+        words = f"{words} {_room(called(line.party), line.room)}"
+    return Clause(text=words)
 
 
 def _parties(by: ByAttribute, heading: str) -> Table:

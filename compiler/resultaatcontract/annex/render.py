@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from ..data import data_folder
-from ..driver import Compiled
+from ..driver import Compiled, CompiledFund
 from .build import build_annex
 from .document import Annex, degree, letter
 
@@ -19,15 +19,25 @@ _ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)")
 _START = re.compile(r"^([-+=:]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 
-def render_annex(compiled: Compiled, fmt: Format) -> str:
-    """The whole annex as one text. Raises `Rejected` when an example of the contract doesn't come out."""
-    from ..examples import check_examples
+def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
+    """The whole annex as one text. Raises `Rejected` when an example of the contract or fund doesn't come out."""
+    from ..examples import all_failing
     from ..findings import Findings
 
     findings = Findings()
-    check_examples(compiled, findings)
+    for _, wrong in all_failing(compiled):
+        findings.items += wrong
     findings.stop_on_errors()
-    return render(build_annex(compiled), fmt)
+    return render(document_of(compiled), fmt)
+
+
+def document_of(compiled: Compiled | CompiledFund) -> Annex:
+    """The annex of a contract or a fund as a document."""
+    if isinstance(compiled, CompiledFund):
+        from ..fund.annex import fund_annex
+
+        return fund_annex(compiled)
+    return build_annex(compiled)
 
 
 def render(annex: Annex, fmt: Format) -> str:

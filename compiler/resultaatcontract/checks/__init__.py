@@ -161,6 +161,21 @@ if TYPE_CHECKING:
         rc513_always_or_never as rc513_always_or_never,
     )
     from . import (
+        rc551_fund as rc551_fund,
+    )
+    from . import (
+        rc552_contributions as rc552_contributions,
+    )
+    from . import (
+        rc553_reservation as rc553_reservation,
+    )
+    from . import (
+        rc554_member as rc554_member,
+    )
+    from . import (
+        rc555_reinvestment as rc555_reinvestment,
+    )
+    from . import (
         rc601_independence as rc601_independence,
     )
     from . import (

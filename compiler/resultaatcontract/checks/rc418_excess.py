@@ -32,7 +32,17 @@ def no_limit(span: Span) -> Finding:
     return RULE.finding(
         span,
         "Er staat waar het meerdere heen gaat, maar er is geen grens.",
-        "Voeg `, ten hoogste …` toe vóór `daarboven`.",
+        "Voeg `, ten hoogste …` of `, binnen het resultatenfonds` toe vóór `daarboven`.",
+    )
+
+
+def cannot_move(span: Span) -> Finding:
+    """For `daarboven schuift door` behind a limit of the payer's own: it has no later moment at which there is room."""
+    return RULE.finding(
+        span,
+        "Wat boven een eigen grens uitkomt, kan niet doorschuiven: die grens geldt over de hele looptijd.",
+        "Schrijf `daarboven vervalt` of `daarboven` met de naam van een andere betaler; `schuift door` hoort bij "
+        "`binnen het resultatenfonds`.",
     )
 
 

@@ -70,6 +70,38 @@ def build(contract: tree.Contract, source: Source, offered: tuple[str, ...] = ()
     return made, context.findings, context
 
 
+def parties(nodes: Iterable[tree.Party], context: Context) -> tuple[Party, ...]:
+    """The parties, declared under their names."""
+    made = []
+    for node in nodes:
+        roles = []
+        for role in node.roles:
+            if role.text in ROLES:
+                roles.append(role.text)
+            else:
+                near = get_close_matches(role.text, ROLES, 1, 0.75)
+                context.findings.add(checks.rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None))
+                roles.extend(ROLES)  # so that nothing is reported because of the wrong word
+        lines = once(node.lines, (tree.Address, tree.Registration, tree.Representative), context)
+        address, number = lines.get(tree.Address), lines.get(tree.Registration)
+        represented = lines.get(tree.Representative)
+        party = Party(
+            span=node.span,
+            name=node.name.text,
+            title=node.title.value,
+            short=None if node.short is None else node.short.value,
+            roles=tuple(dict.fromkeys(roles)),
+            address=address.text.value if isinstance(address, tree.Address) else None,
+            registration=number.text.value if isinstance(number, tree.Registration) else None,
+            representative=represented.text.value if isinstance(represented, tree.Representative) else None,
+            notes=texts(node.lines, tree.Note),
+        )
+        if context.parties.reserve(node.name):
+            context.parties.declare(node.name, party)
+            made.append(party)
+    return tuple(made)
+
+
 @dataclass(slots=True)
 class _Build:
     contract: tree.Contract
@@ -84,7 +116,7 @@ class _Build:
         self.context.findings.stop_on_errors()
         self._edition()
         header = self._header()
-        parties = self._parties()
+        made_parties = parties(self._all(tree.Party), self.context)
         made_periods = self._periods(header)
         moments, participants_node = self._moments()
         moments = (*moments, *(one for period in made_periods for one in period.moments))
@@ -141,7 +173,7 @@ class _Build:
             vat=vat,
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
-            parties=parties,
+            parties=made_parties,
             participants=participants,
             moments=moments,
             periods=made_periods,
@@ -248,38 +280,6 @@ class _Build:
             notes=texts(node.lines, tree.Note),
             assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
         )
-
-    def _parties(self) -> tuple[Party, ...]:
-        made = []
-        for node in self._all(tree.Party):
-            roles = []
-            for role in node.roles:
-                if role.text in ROLES:
-                    roles.append(role.text)
-                else:
-                    near = get_close_matches(role.text, ROLES, 1, 0.75)
-                    self.context.findings.add(
-                        checks.rc602_unknown_role.unknown(role.span, role.text, near[0] if near else None)
-                    )
-                    roles.extend(ROLES)  # so that nothing is reported because of the wrong word
-            lines = once(node.lines, (tree.Address, tree.Registration, tree.Representative), self.context)
-            address, number = lines.get(tree.Address), lines.get(tree.Registration)
-            represented = lines.get(tree.Representative)
-            party = Party(
-                span=node.span,
-                name=node.name.text,
-                title=node.title.value,
-                short=None if node.short is None else node.short.value,
-                roles=tuple(dict.fromkeys(roles)),
-                address=address.text.value if isinstance(address, tree.Address) else None,
-                registration=number.text.value if isinstance(number, tree.Registration) else None,
-                representative=represented.text.value if isinstance(represented, tree.Representative) else None,
-                notes=texts(node.lines, tree.Note),
-            )
-            if self.context.parties.reserve(node.name):
-                self.context.parties.declare(node.name, party)
-                made.append(party)
-        return tuple(made)
 
     # -------------------------------------------------------------- participants and moments
 

@@ -32,9 +32,13 @@ MAX_PARTICIPANTS = 10_000_000
 
 
 def example(
-    node: tree.Example, measurements: tuple[Measurement, ...], attributes: tuple[Attribute, ...], context: Context
+    node: tree.Example,
+    measurements: tuple[Measurement, ...],
+    attributes: tuple[Attribute, ...],
+    context: Context,
+    of_fund: bool = False,
 ) -> Example:
-    """The example; wrong lines are left out after their findings."""
+    """The example; wrong lines are left out after their findings. In that of a fund, the fund has the expectations."""
     participants: list[ExampleParticipant] = []
     names = Names("de deelnemer", context.findings)
     values: _Values = {}
@@ -59,11 +63,13 @@ def example(
                 _assign(assignments, Level.CONTRACT, measurements, values, {}, {}, context)
             case tree.AssignEach():
                 _assign_each(line, values, context)
+            case tree.ExampleMember():
+                context.findings.add(checks.rc551_fund.no_fund(line.span))
             case tree.Expectation():
                 made = _expectation(line, names, context)
                 if made is not None:
                     expectations.append(made)
-    if not any(isinstance(line, tree.Expectation) for line in node.lines):
+    if not of_fund and not any(isinstance(line, tree.Expectation) for line in node.lines):
         context.findings.add(checks.rc802_example_value.no_expectation(node.span))
     return Example(
         span=node.span,
@@ -289,4 +295,6 @@ def _expectation(line: tree.Expectation, names: Names, context: Context) -> Expe
             return made(Expected.YEAR, str(number))
         case tree.ExpectParticipant(name) if names.find(name, object) is not None:
             return made(Expected.PARTICIPANT, name.text)
+        case tree.Marker.EXPECT_LEFT | tree.ExpectMember() | tree.ExpectCall():
+            context.findings.add(checks.rc551_fund.no_fund(line.span))
     return None

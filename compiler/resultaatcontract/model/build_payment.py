@@ -21,6 +21,7 @@ from .contract import (
     ByAttribute,
     Claim,
     FixedClaim,
+    FundRoom,
     Indicator,
     Measurement,
     OrderLine,
@@ -67,14 +68,13 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
         match line:
             case tree.Bears():
                 who = party(line.party, "betaler", context)
-                limit = _limit(line.span, line.limit, line.excess, context)
-                rest = _bearer(line, who, limit, bearers, rest, context)
+                rest = _bearer(line, who, _bounds(line, context), bearers, rest, context)
             case tree.BearsBy() if _means_receivers(node, line, context):
                 context.findings.add(checks.rc404_no_receiver.is_list(line.span, line.attribute.text))
                 return None
             case tree.BearsBy():
                 by = _by_attribute(line.attribute, line.rows, "betaler", line.span, context)
-                rest = _bearer(line, by, None, bearers, rest, context)
+                rest = _bearer(line, by, (None, None), bearers, rest, context)
             case tree.TopsUp():
                 made = _top_up(line, context)
                 if made is not None:
@@ -103,9 +103,7 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
         index = rest[0]
         share = 1 - sum((line.share or Fraction(0) for line in bearers), Fraction(0))
         old = bearers[index]
-        bearers[index] = BearerLine(
-            span=old.span, assumption=old.assumption, who=old.who, share=share, proportion=None, limit=old.limit
-        )
+        bearers[index] = changed(old, share=share)
     made_payment = Payment(
         span=node.span,
         indicators=covered,
@@ -190,7 +188,7 @@ def no_indicator(name: tree.Name, context: Context) -> None:
 def _bearer(
     line: tree.Bears | tree.BearsBy,
     who: Party | ByAttribute | None,
-    limit: PayerLimit | None,
+    bounds: tuple[PayerLimit | None, FundRoom | None],
     bearers: list[BearerLine],
     rest: tuple[int, Span] | None,
     context: Context,
@@ -214,8 +212,11 @@ def _bearer(
             share = Fraction(0)
     if who is not None:
         why = reason(line.assumption)
+        limit, room = bounds
         bearers.append(
-            BearerLine(span=line.span, assumption=why, who=who, share=share, proportion=proportion, limit=limit)
+            BearerLine(
+                span=line.span, assumption=why, who=who, share=share, proportion=proportion, limit=limit, room=room
+            )
         )
     return rest
 
@@ -229,21 +230,28 @@ def _share(node: tree.Expr, context: Context) -> Fraction | None:
     return share
 
 
-def _limit(
-    span: Span, limit: tree.PayerLimit | None, excess: tree.Excess | None, context: Context
-) -> PayerLimit | None:
-    if limit is None:
+def _bounds(line: tree.Bears | tree.TopsUp, context: Context) -> tuple[PayerLimit | None, FundRoom | None]:
+    """What holds a payer: its limit and the room of a fund. What exceeds either goes the same way."""
+    limit, within, excess = line.limit, line.within, line.excess
+    if limit is None and within is None:
         if excess is not None:
-            context.findings.add(checks.rc418_excess.no_limit(span))
-        return None
+            context.findings.add(checks.rc418_excess.no_limit(line.span))
+        return None, None
     if excess is None:
-        context.findings.add(checks.rc418_excess.finding(limit.span))
-        return None
-    value = due(limit.amount, context, "De grens")
+        context.findings.add(checks.rc418_excess.finding(within.span if within is not None else line.span))
+        return None, None
+    moves_on = excess is tree.Marker.MOVES_ON
+    if limit is not None and moves_on:
+        context.findings.add(checks.rc418_excess.cannot_move(limit.span))
+        return None, None
     to = party(excess.party, "betaler", context) if isinstance(excess, tree.GoesTo) else None
-    if value is None or (isinstance(excess, tree.GoesTo) and to is None):
-        return None
-    return PayerLimit(span=limit.span, amount=value, per_year=limit.per_year is not None, excess=to)
+    value = None if limit is None else due(limit.amount, context, "De grens")
+    if (isinstance(excess, tree.GoesTo) and to is None) or (limit is not None and value is None):
+        return None, None
+    room = None if within is None else FundRoom(span=within.span, excess=to, moves_on=moves_on)
+    if limit is None or value is None:
+        return None, room
+    return PayerLimit(span=limit.span, amount=value, per_year=limit.per_year is not None, excess=to), room
 
 
 def _by_attribute(
@@ -278,10 +286,11 @@ def _top_up(line: tree.TopsUp, context: Context) -> TopUp | None:
     share = fixed(line.share, context, Kind.PERCENT, "Het percentage")
     if share is not None and share < 0:
         context.findings.add(checks.rc503_shares.impossible_top_up(line.share.span, writing.percent(share)))
-    limit = _limit(line.span, line.limit, line.excess, context)
+    limit, room = _bounds(line, context)
     if who is None or base is None or share is None:
         return None
-    return TopUp(span=line.span, assumption=reason(line.assumption), party=who, share=share, base=base, limit=limit)
+    why = reason(line.assumption)
+    return TopUp(span=line.span, assumption=why, party=who, share=share, base=base, limit=limit, room=room)
 
 
 def _check_bearers(
@@ -328,8 +337,10 @@ def _is_rest(number: int, rest: tuple[int, Span] | None) -> bool:
 
 def _check_excess(bearers: list[BearerLine], top_ups: list[TopUp], context: Context) -> None:
     """What exceeds a limit may not come back to where it came from."""
-    lines: list[tuple[Party | ByAttribute, PayerLimit | None]] = [(line.who, line.limit) for line in bearers]
-    lines += [(line.party, line.limit) for line in top_ups]
+    lines: list[tuple[Party | ByAttribute, PayerLimit | FundRoom | None]] = [
+        (line.who, line.limit or line.room) for line in bearers
+    ]
+    lines += [(line.party, line.limit or line.room) for line in top_ups]
     target = {who.name: limit.excess for who, limit in lines if isinstance(who, Party) and limit is not None}
     told: set[str] = set()
     for who, limit in lines:
@@ -351,7 +362,7 @@ def _check_top_ups(bearers: list[BearerLine], order: list[OrderLine], top_ups: l
     bearing = {line.party.name for line in order}
     for who in (line.who for line in bearers):
         bearing |= {who.name} if isinstance(who, Party) else {one.name for _, one in who.parties}
-    limits = [line.limit for line in bearers] + [line.limit for line in top_ups]
+    limits = [line.limit or line.room for line in bearers] + [line.limit or line.room for line in top_ups]
     bearing |= {limit.excess.name for limit in limits if limit is not None and limit.excess is not None}
     for top_up in top_ups:
         if top_up.base.name not in bearing:

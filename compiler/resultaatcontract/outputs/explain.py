@@ -173,6 +173,8 @@ class Explainer:
                 return self._sum_words(value, node.kind)
             case g.Share(whole, index):
                 return self._share_words(whole, index, profile, depth)
+            case g.Granted(wanted=wanted):
+                return f"{term(wanted)}, voor zover het fonds ruimte heeft"
         return ""
 
     def _share_words(self, whole: NodeId, index: int, profile: int | None, depth: int) -> str:

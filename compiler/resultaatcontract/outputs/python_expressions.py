@@ -61,4 +61,7 @@ def expression(node: Node, arg: Callable[[NodeId], ast.expr]) -> ast.expr:
         case g.Paid(tranche, way, payment, party, computed):
             key = ast.parse(repr((tranche, way, payment, party)), mode="eval").body
             return ast.Call(ast.Attribute(name("betaald"), "get", ast.Load()), [key, arg(computed)], [])
+        case g.Granted(wanted=wanted):
+            # What a fund grants isn't known to one contract by itself.
+            return arg(wanted)
     raise AssertionError(node)

@@ -209,6 +209,8 @@ class GraphBuilder:
                 return nodes[whole].whole
             case g.Paid(computed=computed):
                 return nodes[computed].whole
+            case g.Granted(wanted=wanted):
+                return nodes[wanted].whole
             case g.Scale() | g.Divide() | g.Input():
                 return False
         return True

@@ -102,7 +102,7 @@ class Flow:
     def payers(self) -> frozenset[str]:
         """The names of all that bear a part."""
         found = {line.party.name for line in self.payment.order} | {one.party.name for one in self.payment.top_ups}
-        limits = [one.limit for one in self.payment.bearers] + [one.limit for one in self.payment.top_ups]
+        limits = [limit for line in self.payment.held for limit in (line.limit, line.room)]
         found |= {one.excess.name for one in limits if one is not None and one.excess is not None}
         for bearer in self.payment.bearers:
             who = bearer.who
@@ -112,7 +112,8 @@ class Flow:
     @cached_property
     def changes_amount(self) -> bool:
         """Whether payers together can pay another amount than is due: a top-up, or a limit that lets some lapse."""
-        lapsing = any(line.limit is not None and line.limit.excess is None for line in self.payment.bearers)
+        limits = [limit for line in self.payment.bearers for limit in (line.limit, line.room) if limit is not None]
+        lapsing = any(limit.excess is None for limit in limits)
         return lapsing or bool(self.payment.top_ups)
 
     @cached_property
@@ -122,6 +123,8 @@ class Flow:
         With two, largest remainder rounds the first part to the nearest unit, which never falls; with three it can.
         """
         payment = self.payment
+        if any(line.room is not None for line in payment.held):
+            return True
         limits = [one.limit for one in payment.bearers if one.limit is not None]
         limits += [one.limit for one in payment.top_ups if one.limit is not None]
         amounts = [limit.amount for limit in limits] + [one.amount for one in payment.order if one.amount is not None]

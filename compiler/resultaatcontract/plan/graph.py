@@ -250,6 +250,17 @@ class Paid:
     computed: NodeId
 
 
+@record
+class Granted:
+    """What a fund grants of what is wanted of it, cumulative; without a fund, all."""
+
+    tranche: str
+    payment: int
+    party: str
+    top_up: bool
+    wanted: NodeId
+
+
 Operation: TypeAlias = (
     Constant
     | Input
@@ -279,6 +290,7 @@ Operation: TypeAlias = (
     | HighestOnly
     | Share
     | Paid
+    | Granted
 )
 
 
@@ -326,6 +338,7 @@ _ARGUMENTS: dict[type, Callable[[Any], tuple[NodeId, ...]]] = {
     Spread: lambda one: (one.total, *one.weights),
     Share: lambda one: (one.whole,),
     Paid: lambda one: (one.computed,),
+    Granted: lambda one: (one.wanted,),
 }
 
 

@@ -33,3 +33,6 @@ class Results:
     values: Mapping[Key, Measured] = field(default_factory=dict)
     # What earlier statements say was paid: (tranche, way, number of the betaling, party) → smallest units.
     paid: Mapping[tuple[str, str, int, str], int] = field(default_factory=dict)
+    # What a fund grants, up to and including a tranche: (tranche, number of the betaling, party, as a top-up) → smallest
+    # units.
+    granted: Mapping[tuple[str, int, str, bool], int] = field(default_factory=dict)

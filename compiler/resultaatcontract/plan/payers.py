@@ -10,6 +10,7 @@ from ..model.contract import (
     BearerLine,
     ByAttribute,
     Direction,
+    FundRoom,
     Moment,
     Party,
     PayerLimit,
@@ -75,9 +76,10 @@ class Bearers:
             self._shares(amount, parts)
         dropped = dropped_extra = extras = ground.zero
         limits = [
-            (line.who, line.limit)
+            (line.who, limit)
             for line in self.payment.bearers
-            if isinstance(line.who, Party) and line.limit is not None
+            for limit in (line.limit, line.room)
+            if isinstance(line.who, Party) and limit is not None
         ]
         for party, limit in _in_order(limits):
             dropped = ground.total((dropped, self._limit(party, limit, self.found)))
@@ -87,8 +89,10 @@ class Bearers:
             extra = round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b)
             added = Amounts(ground)
             added.add(top_up.party.name, extra)
-            if top_up.limit is not None:
-                dropped_extra = ground.total((dropped_extra, self._limit(top_up.party, top_up.limit, added)))
+            for held in (top_up.limit, top_up.room):
+                if held is not None:
+                    gone = self._limit(top_up.party, held, added, top_up=True)
+                    dropped_extra = ground.total((dropped_extra, gone))
             for name, node in added.by_party.items():
                 self.found.add(name, node)
                 extras = ground.total((extras, node))
@@ -141,10 +145,31 @@ class Bearers:
             return self.b.constant(0, line.proportion.kind)
         return values.measured(line.proportion, known[-1])
 
-    def _limit(self, party: Party, limit: PayerLimit, found: Amounts) -> NodeId:
+    def _limit(self, party: Party, limit: PayerLimit | FundRoom, found: Amounts, top_up: bool = False) -> NodeId:
         """Hold a payer to a limit; gives back what lapses. Changes `found`."""
-        ground, b = self.ground, self.b
+        ground = self.ground
         wanted = found.of(party.name)
+        held = (
+            self._room(party, limit, wanted, top_up)
+            if isinstance(limit, FundRoom)
+            else self._held(party, limit, wanted)
+        )
+        excess = ground.less(wanted, held)
+        found.by_party[party.name] = held
+        if limit.excess is None:
+            return excess
+        found.add(limit.excess.name, excess)
+        return ground.zero
+
+    def _room(self, party: Party, room: FundRoom, wanted: NodeId, top_up: bool) -> NodeId:
+        """What the fund grants of what is wanted of it."""
+        operation = g.Granted(self.tranche.name, self.flow.number, party.name, top_up, wanted)
+        label = f"{self.ground.called(party.name)}, binnen het resultatenfonds"
+        return self.b.add(operation, Kind.MONEY, label, room.span)
+
+    def _held(self, party: Party, limit: PayerLimit, wanted: NodeId) -> NodeId:
+        """What is left of what is wanted under a limit of the payer's own."""
+        ground, b = self.ground, self.b
         amount = self.whole_limit(limit.amount, self.index)
         label = f"{ground.called(party.name)}, ten hoogste {limit.amount.span.text}"
         if limit.per_year:
@@ -158,22 +183,15 @@ class Bearers:
             held = b.lowest(
                 (owed, ground.total((ground.total(paid), left))), Kind.MONEY, f"{label} in {year}", limit.span
             )
-            excess = ground.less(wanted, held)
-            self.flow.moved[key] = excess
-        else:
-            held = b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
-            excess = ground.less(wanted, held)
-        found.by_party[party.name] = held
-        if limit.excess is None:
-            return excess
-        found.add(limit.excess.name, excess)
-        return ground.zero
+            self.flow.moved[key] = ground.less(wanted, held)
+            return held
+        return b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
 
 
-def _in_order(limits: list[tuple[Party, PayerLimit]]) -> list[tuple[Party, PayerLimit]]:
+def _in_order(limits: list[tuple[Party, PayerLimit | FundRoom]]) -> list[tuple[Party, PayerLimit | FundRoom]]:
     """Limits in such an order that what exceeds one is there when the next is applied."""
     left = list(limits)
-    found: list[tuple[Party, PayerLimit]] = []
+    found: list[tuple[Party, PayerLimit | FundRoom]] = []
     while left:
         targets = {limit.excess.name for _, limit in left if limit.excess is not None}
         ready = next((pair for pair in left if pair[0].name not in targets), left[0])

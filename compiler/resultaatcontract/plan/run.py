@@ -170,6 +170,10 @@ class _Evaluation:
                 )
             case g.Paid(tranche, way, payment, party, computed):
                 return self.results.paid.get((tranche, way, payment, party), self.values[computed])
+            case g.Granted(tranche, payment, party, top_up, wanted):
+                most = self.results.granted.get((tranche, payment, party, top_up))
+                value = self.values[wanted]
+                return value if most is None else min(value, most)
         return compute(operation, self.values.__getitem__)
 
 

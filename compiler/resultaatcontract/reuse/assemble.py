@@ -21,6 +21,7 @@ from .names import declared, named
 Loader = Callable[[Source, str], "Source | str"]
 
 _MOST_FILES = 200
+FUND_STATEMENTS = tree.Fund | tree.Contributions | tree.Call | tree.MemberFromFile | tree.MemberFromTemplate
 
 
 def no_files(source: Source, path: str) -> str:
@@ -38,16 +39,27 @@ class Assembled:
     offered: tuple[str, ...] = ()  # what the files it uses declare, named or not
 
 
-def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled:
-    """Resolve `gebruik` and `sjabloon`. Raises `Rejected` with all findings about them."""
+def assemble(
+    contract: tree.Contract,
+    source: Source,
+    load: Loader,
+    around: Sequence[tree.Statement] = (),
+    parsed: dict[str, tree.Contract] | None = None,
+) -> Assembled:
+    """Resolve `gebruik` and `sjabloon`. Raises `Rejected` with all findings about them.
+
+    `around` are definitions that the contract may use beside those of files; `parsed` keeps the trees of files from one
+    contract to the next, by name.
+    """
     own = contract.statements
     special = (tree.Use, tree.Template, tree.Instance)
+    _no_fund(own)
     if not any(isinstance(one, special) for one in own):
         _nothing_open(own)
         return Assembled(contract, (source,), _is_library(own))
     findings = Findings()
-    files = _Files(load, findings)
-    pool = files.used_by(source, own)
+    files = _Files(load, findings, {} if parsed is None else parsed)
+    pool = (*files.used_by(source, own), *around)
     templates = {one.name.text: one for one in (*pool, *own) if isinstance(one, tree.Template)}
     instances = [one for one in own if isinstance(one, tree.Instance)]
     clauses = [one for one in own if not isinstance(one, special)]
@@ -84,8 +96,9 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
 class _Files:
     """Reads every file once, and finds circles."""
 
-    def __init__(self, load: Loader, findings: Findings) -> None:
+    def __init__(self, load: Loader, findings: Findings, parsed: dict[str, tree.Contract]) -> None:
         self.load = load
+        self.parsed = parsed
         self.findings = findings
         self.sources: list[Source] = []
         self.uses: list[tuple[tree.Use, str]] = []  # of the contract itself, with the file each gives
@@ -117,7 +130,9 @@ class _Files:
             return ()
         self.sources.append(loaded)
         try:
-            statements = parse(loaded).statements
+            if loaded.name not in self.parsed:
+                self.parsed[loaded.name] = parse(loaded)
+            statements = self.parsed[loaded.name].statements
         except Rejected as rejected:
             for finding in rejected.findings:
                 self.findings.add(finding)
@@ -126,7 +141,7 @@ class _Files:
         for one in statements:
             if isinstance(one, tree.Use):
                 pool += self._file(one, loaded, [*above, loaded.name], top=False)
-            elif isinstance(one, tree.Agreement | tree.Instance):
+            elif isinstance(one, tree.Agreement | tree.Instance | FUND_STATEMENTS):
                 self.findings.add(checks.rc906_use.is_contract(use.path.span, loaded.name, one.span))
             else:
                 pool.append(one)
@@ -218,6 +233,11 @@ def _parties(statements: Iterable[tree.Statement]) -> dict[str, tree.Party]:
     return {one.name.text: one for one in statements if isinstance(one, tree.Party)}
 
 
+def is_library(source: Source) -> bool:
+    """Whether a file only has definitions for others. Raises `Rejected` with its findings of form."""
+    return _is_library(parse(source).statements)
+
+
 def _is_library(statements: Sequence[tree.Statement]) -> bool:
     """Whether a file only defines: no agreement, and nothing that pays, limits or works something out."""
     definitions = (
@@ -225,6 +245,13 @@ def _is_library(statements: Sequence[tree.Statement]) -> bool:
         | tree.Series | tree.Indicator | tree.Group | tree.Use | tree.Template | tree.Note
     )  # fmt: skip
     return bool(statements) and all(isinstance(one, definitions) for one in statements)
+
+
+def _no_fund(statements: Sequence[tree.Statement]) -> None:
+    """What belongs to a fund has no place in a contract."""
+    found = [one for one in statements if isinstance(one, FUND_STATEMENTS)]
+    if found:
+        raise Rejected([checks.rc551_fund.no_fund(one.span) for one in found])
 
 
 def _nothing_open(statements: Sequence[tree.Statement]) -> None:

@@ -24,6 +24,7 @@ def declared(statement: tree.Statement) -> tuple[str, ...]:
             | tree.Indicator(name=name)
             | tree.Loan(name=name)
             | tree.Template(name=name)
+            | tree.Fund(name=name)
         ):
             return (name.text,)
         case tree.Participants(lines=lines):

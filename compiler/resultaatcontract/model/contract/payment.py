@@ -26,6 +26,17 @@ class PayerLimit(Element):
 
 
 @record(kw_only=True)
+class FundRoom(Element):
+    """A payer that is a fund bears its part as far as the fund's limits allow it; and where the rest goes.
+
+    `excess` is the payer that bears the rest; without one it lapses, or (`moves_on`) is paid once there is room.
+    """
+
+    excess: Party | None
+    moves_on: bool = False
+
+
+@record(kw_only=True)
 class ByAttribute(Element):
     """The party that belongs to the participant's value of an attribute."""
 
@@ -41,6 +52,7 @@ class BearerLine(Element):
     share: Fraction | None
     proportion: Measurement | None
     limit: PayerLimit | None = None
+    room: FundRoom | None = None
 
 
 @record(kw_only=True)
@@ -57,6 +69,7 @@ class TopUp(Element):
     share: Fraction
     base: Party
     limit: PayerLimit | None = None
+    room: FundRoom | None = None
 
 
 @record(kw_only=True)
@@ -104,6 +117,11 @@ Receivers: TypeAlias = "SharedReceivers | ByAttribute | Waterfall"
 @record(kw_only=True)
 class Payment(Element):
     """Who pays and receives what the given indicators yield."""
+
+    @property
+    def held(self) -> tuple[BearerLine | TopUp, ...]:
+        """Every line that a limit or the room of a fund can hold."""
+        return (*self.bearers, *self.top_ups)
 
     indicators: tuple[Indicator, ...]
     bearers: tuple[BearerLine, ...]

@@ -37,6 +37,32 @@ def _clause(node: tree.Node) -> str:
         case tree.Argument(name, value):
             return f"{name.text} is {show(value)}"
 
+        # a fund
+        case tree.Fund(name, title, short):
+            return f"resultatenfonds {name.text} {show(title)}{optional(', hierna ', short)}"
+        case tree.Budget(budget):
+            return f"budget {show(budget)}"
+        case tree.FundLimit(amount, members, per_year):
+            these = "" if members is None else f" voor {listed(members)}"
+            return f"ten hoogste {show(amount)}{these}{optional(' ', per_year)}"
+        case tree.Reinvestment(share):
+            return f"herinvestering {show(share)}"
+        case tree.Contributions():
+            return "bijdragen"
+        case tree.Contribution(party, given, day, calls):
+            these = "" if calls is None else f" voor {listed(calls)}"
+            return f"{party.text} {show(given)}{optional(' op ', day)}{these}"
+        case tree.Call(name, title, day):
+            return f"uitvraag {name.text}{optional(' ', title)} op {show(day)}"
+        case tree.Reserves(reserved):
+            return f"reserveert {show(reserved)}"
+        case tree.Awarded(day):
+            return f"toegekend op {show(day)}"
+        case tree.MemberFromFile(name, path, call):
+            return f"overeenkomst {name.text} uit {show(path)}{optional(' in ', call)}"
+        case tree.MemberFromTemplate(name, template, call):
+            return f"overeenkomst {name.text} volgens {template.text}{optional(' in ', call)}"
+
         # the agreement and its parties
         case tree.Edition(number):
             return f"taal {writing.source_year(number.value)}"
@@ -165,11 +191,11 @@ def _clause(node: tree.Node) -> str:
         # who pays, who receives
         case tree.Payment(indicators):
             return "betaling" + ("" if indicators is None else f" voor {listed(indicators)}")
-        case tree.Bears(party, bearing, limit, excess):
-            return f"{party.text} draagt {parts.bearing(bearing)}{parts.limit(limit)}{optional(', ', excess)}"
-        case tree.TopsUp(party, top_up, base, limit, excess):
+        case tree.Bears(party, bearing, limit, within, excess):
+            return f"{party.text} draagt {parts.bearing(bearing)}{parts.limit(limit, within)}{optional(', ', excess)}"
+        case tree.TopsUp(party, top_up, base, limit, within, excess):
             added = f"{show(top_up)} bovenop {base.text}"
-            return f"{party.text} vult aan met {added}{parts.limit(limit)}{optional(', ', excess)}"
+            return f"{party.text} vult aan met {added}{parts.limit(limit, within)}{optional(', ', excess)}"
         case tree.BearsFirst(party, amount):
             return f"eerst {party.text} tot {show(amount)}"
         case tree.BearsNext(party, up_to):
@@ -222,6 +248,8 @@ def _clause(node: tree.Node) -> str:
         # worked examples
         case tree.Example(title):
             return f"voorbeeld {show(title)}"
+        case tree.ExampleMember(member):
+            return f"overeenkomst {member.text}"
         case tree.AssignmentLine(assignments):
             return listed(assignments)
         case tree.AssignEach(name, period, values):

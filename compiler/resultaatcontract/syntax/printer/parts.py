@@ -79,8 +79,9 @@ def bearing(bearing: tree.Bearing) -> str:
             assert_never(bearing)
 
 
-def limit(limit: tree.PayerLimit | None) -> str:
-    return "" if limit is None else f", ten hoogste {show(limit.amount)}{optional(' ', limit.per_year)}"
+def limit(limit: tree.PayerLimit | None, within: tree.WithinFund | None) -> str:
+    held = "" if limit is None else f", ten hoogste {show(limit.amount)}{optional(' ', limit.per_year)}"
+    return held if within is None else f"{held}, binnen het resultatenfonds"
 
 
 def claim(claim: tree.Claim) -> str:
@@ -140,5 +141,9 @@ def expected(expected: tree.Expected) -> str:
             return f"jaar {writing.source_year(year.value)}"
         case tree.ExpectParticipant(participant):
             return f"deelnemer {participant.text}"
+        case tree.ExpectMember(member):
+            return f"overeenkomst {member.text}"
+        case tree.ExpectCall(call):
+            return f"uitvraag {call.text}"
         case _:
             assert_never(expected)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from .agreement import *
 from .examples import *
 from .expressions import *
+from .fund import *
 from .indicators import *
 from .payment import *
 from .whole import *

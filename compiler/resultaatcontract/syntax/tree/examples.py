@@ -106,9 +106,19 @@ class ExpectParticipant(Node):
     participant: Name
 
 
+@record
+class ExpectMember(Node):
+    member: Name
+
+
+@record
+class ExpectCall(Node):
+    call: Name
+
+
 Expected: TypeAlias = (
     "ExpectPays | ExpectReceives | ExpectIndicator | ExpectTranche | ExpectTranchePays | ExpectTrancheReceives"
-    " | ExpectYear | ExpectParticipant | Marker"
+    " | ExpectYear | ExpectParticipant | ExpectMember | ExpectCall | Marker"
 )
 
 
@@ -118,10 +128,18 @@ class Expectation(Node):
     amount: Amount
 
 
-ExampleLine: TypeAlias = (
-    "ExampleParticipant | ExampleParticipantBlock | ExampleParticipants | ExampleParticipantsBlock | AssignmentLine | AssignEach"
-    " | Expectation | Note"
-)
+ExampleValue: TypeAlias = "ExampleParticipant | ExampleParticipantBlock | ExampleParticipants | ExampleParticipantsBlock | AssignmentLine | AssignEach"
+
+
+@record
+class ExampleMember(Node):
+    """In the example of a fund: the results of one of its contracts."""
+
+    member: Name
+    lines: tuple[ExampleValue, ...]
+
+
+ExampleLine: TypeAlias = "ExampleValue | ExampleMember | Expectation | Note"
 
 
 @record

@@ -55,10 +55,16 @@ class PayerLimit(Node):
 
 
 @record
+class WithinFund(Node):
+    """`binnen het resultatenfonds`: as far as the limits of the fund allow it."""
+
+
+@record
 class Bears(Node):
     party: Name
     bearing: Bearing
     limit: PayerLimit | None
+    within: WithinFund | None
     excess: Excess | None
     assumption: Assumption | None
 
@@ -69,6 +75,7 @@ class TopsUp(Node):
     share: Expr
     base: Name
     limit: PayerLimit | None
+    within: WithinFund | None
     excess: Excess | None
     assumption: Assumption | None
 

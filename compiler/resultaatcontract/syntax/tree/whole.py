@@ -19,9 +19,10 @@ from .agreement import (
     Series,
 )
 from .examples import Example
+from .fund import Argument, Call, Contributions, Fund, MemberFromFile, MemberFromTemplate
 from .indicators import Group, Indicator, Level, Total, YearLevel
 from .payment import Indexation, Investment, Loan, Payment, Recovery, Tranche, TranchePerPeriod, VatExempt, VatRate
-from .words import Amount, Assumption, Date, Marker, Name, Node, Note, Number, Percent, Text
+from .words import Assumption, Marker, Name, Node, Note, Text
 
 # ------------------------------------------------------------------ reuse
 
@@ -49,13 +50,6 @@ class Template(Node):
 
 
 @record
-class Argument(Node):
-    name: Name
-    value: Number | Percent | Amount | Date | Text | Name
-    assumption: Assumption | None
-
-
-@record
 class Instance(Node):
     """`overeenkomst volgens …`: a template with its parameters filled in."""
 
@@ -70,7 +64,8 @@ Clause: TypeAlias = (
     " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
     " | VatRate | VatExempt | Example | Note"
 )
-Statement: TypeAlias = "Clause | Use | Template | Instance"
+FundStatement: TypeAlias = "Fund | Contributions | Call | MemberFromFile | MemberFromTemplate"
+Statement: TypeAlias = "Clause | Use | Template | Instance | FundStatement"
 
 
 @record

@@ -139,6 +139,7 @@ class Marker(Enum):
     ABSENT = "ontbreekt"
     OTHERS_NO = "overige nee"
     EXPECT_TOTAL = "totaal"
+    EXPECT_LEFT = "over"
     PARTY_PARAMETER = "partij"
     MONEY_PARAMETER = "bedrag"
     PERCENT_PARAMETER = "percentage"

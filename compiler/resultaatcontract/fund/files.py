@@ -1,0 +1,74 @@
+"""Reading the results of a fund's contracts: a file, or several, for each, under the name of the contract."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from .. import checks
+from ..driver import CompiledFund
+from ..findings import Finding, Rejected
+from ..plan.inputs import Results
+from ..results.read import read_results, results_hash
+from .pay import pay_fund
+from .statement import fund_json, fund_statement
+
+_ENDINGS = (".csv", ".xlsx", ".json")
+
+
+def pay_files(
+    compiled: CompiledFund,
+    paths: Sequence[Path],
+    paid: Sequence[Path],
+    at: date | None,
+    as_json: bool,
+    steps: bool,
+) -> str:
+    """The statement of a fund from files. Raises `Rejected` with what is wrong in all of them."""
+    if paid:
+        raise Rejected([checks.rc551_fund.paid_in_fund(compiled.fund.span)])
+    files = _by_member(compiled, paths)
+    results: dict[str, Results] = {}
+    wrong: list[Finding] = []
+    for member in compiled.fund.members:
+        if member.name in files:
+            try:
+                results[member.name] = read_results(files[member.name], member.compiled, at)
+            except Rejected as rejected:
+                wrong += rejected.findings
+    if wrong:
+        raise Rejected(wrong)
+    hashes = {name: results_hash(own) for name, own in files.items()}
+    outcome = pay_fund(compiled.fund, compiled.plan, results, at)
+    if as_json:
+        return fund_json(compiled, results, outcome, hashes)
+    return fund_statement(compiled, results, outcome, hashes, steps)
+
+
+def _by_member(compiled: CompiledFund, paths: Sequence[Path]) -> dict[str, list[Path]]:
+    """The files of each contract: `oost.csv`, `oost.metingen.csv`, or any file in a folder `oost`."""
+    known = [one.name for one in compiled.fund.members]
+    found: dict[str, list[Path]] = {}
+    wrong: list[Finding] = []
+
+    def take(path: Path, name: str) -> None:
+        if name in known:
+            found.setdefault(name, []).append(path)
+        else:
+            wrong.append(checks.rc551_fund.no_results(compiled.fund.span, path.as_posix(), known))
+
+    for path in paths:
+        if not os.path.isdir(path):
+            take(path, path.name.split(".")[0])
+            continue
+        below = sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+        usable = [one for one in below if one.suffix.lower() in _ENDINGS]
+        if not usable:
+            wrong.append(checks.rc551_fund.no_files(compiled.fund.span, path.as_posix()))
+        for one in usable:
+            take(one, one.name.split(".")[0] if one.parent == path else one.relative_to(path).parts[0])
+    if wrong:
+        raise Rejected(wrong)
+    return found

@@ -1,0 +1,135 @@
+"""Paying a fund: its contracts first as if there were room for all, then with what the fund grants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..outputs.outcome import Outcome, pay
+from ..plan.inputs import Results
+from ..plan.run import Run, run
+from ..record import changed, record
+from .model import Fund
+from .plan import CLAIMED, PAID, RECEIVED, Claim, Position, Room, claims, dates, position, room
+
+
+@record
+class FundPlan:
+    """The graphs of a fund, made once for all results."""
+
+    claims: tuple[Claim, ...]
+    room: Room
+    position: Position
+
+
+@record
+class FundOutcome:
+    """Everything that is due from the fund; amounts in whole smallest units. `members` has each contract's own outcome."""
+
+    members: dict[str, Outcome]
+    total: int
+    paid: dict[str, int]
+    by_call: dict[str, int]
+    years: dict[int, int]
+    borne: dict[str, int]
+    received: int
+    reinvested: int
+    returned: dict[str, int]
+    left: int
+    reserved_left: dict[str, int]
+    claimed: dict[str, int]  # by contract: what it asked of the fund
+    claimed_total: int
+    refused: dict[str, int]  # by contract: what it asked and didn't get, where that is something
+    run: Run
+
+
+def fund_plan(fund: Fund) -> FundPlan:
+    """The graphs of a checked fund."""
+    found = claims(fund)
+    return FundPlan(found, room(fund, found), position(fund, found))
+
+
+def pay_fund(fund: Fund, plan: FundPlan, results: Mapping[str, Results], at: date | None = None) -> FundOutcome:
+    """Pay every contract that has results; the others claim nothing yet. `at` as for a contract.
+
+    What is granted on a date depends on what was claimed up to then and received before; so it stands after as many rounds as
+    there are payment dates, and mostly after two.
+    """
+    own = [one for one in fund.members if one.name in results]
+    paid = {one.name: pay(one.compiled.plan, results[one.name], at) for one in own}
+    granted: dict[str, dict[tuple[str, int, str, bool], int]] = {}
+    for _ in range(len(dates(fund)) + 1):
+        found = _granted(fund, plan, paid)
+        if found == granted:
+            break
+        granted = found
+        paid = {
+            one.name: pay(one.compiled.plan, changed(results[one.name], granted=granted.get(one.name, {})), at)
+            for one in own
+        }
+    return _position(fund, plan, paid)
+
+
+def _granted(
+    fund: Fund, plan: FundPlan, paid: Mapping[str, Outcome]
+) -> dict[str, dict[tuple[str, int, str, bool], int]]:
+    done = run(plan.room.plan, Results(values=_wanted(fund, plan, paid)))
+    by_key = {one.key: one for one in plan.claims}
+    found: dict[str, dict[tuple[str, int, str, bool], int]] = {}
+    for key, tranche, node in plan.room.granted:
+        claim = by_key[key]
+        most = found.setdefault(claim.member, {})
+        most[tranche, claim.payment, fund.name, claim.top_up] = done.value(node)
+    return found
+
+
+def _position(fund: Fund, plan: FundPlan, second: dict[str, Outcome]) -> FundOutcome:
+    values: dict[tuple[str, str], int] = {}
+    for name, outcome in second.items():
+        for tranche_outcome in outcome.tranches:
+            key = f"{name}/{tranche_outcome.name}"
+            values[PAID, key] = tranche_outcome.pays.get(fund.name, 0)
+            values[RECEIVED, key] = tranche_outcome.receives.get(fund.name, 0)
+    values |= {key: value for key, value in _wanted(fund, plan, second).items() if key[0] == CLAIMED}
+    where = plan.position
+    done = run(where.plan, Results(values=values))
+
+    def amounts(pairs: tuple[tuple[str, int], ...]) -> dict[str, int]:
+        return {name: done.value(node) for name, node in pairs}
+
+    return FundOutcome(
+        members=second,
+        total=done.value(where.total),
+        paid=amounts(where.paid),
+        by_call=amounts(where.by_call),
+        years={year: done.value(node) for year, node in where.years},
+        borne=amounts(where.borne),
+        received=done.value(where.received),
+        reinvested=done.value(where.reinvested),
+        returned=amounts(where.returned),
+        left=done.value(where.left),
+        reserved_left=amounts(where.reserved_left),
+        claimed=amounts(where.claimed),
+        claimed_total=done.value(where.claimed_total),
+        refused={name: value for name, value in amounts(where.refused).items() if value},
+        run=done,
+    )
+
+
+def _wanted(fund: Fund, plan: FundPlan, outcomes: Mapping[str, Outcome]) -> dict[tuple[str, str], int]:
+    """What every contract claims at each tranche worked out; a later one claims what the last did."""
+    values: dict[tuple[str, str], int] = {}
+    for claim in plan.claims:
+        outcome = outcomes.get(claim.member)
+        last = 0
+        worked_out = set() if outcome is None else {one.name for one in outcome.tranches}
+        for tranche, _, node in claim.wanted:
+            if outcome is not None and tranche in worked_out:
+                last = outcome.run.value(node)
+            elif not claim.bound:
+                last = 0
+            values[CLAIMED, f"{claim.key}/{tranche}"] = last
+    for name, outcome in outcomes.items():
+        for one in outcome.tranches:
+            values[RECEIVED, f"{name}/{one.name}"] = one.receives.get(fund.name, 0)
+    return values

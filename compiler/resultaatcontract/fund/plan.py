@@ -1,0 +1,374 @@
+"""What a fund grants, and its position: a graph of exact operations, like the plan of a contract.
+
+Two graphs over the payment dates of all contracts together. *Room* works out what the fund grants of what each contract
+claims; *position* what became of the budget once the contracts have been paid with that.
+
+A claim is what a contract wants of the fund under one of its betalingen, cumulative up to a date. For every claim:
+
+  granted + refused ≤ claimed         and what is refused stays refused, unless the contract says `schuift door`
+  Σ granted ≤ each limit over it      as far as the contracts say `binnen het resultatenfonds`; others are paid in full
+
+Limits are applied from the inside out: of the contract, named by the fund, of the call, of the year, of the budget. What
+doesn't fit is cut in proportion over the claims of that date, by largest remainder, ties in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from ..model.expressions import Kind
+from ..plan import graph as g
+from ..plan.builder import GraphBuilder
+from ..plan.graph import NodeId
+from ..plan.plan import Plan
+from ..record import record
+from ..text.reading import decimals
+from .model import Fund, Member
+
+CLAIMED, RECEIVED, PAID = "vordering", "ontvangst", "betaald"
+
+
+@record
+class Claim:
+    """What one contract may want of the fund: at which tranches, under which betaling, and whether limits hold it.
+
+    `wanted` are the nodes of the contract's own plan, by tranche, in order of date.
+    """
+
+    member: str
+    payment: int
+    top_up: bool
+    bound: bool  # `binnen het resultatenfonds`
+    moves_on: bool
+    wanted: tuple[tuple[str, date, NodeId], ...]  # cumulative when bound, of the tranche alone when not
+
+    @property
+    def key(self) -> str:
+        return f"{self.member}/{self.payment}{'/aanvulling' if self.top_up else ''}"
+
+
+def claims(fund: Fund) -> tuple[Claim, ...]:
+    """Every claim on the fund, in the order of the contracts."""
+    return tuple(claim for member in fund.members for claim in _claims(fund, member))
+
+
+def _claims(fund: Fund, member: Member) -> Iterable[Claim]:
+    compiled = member.compiled
+    found: dict[tuple[int, bool], list[tuple[str, NodeId]]] = {}
+    for node in compiled.plan.nodes:
+        match node.operation:
+            case g.Granted(tranche, payment, party, top_up, wanted) if party == fund.name:
+                found.setdefault((payment, top_up), []).append((tranche, wanted))
+    days = {one.name: one.day for one in compiled.plan.tranches}
+    order = {one.name: index for index, one in enumerate(compiled.plan.tranches)}
+    for (payment, top_up), nodes in sorted(found.items()):
+        lines = compiled.contract.payments[payment]
+        every = lines.top_ups if top_up else lines.bearers
+        rooms = [one.room for one in every if one.room is not None]
+        moves_on = any(room.moves_on for room in rooms)
+        at = sorted(nodes, key=lambda one: order[one[0]])
+        yield Claim(member.name, payment, top_up, True, moves_on, tuple((name, days[name], node) for name, node in at))
+    held = {payment for payment, _ in found}
+    for payment, _ in enumerate(compiled.contract.payments):
+        if payment in held:
+            continue
+        pays = [
+            (one.name, one.day, node)
+            for one in compiled.plan.tranches
+            for way, number, party, node in one.flows
+            if way == "betaalt" and number == payment and party == fund.name
+        ]
+        if pays:
+            yield Claim(member.name, payment, False, False, False, tuple(pays))
+
+
+def dates(fund: Fund) -> tuple[date, ...]:
+    """The payment dates of all contracts, in order."""
+    return tuple(sorted({one.day for member in fund.members for one in member.compiled.plan.tranches}))
+
+
+@record
+class Room:
+    """`granted` by (key of a claim, tranche): cumulative."""
+
+    plan: Plan
+    granted: tuple[tuple[str, str, NodeId], ...]
+
+
+@record
+class Position:
+    """What became of the budget, after the last payment date; amounts in smallest units.
+
+    `paid` by contract, `by_call` by call, `years` by calendar year, `borne` by contributing party; `received` is what the
+    fund got from its contracts, `reinvested` the part of it that is budget again, `returned` by party the rest.
+    """
+
+    plan: Plan
+    total: NodeId
+    paid: tuple[tuple[str, NodeId], ...]
+    by_call: tuple[tuple[str, NodeId], ...]
+    years: tuple[tuple[int, NodeId], ...]
+    borne: tuple[tuple[str, NodeId], ...]
+    received: NodeId
+    reinvested: NodeId
+    returned: tuple[tuple[str, NodeId], ...]
+    left: NodeId
+    claimed: tuple[tuple[str, NodeId], ...]
+    claimed_total: NodeId
+    refused: tuple[tuple[str, NodeId], ...]
+    reserved_left: tuple[tuple[str, NodeId], ...]
+
+
+class _Ground:
+    """A builder, and the amounts of the fund as nodes."""
+
+    def __init__(self, fund: Fund) -> None:
+        self.fund = fund
+        self.b = GraphBuilder()
+        self.zero = self.b.constant(0, Kind.MONEY)
+        self.scale = 10 ** decimals(fund.currency)
+
+    def money(self, amount: Fraction) -> NodeId:
+        return self.b.constant(amount * self.scale, Kind.MONEY)
+
+    def total(self, nodes: Iterable[NodeId], label: str | None = None) -> NodeId:
+        return self.b.sum(list(nodes), Kind.MONEY, label)
+
+    def less(self, left: NodeId, right: NodeId, label: str | None = None) -> NodeId:
+        return self.b.subtract(left, right, Kind.MONEY, label)
+
+    def at_least_zero(self, node: NodeId) -> NodeId:
+        return self.b.highest((node, self.zero), Kind.MONEY)
+
+    def given(self, what: str, key: str, label: str) -> NodeId:
+        """An amount that the contracts give, in whole smallest units."""
+        return self.b.contract_input(g.Input(what, key), Kind.MONEY, True, label)
+
+    def available(self, day: date, calls: Callable[[tuple[str, ...]], bool] = lambda _: True) -> NodeId:
+        """What has been contributed up to and including a day."""
+        found = [one for one in self.fund.contributions if one.day <= day and calls(one.calls)]
+        return self.money(sum((one.amount for one in found), Fraction(0)))
+
+    def reinvested(self, received: NodeId) -> NodeId:
+        share = self.fund.reinvestment or Fraction(0)
+        part = self.b.multiply(self.b.constant(share, Kind.PERCENT), received, Kind.MONEY)
+        return self.b.rounded(part, Fraction(1), g.RoundingWay.DOWN)
+
+    def plan(self) -> Plan:
+        return Plan(tuple(self.b.nodes), (), (), (), (), self.fund.currency, {})
+
+
+def room(fund: Fund, found: Sequence[Claim]) -> Room:
+    """The graph of what is granted. Inputs: CLAIMED by claim and tranche, RECEIVED by contract and tranche."""
+    return _Room(fund, found).run()
+
+
+class _Room:
+    def __init__(self, fund: Fund, found: Sequence[Claim]) -> None:
+        self.fund = fund
+        self.ground = _Ground(fund)
+        self.found = found
+        self.granted = {one.key: self.ground.zero for one in found}
+        self.refused = {one.key: self.ground.zero for one in found}
+        self.received: dict[str, NodeId] = {}
+        self.by_year: dict[tuple[str, int], list[NodeId]] = {}
+
+    def run(self) -> Room:
+        made: list[tuple[str, str, NodeId]] = []
+        for day in dates(self.fund):
+            made += self._date(day)
+        return Room(self.ground.plan(), tuple(made))
+
+    def _date(self, day: date) -> list[tuple[str, str, NodeId]]:
+        ground, b = self.ground, self.ground.b
+        due = [(one, name) for one in self.found for name, at, _ in one.wanted if at == day]
+        before = dict(self.granted)
+        wants: dict[str, NodeId] = {}
+        for claim, tranche_name in due:
+            key = claim.key
+            claimed = ground.given(CLAIMED, f"{key}/{tranche_name}", f"{key}, gevraagd")
+            if not claim.bound:
+                self.granted[key] = ground.total((before[key], claimed))
+                continue
+            # What is no longer claimed comes back first; what was refused stays so while it is still claimed.
+            base = b.lowest((before[key], claimed), Kind.MONEY)
+            self.granted[key] = base
+            if not claim.moves_on:
+                self.refused[key] = b.lowest((self.refused[key], ground.less(claimed, base)), Kind.MONEY)
+            wants[key] = ground.at_least_zero(ground.less(ground.less(claimed, base), self.refused[key]))
+        if wants:
+            held = self._held(day, wants, before)
+            for claim, _ in due:
+                if claim.key in held:
+                    node = held[claim.key]
+                    if not claim.moves_on:
+                        gone = ground.less(wants[claim.key], node)
+                        self.refused[claim.key] = ground.total((self.refused[claim.key], gone))
+                    self.granted[claim.key] = ground.total((self.granted[claim.key], node))
+        for claim, _ in due:
+            change = ground.less(self.granted[claim.key], before[claim.key])
+            self.by_year.setdefault((claim.key, day.year), []).append(change)
+        # What is received on a day can be spent from the next payment date on.
+        for member in self.fund.members:
+            for tranche in member.compiled.plan.tranches:
+                if tranche.day == day and any(party == self.fund.name for party, _ in tranche.receives):
+                    key = f"{member.name}/{tranche.name}"
+                    self.received[key] = ground.given(RECEIVED, key, f"{member.title}: ontvangen door het fonds")
+        return [(claim.key, name, self.granted[claim.key]) for claim, name in due if claim.bound]
+
+    def _held(self, day: date, wants: dict[str, NodeId], before: dict[str, NodeId]) -> dict[str, NodeId]:
+        """What fits of what is wanted, limit by limit."""
+        ground = self.ground
+        fund = self.fund
+        held = dict(wants)
+        everything = [one.key for one in self.found]
+        of: dict[str, list[str]] = {}
+        for one in self.found:
+            of.setdefault(one.member, []).append(one.key)
+        for member in fund.members:
+            self._cut(of.get(member.name, []), ground.money(member.reserved), held)
+        for limit in fund.limits:
+            keys = [key for name in limit.members for key in of.get(name, [])] if limit.members else everything
+            if limit.per_year:
+                self._cut_year(keys, day, ground.money(limit.amount), held, before)
+            else:
+                self._cut(keys, ground.money(limit.amount), held)
+        for call in fund.calls:
+            keys = [key for member in fund.members if member.call == call.name for key in of.get(member.name, [])]
+            self._cut(keys, ground.money(call.reserved), held)
+        budget = ground.total((ground.available(day), ground.reinvested(ground.total(self.received.values()))))
+        self._cut(everything, budget, held)
+        return held
+
+    def _cut(self, keys: Sequence[str], limit: NodeId, held: dict[str, NodeId]) -> None:
+        used = self.ground.total([self.granted[key] for key in keys])
+        self._spread(keys, self.ground.less(limit, used), held)
+
+    def _cut_year(
+        self, keys: Sequence[str], day: date, limit: NodeId, held: dict[str, NodeId], before: dict[str, NodeId]
+    ) -> None:
+        ground = self.ground
+        earlier = [node for key in keys for node in self.by_year.get((key, day.year), [])]
+        now = [ground.less(self.granted[key], before[key]) for key in keys]
+        self._spread(keys, ground.less(limit, ground.total([*earlier, *now])), held)
+
+    def _spread(self, keys: Sequence[str], left: NodeId, held: dict[str, NodeId]) -> None:
+        ground, b = self.ground, self.ground.b
+        own = [key for key in keys if key in held]
+        if not own:
+            return
+        wanted = ground.total([held[key] for key in own])
+        fits = b.lowest((wanted, ground.at_least_zero(left)), Kind.MONEY)
+        for key, node in zip(own, b.spread(fits, [held[key] for key in own]), strict=True):
+            held[key] = node
+
+
+def position(fund: Fund, found: Sequence[Claim]) -> Position:
+    """The graph of the position.
+
+    Inputs: PAID and RECEIVED by contract and tranche, in that tranche; CLAIMED as for the room.
+    """
+    ground = _Ground(fund)
+    b = ground.b
+    paid: dict[str, list[tuple[int, NodeId]]] = {}
+    received: list[NodeId] = []
+    for member in fund.members:
+        own = paid.setdefault(member.name, [])
+        for tranche in member.compiled.plan.tranches:
+            key = f"{member.name}/{tranche.name}"
+            if any(party == fund.name for party, _ in tranche.pays):
+                own.append((tranche.day.year, ground.given(PAID, key, f"{member.title}, {tranche.title}")))
+            if any(party == fund.name for party, _ in tranche.receives):
+                received.append(ground.given(RECEIVED, key, f"{member.title}, {tranche.title}: ontvangen"))
+    by_member = {name: ground.total([node for _, node in nodes], name) for name, nodes in paid.items()}
+    by_call = {
+        call.name: ground.total([by_member[one.name] for one in fund.members if one.call == call.name], call.title)
+        for call in fund.calls
+    }
+    every_year = sorted({year for nodes in paid.values() for year, _ in nodes})
+    years = {
+        year: ground.total([node for nodes in paid.values() for at, node in nodes if at == year]) for year in every_year
+    }
+    total = ground.total(list(by_member.values()), f"{fund.called} betaalt")
+    income = ground.total(received, f"{fund.called} ontvangt")
+    again = b.named(ground.reinvested(income), "Herinvestering")
+    back = ground.less(income, again)
+    parties = list(dict.fromkeys(one.party.name for one in fund.contributions))
+    borne = _borne(ground, by_member, parties, again)
+    given = [
+        ground.money(sum((one.amount for one in fund.contributions if one.party.name == name), Fraction(0)))
+        for name in parties
+    ]
+    budget = ground.money(fund.budget)
+    left = ground.less(ground.total((budget, again)), total, "Over")
+    reserved_left = {one.name: ground.less(ground.money(one.reserved), by_member[one.name]) for one in fund.members}
+    returned = b.spread(back, given)
+    claimed = {one.name: ground.total([]) for one in fund.members}
+    for claim in found:
+        names = [name for name, _, _ in claim.wanted]
+        # What is bound is claimed cumulatively: the last one says it all.
+        for name in names[-1:] if claim.bound else names:
+            node = ground.given(CLAIMED, f"{claim.key}/{name}", f"{claim.key}, gevraagd")
+            claimed[claim.member] = ground.total((claimed[claim.member], node))
+    refused = {name: ground.less(node, by_member[name]) for name, node in claimed.items()}
+    claimed_total = ground.total(list(claimed.values()))
+    # Every node is there by now.
+    return Position(
+        plan=ground.plan(),
+        total=total,
+        paid=tuple(by_member.items()),
+        by_call=tuple(by_call.items()),
+        years=tuple(years.items()),
+        borne=tuple(zip(parties, borne, strict=True)),
+        received=income,
+        reinvested=again,
+        returned=tuple(zip(parties, returned, strict=True)),
+        left=left,
+        claimed=tuple(claimed.items()),
+        claimed_total=claimed_total,
+        refused=tuple(refused.items()),
+        reserved_left=tuple(reserved_left.items()),
+    )
+
+
+def _borne(ground: _Ground, by_member: dict[str, NodeId], parties: Sequence[str], again: NodeId) -> list[NodeId]:
+    """Per party what it bears of what the fund pays.
+
+    What was reinvested is spent first. Then, call by call, the contributions for that call; then those for everything: the
+    earlier before the later, and those of one day in proportion.
+    """
+    b, fund = ground.b, ground.fund
+    bears: dict[str, list[NodeId]] = {name: [] for name in parties}
+    rest: list[NodeId] = []
+    for name in (*(call.name for call in fund.calls), None):
+        own = ground.total([by_member[one.name] for one in fund.members if one.call == name])
+        rest.append(_layers(ground, own, [one for one in fund.contributions if name in one.calls], bears))
+    free = ground.at_least_zero(ground.less(ground.total(rest), again))
+    general = [one for one in fund.contributions if not one.calls]
+    over = _layers(ground, free, general, bears)
+    # More than was ever put in (a contract without `binnen het resultatenfonds`): in proportion to all contributions.
+    amounts = [
+        ground.money(sum((one.amount for one in fund.contributions if one.party.name == name), Fraction(0)))
+        for name in parties
+    ]
+    for name, node in zip(parties, b.spread(over, amounts), strict=True):
+        bears[name].append(node)
+    return [ground.total(bears[name]) for name in parties]
+
+
+def _layers(ground: _Ground, amount: NodeId, given: Sequence[object], bears: dict[str, list[NodeId]]) -> NodeId:
+    """Take an amount from contributions, day by day; gives back what is left of it."""
+    from .model import Contribution
+
+    b = ground.b
+    own = [one for one in given if isinstance(one, Contribution)]
+    for day in sorted({one.day for one in own}):
+        layer = [one for one in own if one.day == day]
+        amounts = [ground.money(one.amount) for one in layer]
+        part = b.lowest((amount, ground.total(amounts)), Kind.MONEY)
+        for one, node in zip(layer, b.spread(part, amounts), strict=True):
+            bears[one.party.name].append(node)
+        amount = ground.less(amount, part)
+    return amount
