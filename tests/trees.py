@@ -394,10 +394,11 @@ _define(tree.BearsShare, expression)
 _define(tree.BearsInProportion, name)
 _bearing = _any_of(tree.BearsShare, tree.BearsInProportion, Marker.BEARS_REST)
 _define(tree.GoesTo, name)
-_excess = _maybe(_any_of(tree.GoesTo, Marker.LAPSES))
+_excess = _maybe(_any_of(tree.GoesTo, Marker.LAPSES, Marker.MOVES_ON))
+_within = _maybe(_define(tree.WithinFund))
 _limit = _maybe(_define(tree.PayerLimit, expression, _maybe(st.just(Marker.PER_CALENDAR_YEAR))))
-_define(tree.Bears, name, _bearing, _limit, _excess, assumption)
-_define(tree.TopsUp, name, expression, name, _limit, _excess, assumption)
+_define(tree.Bears, name, _bearing, _limit, _within, _excess, assumption)
+_define(tree.TopsUp, name, expression, name, _limit, _within, _excess, assumption)
 _define(tree.BearsFirst, name, expression, assumption)
 _define(tree.BearsNext, name, _maybe(expression), assumption)
 _define(tree.PartyRow, name, name)
@@ -479,17 +480,27 @@ _define(tree.ExampleParticipantsBlock, number, name, _lines(tree.AssignmentLine)
 _EXPECTED = [
     *(tree.ExpectPays, tree.ExpectReceives, tree.ExpectIndicator, tree.ExpectTranche),
     *(tree.ExpectTranchePays, tree.ExpectTrancheReceives, tree.ExpectYear, tree.ExpectParticipant),
+    *(tree.ExpectMember, tree.ExpectCall),
 ]
 for _expected in _EXPECTED:
     _define(_expected, *([name] * (2 if _expected in (tree.ExpectTranchePays, tree.ExpectTrancheReceives) else 1)))
 _define(tree.ExpectYear, number)
-_define(tree.Expectation, _any_of(*_EXPECTED, Marker.EXPECT_TOTAL), amount)
+_define(tree.Expectation, _any_of(*_EXPECTED, Marker.EXPECT_TOTAL, Marker.EXPECT_LEFT), amount)
+_define(
+    tree.ExampleMember,
+    name,
+    _lines(
+        *(tree.ExampleParticipant, tree.ExampleParticipantBlock, tree.ExampleParticipants),
+        *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.AssignEach),
+    ),
+)
 _define(
     tree.Example,
     text,
     _lines(
         *(tree.ExampleParticipant, tree.ExampleParticipantBlock, tree.ExampleParticipants),
         *(tree.ExampleParticipantsBlock, tree.AssignmentLine, tree.AssignEach, tree.Expectation, tree.Note),
+        tree.ExampleMember,
     ),
 )
 
@@ -503,6 +514,30 @@ _PARAMETERS = [
 _define(tree.Parameter, name, titles, _any_of(*_PARAMETERS), assumption)
 _define(tree.Argument, name, number | percent | amount | day | text | name, assumption)
 _define(tree.Instance, name, _some(OF[tree.Argument]))
+
+# ------------------------------------------------------------------ a fund
+
+_define(tree.Budget, amount, assumption)
+_define(tree.FundLimit, amount, _maybe(names), _maybe(st.just(Marker.PER_CALENDAR_YEAR)), assumption)
+_define(tree.Reinvestment, percent, assumption)
+_define(
+    tree.Fund,
+    name,
+    text,
+    _maybe(text),
+    _lines(
+        *(tree.ContractReference, tree.Term, tree.RunOff, tree.Currency, tree.Budget, tree.FundLimit),
+        *(tree.Reinvestment, tree.Note),
+    ),
+)
+_define(tree.Contribution, name, amount, _maybe(day), _maybe(names), assumption)
+_define(tree.Contributions, _lines(tree.Contribution))
+_define(tree.Reserves, amount | open_amount, assumption)
+_define(tree.Call, name, titles, day, assumption, _lines(tree.Reserves, tree.Definition, tree.Note))
+_define(tree.Awarded, day, assumption)
+_MEMBER = _lines(tree.Awarded, tree.Reserves, tree.Argument, tree.Note)
+_define(tree.MemberFromFile, name, text, _maybe(name), _MEMBER)
+_define(tree.MemberFromTemplate, name, name, _maybe(name), _MEMBER)
 
 # ------------------------------------------------------------------ the whole
 
@@ -528,6 +563,7 @@ STATEMENTS: list[type[tree.Node]] = [
         tree.VatExempt,
     ),
     *(tree.Example, tree.Note),
+    *(tree.Fund, tree.Contributions, tree.Call, tree.MemberFromFile, tree.MemberFromTemplate),
 ]
 _define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
 STATEMENTS += [tree.Use, tree.Template, tree.Instance]

@@ -107,10 +107,10 @@ def compile_source(source: Source, strict: bool = False, load: Loader = no_files
     """From text to plan. Raises `Rejected` with all findings of the first stage that fails."""
     whole = parse(source)
     if _is_fund(whole):
-        from .checks import rc551_fund
+        from .checks import rc911_fund_command
 
         raise Rejected(
-            [rc551_fund.no_command(next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit")]
+            [rc911_fund_command.no_command(next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit")]
         )
     return compile_tree(assemble(whole, source, load), strict)
 

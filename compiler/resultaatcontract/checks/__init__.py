@@ -271,6 +271,9 @@ if TYPE_CHECKING:
     from . import (
         rc907_earlier_text as rc907_earlier_text,
     )
+    from . import (
+        rc911_fund_command as rc911_fund_command,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

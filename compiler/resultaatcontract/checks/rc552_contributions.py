@@ -13,12 +13,14 @@ RULE = Rule(
     what="De bijdragen aan een fonds zijn samen precies het budget, en elke bijdrage komt binnen tijdens de looptijd.",
     why="Wat niemand bijdraagt, kan het fonds niet betalen; wat te veel is bijgedragen, heeft geen bestemming.",
     bad="""\
+resultatenfonds fonds "Fonds"
   budget € 100.000
 bijdragen
   gemeente € 60.000
   provincie € 30.000
 """,
     good="""\
+resultatenfonds fonds "Fonds"
   budget € 100.000
 bijdragen
   gemeente € 60.000

@@ -7,7 +7,7 @@ from ..text.source import Span
 
 RULE = Rule(
     code="RC554",
-    name="overeenkomst van een fonds",
+    name="overeenkomst-in-fonds",
     severity=Severity.ERROR,
     title="Een overeenkomst past niet in het fonds",
     what=(

@@ -28,7 +28,7 @@ def pay_files(
 ) -> str:
     """The statement of a fund from files. Raises `Rejected` with what is wrong in all of them."""
     if paid:
-        raise Rejected([checks.rc551_fund.paid_in_fund(compiled.fund.span)])
+        raise Rejected([checks.rc911_fund_command.paid_in_fund(compiled.fund.span)])
     files = _by_member(compiled, paths)
     results: dict[str, Results] = {}
     wrong: list[Finding] = []
@@ -57,7 +57,7 @@ def _by_member(compiled: CompiledFund, paths: Sequence[Path]) -> dict[str, list[
         if name in known:
             found.setdefault(name, []).append(path)
         else:
-            wrong.append(checks.rc551_fund.no_results(compiled.fund.span, path.as_posix(), known))
+            wrong.append(checks.rc911_fund_command.no_results(compiled.fund.span, path.as_posix(), known))
 
     for path in paths:
         if not os.path.isdir(path):
@@ -66,7 +66,7 @@ def _by_member(compiled: CompiledFund, paths: Sequence[Path]) -> dict[str, list[
         below = sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)
         usable = [one for one in below if one.suffix.lower() in _ENDINGS]
         if not usable:
-            wrong.append(checks.rc551_fund.no_files(compiled.fund.span, path.as_posix()))
+            wrong.append(checks.rc911_fund_command.no_files(compiled.fund.span, path.as_posix()))
         for one in usable:
             take(one, one.name.split(".")[0] if one.parent == path else one.relative_to(path).parts[0])
     if wrong:

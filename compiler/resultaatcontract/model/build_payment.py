@@ -242,7 +242,7 @@ def _bounds(line: tree.Bears | tree.TopsUp, context: Context) -> tuple[PayerLimi
         return None, None
     moves_on = excess is tree.Marker.MOVES_ON
     if limit is not None and moves_on:
-        context.findings.add(checks.rc418_excess.cannot_move(limit.span))
+        context.findings.add(checks.rc418_excess.cannot_move(line.span))
         return None, None
     to = party(excess.party, "betaler", context) if isinstance(excess, tree.GoesTo) else None
     value = None if limit is None else due(limit.amount, context, "De grens")
