@@ -14,17 +14,15 @@ from ..model.contract import (
     Cap,
     Contract,
     Direction,
-    FlatPrice,
     Floor,
     Group,
     Indicator,
     Moment,
     Period,
-    Price,
     RoundTo,
     Step,
-    TablePrice,
     WeightPrice,
+    can_be_malus,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
 from ..model.origins import every_split_attribute, split_attributes
@@ -77,7 +75,7 @@ class Entitlement:
             one.name: part.gates for part in contract.parts if isinstance(part, Group) for one in part.indicators
         }
         self.paid = [one for one in values.indicators.values() if one.price is not None]
-        self.signed = any(_can_be_malus(one.price) for one in contract.indicators)
+        self.signed = any(can_be_malus(one.price) for one in contract.indicators)
         self._full: dict[str, NodeId] = {}
         self._shown: list[NodeId] = []  # of the tranche at hand
 
@@ -419,16 +417,6 @@ class Entitlement:
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)
         return source if indicator is None else indicator.title
-
-
-def _can_be_malus(price: Price | None) -> bool:
-    """Whether an amount can be below zero."""
-    match price:
-        case FlatPrice(sign=sign, signed=signed):
-            return sign < 0 or signed
-        case TablePrice(rows=rows):
-            return any(row.sign < 0 for row in rows)
-    return False
 
 
 def _unit(contract: Contract) -> str:

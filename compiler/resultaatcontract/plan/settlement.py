@@ -90,7 +90,7 @@ class Settlement:
             for part in parts
         )
         vat = self.totals.vat(pays.by_party)
-        by_source = self.totals.by_source(plan_parts)
+        by_source = self.totals.by_source(tranche.name, plan_parts)
         return TranchePlan(
             name=tranche.name,
             title=tranche.title,
