@@ -21,7 +21,7 @@ from resultaatcontract.outputs.statement import Receipt, statement_json, stateme
 from resultaatcontract.plan import exact
 from resultaatcontract.plan import graph as g
 from resultaatcontract.plan.entitlement import rounds_by_itself
-from resultaatcontract.plan.plan import MINIMUM
+from resultaatcontract.plan.plan import FOR, MINIMUM
 from resultaatcontract.syntax import parse
 from resultaatcontract.syntax.printer import format_source, print_contract
 from resultaatcontract.text.reading import decimals
@@ -356,6 +356,10 @@ def statements_can_be_written_and_read_back(case: Case) -> None:
         (tranche.name, way, which, party): outcome.run.value(node)
         for tranche in case.compiled.plan.tranches
         for way, which, party, node in tranche.flows
+    } | {
+        (tranche.name, FOR, 0, source): outcome.run.value(node)
+        for tranche in case.compiled.plan.tranches
+        for source, node in tranche.sources
     }
 
 

@@ -11,7 +11,11 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "contracts").rglob("*.rc"))
 FUNDS = [path for path in FILES if re.search(r"^resultatenfonds\b", path.read_text(encoding="utf-8"), re.MULTILINE)]
 # A file without an agreement only holds definitions or a template, for contracts to use.
-CONTRACTS = [path for path in FILES if path not in FUNDS and re.search(r"^overeenkomst\b", path.read_text(encoding="utf-8"), re.MULTILINE)]
+CONTRACTS = [
+    path
+    for path in FILES
+    if path not in FUNDS and re.search(r"^overeenkomst\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+]
 LIBRARY = sorted((ROOT / "contracts" / "bibliotheek").glob("*.rc"))
 
 

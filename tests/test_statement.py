@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -368,6 +369,25 @@ def test_what_was_paid_stays_paid_when_a_measurement_is_mended(contract: Path, f
     found = document(contract, "--paid", first)
     assert found["tranches"][0]["totaal"] == "2000.00"  # 5 × € 100, a's job € 1.000 and € 500
     assert found["totaal"] == document(contract)["totaal"]
+
+
+def test_what_was_paid_for_an_indicator_stays_as_it_was_in_a_settled_tranche(contract: Path, first: Path) -> None:
+    people = contract.parent / "deelnemers.csv"
+    people.write_text(PEOPLE.replace("a;1-2-2027;1-6-2027;ja;ja;", "a;1-2-2027;1-6-2027;ja;nee;"), encoding="utf-8")
+    found = document(contract, "--paid", first)
+    said = json.loads(first.read_text(encoding="utf-8"))["tranches"][0]["indicatoren"]
+    assert found["tranches"][0]["indicatoren"] == said
+    assert document(contract)["tranches"][0]["indicatoren"] != said
+    assert found["indicatoren"] == document(contract)["indicatoren"]  # the final settlement sets it right
+    for one in found["tranches"]:
+        assert sum(map(Fraction, one["indicatoren"].values())) == Fraction(one["totaal"])
+
+
+def test_an_earlier_statement_for_an_unknown_indicator_is_refused(contract: Path, first: Path) -> None:
+    changed(first, lambda found: found["tranches"][0]["indicatoren"].update(onbekend="5.00"), seal=True)
+    result = pay(contract, "--paid", first)
+    assert result.exit_code == 1
+    assert "de indicator “onbekend”" in result.output
 
 
 def _raise(found: Any) -> None:

@@ -563,10 +563,10 @@ STATEMENTS: list[type[tree.Node]] = [
         tree.VatExempt,
     ),
     *(tree.Example, tree.Note),
-    *(tree.Fund, tree.Contributions, tree.Call, tree.MemberFromFile, tree.MemberFromTemplate),
 ]
 _define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
 STATEMENTS += [tree.Use, tree.Template, tree.Instance]
+STATEMENTS += [tree.Fund, tree.Contributions, tree.Call, tree.MemberFromFile, tree.MemberFromTemplate]
 _define(tree.Contract, _maybe(edition), st.lists(_any_of(*STATEMENTS), max_size=6).map(tuple))
 
 

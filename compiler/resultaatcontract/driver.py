@@ -110,7 +110,11 @@ def compile_source(source: Source, strict: bool = False, load: Loader = no_files
         from .checks import rc911_fund_command
 
         raise Rejected(
-            [rc911_fund_command.no_command(next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit")]
+            [
+                rc911_fund_command.no_command(
+                    next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit"
+                )
+            ]
         )
     return compile_tree(assemble(whole, source, load), strict)
 

@@ -144,7 +144,9 @@ def _of_contract(view: View, one: m.Indicator, gates: tuple[x.Expr, ...]) -> lis
     parts: list[Part] = []
     for moment in one.period.moments:
         with view.speaking_of(one.period, moment):
-            parts += take(view, one.period_steps, [replace(added, amount=price(view, one, gates, None))], None, added)
+            own = take(view, one.period_steps, [replace(added, amount=price(view, one, gates, None))], None, added)
+            # «… van één periode van een indicator per periode»
+            parts += own if names_a_rounding(view.contract) else _in_whole_cents(view, own)
     return parts
 
 

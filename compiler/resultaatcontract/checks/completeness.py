@@ -12,23 +12,28 @@ from .. import checks
 from ..findings import Findings, Note, Severity
 from ..model.context import Context
 from ..model.contract import (
+    AttributeLevel,
     ByAttribute,
     Contract,
     Element,
     Expected,
+    FlatPrice,
     Floor,
     Group,
     Indicator,
+    Moment,
     Party,
     Payment,
     PrincipalClaim,
     ReturnClaim,
     TrancheKind,
     Waterfall,
+    can_be_malus,
 )
 from ..model.expressions import Level
 from ..model.origins import split_attributes
 from ..text import writing
+from ..text.calendar import shift
 from ..text.source import Span
 from .cohort import check_cohort
 
@@ -43,6 +48,7 @@ def check_model(contract: Contract, context: Context, findings: Findings, strict
     _investors(contract, findings)
     _dates(contract, findings)
     _basis(contract, findings)
+    _below_zero(contract, findings)
     check_cohort(contract, findings)
     _combinations(contract, findings)
     _examples(contract, findings)
@@ -217,6 +223,7 @@ def _dates(contract: Contract, findings: Findings) -> None:
     for moment in contract.moments:
         if moment.day is not None and moment.period is None:
             _inside(moment.day, contract, moment.span, f"Het moment “{moment.name}”", findings)
+    _never(contract, findings)
     told: set[Span] = set()  # a tranche per period is there many times
     for tranche in contract.tranches:
         if tranche.span in told or tranche.period in outside:
@@ -235,6 +242,36 @@ def _dates(contract: Contract, findings: Findings) -> None:
     for deposit in contract.deposits:
         if deposit.day > end:  # one before the first day pays for the preparations
             _inside(deposit.day, contract, deposit.span, f"De inleg van “{deposit.party.name}”", findings)
+
+
+def _never(contract: Contract, findings: Findings) -> None:
+    """A measurement that is always made after the last cut-off; with one tranche and no cut-off everything counts."""
+    last = contract.tranches[-1]
+    if len(contract.tranches) == 1 and not last.cut_off_given:
+        return
+    for measurement in contract.measurements:
+        end = contract.run_off or contract.last
+        late = [
+            one
+            for one in measurement.moments
+            if _earliest(one, contract) > last.cut_off and (one.day is None or one.day <= end)  # else it is told above
+        ]
+        if measurement.period is None and late:
+            one = late[0]
+            earliest = writing.day(_earliest(one, contract))
+            cut_off = writing.day(last.cut_off)
+            findings.add(
+                checks.rc408_outside_term.never_counts(measurement.span, measurement.name, one.name, earliest, cut_off)
+            )
+
+
+def _earliest(moment: Moment, contract: Contract) -> date:
+    """The first day that a moment can fall on: no participant starts before the term."""
+    if moment.day is not None:
+        return moment.day
+    if moment.after is not None:
+        return shift(_earliest(moment.after, contract), moment.months, moment.days)
+    return contract.first
 
 
 def _basis(contract: Contract, findings: Findings) -> None:
@@ -258,6 +295,43 @@ def _minimum_of_another(contract: Contract, splits: list[ByAttribute], findings:
                 if split.attribute.name != level.attribute.name:
                     what = f"het minimum per “{level.attribute.title}”"
                     findings.add(checks.rc419_no_basis.finding(split.span, what))
+
+
+def _below_zero(contract: Contract, findings: Findings) -> None:
+    """A malus per participant under payers by attribute: one of them can get money while the others pay."""
+    for payment in contract.payments:
+        prices = [one.price for one in payment.indicators]
+        if all(isinstance(one, FlatPrice) and one.sign < 0 for one in prices if one is not None):
+            continue  # a payment of nothing but maluses is meant to be below zero
+        malus = next((one for one in payment.indicators if can_be_malus(one.price) and not _held(one, contract)), None)
+        for line in payment.bearers:
+            if malus is None or not isinstance(line.who, ByAttribute):
+                continue
+            name = line.who.attribute.name
+            held = payment is contract.payments[0] and any(
+                level.attribute.name == name and _floor_for_all(level) for level in contract.levels
+            )
+            if not held:
+                only = len(contract.payments) == 1
+                findings.add(checks.rc420_payer_below_zero.finding(line.span, malus.title, name, only, malus.span))
+
+
+def _held(indicator: Indicator, contract: Contract) -> bool:
+    """Whether a minimum per participant keeps what she yields from being below zero."""
+    steps = [*indicator.participant_steps, *contract.participant_steps]
+    for part in contract.parts:
+        if isinstance(part, Group) and indicator in part.indicators:
+            steps += part.participant_steps
+    return any(isinstance(step, Floor) and not step.at_the_end for step in steps)
+
+
+def _floor_for_all(level: AttributeLevel) -> bool:
+    """Whether the last word for every value is a minimum of its own."""
+    for choice, _ in level.attribute.choices:
+        own = [step for chosen, step in level.steps if chosen in (None, choice)]
+        if not any(isinstance(step, Floor) and not step.at_the_end for step in own):
+            return False
+    return True
 
 
 def _without_participant(payment: Payment, contract: Contract) -> Iterator[str]:

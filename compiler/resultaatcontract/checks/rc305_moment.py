@@ -25,23 +25,31 @@ indicator baan "Baan"
 )
 
 
-def per_period(span: Span, measurement: str, period: str, known: list[str], declared: Span) -> Finding:
-    """For a measurement per period where it isn't said which period."""
+def per_period(span: Span, measurement: str, period: str, known: list[str], adds_up: bool, declared: Span) -> Finding:
+    """For a measurement per period where it isn't said which period; a yes or no doesn't add up."""
+    summed = f", schrijf `som van {measurement} per {period}`," if adds_up else ""
     return RULE.finding(
         span,
         f"De meting “{measurement}” is er per {period}; hier is niet duidelijk welke periode bedoeld is.",
-        f"Zet `per {period}` in de indicator, schrijf `som van {measurement} per {period}`, of noem er een: "
+        f"Zet `per {period}` in de indicator{summed} of noem er een: "
         f"`{measurement} op {known[0] if known else period}`.",
         [Note(declared, "hier opgegeven")],
     )
 
 
-def unlike_periods(span: Span, measurement: str, period: str, here: str, declared: Span) -> Finding:
+def unlike_periods(
+    span: Span, measurement: str, period: str, here: str, known: list[str], adds_up: bool, declared: Span
+) -> Finding:
     """For a measurement per one period in something that is per another."""
+    named = f"`{measurement} op {known[0] if known else period}`"
+    if adds_up:
+        remedy = f"Maak de perioden gelijk, of neem de waarden samen met `som van {measurement} per {period}`."
+    else:
+        remedy = f"Maak de perioden gelijk (`per {period}` in de indicator), of noem er een: {named}."
     return RULE.finding(
         span,
         f"De meting “{measurement}” is er per {period}, en niet per {here}.",
-        f"Maak de perioden gelijk, of neem de waarden samen met `som van {measurement} per {period}`.",
+        remedy,
         [Note(declared, "hier opgegeven")],
     )
 

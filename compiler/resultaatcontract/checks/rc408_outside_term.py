@@ -12,9 +12,12 @@ RULE = Rule(
     title="Een datum buiten de looptijd",
     what=(
         "Een moment, periode, peildatum of inleg, of een datum in een voorbeeld, ligt vóór het begin of na het einde van de "
-        "looptijd en de uitloop."
+        "looptijd en de uitloop. Of een meting is er altijd pas na de laatste peildatum, zodat zij nooit meetelt."
     ),
-    why="Wat buiten de looptijd gebeurt, valt in beginsel niet onder de overeenkomst.",
+    why=(
+        "Wat buiten de looptijd gebeurt, valt in beginsel niet onder de overeenkomst, en wat na de laatste peildatum wordt "
+        "gemeten, telt nooit mee."
+    ),
     bad='moment eind "Eindmeting" is 1 mei 2031',
     good='moment eind "Eindmeting" is 31 december 2028',
 )
@@ -34,4 +37,14 @@ def finding(span: Span, what: str, term: str, has_run_off: bool) -> Finding:
         return RULE.finding(span, f"{what} ligt na de looptijd met uitloop ({term}).", remedy)
     return RULE.finding(
         span, f"{what} ligt na de looptijd ({term}).", "Pas de datum of de looptijd aan, of voeg een `uitloop` toe."
+    )
+
+
+def never_counts(span: Span, measurement: str, moment: str, earliest: str, cut_off: str) -> Finding:
+    """For a measurement at a moment that always falls after the last cut-off."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” op {moment} telt nooit mee: dat moment valt op zijn vroegst op {earliest}, en de laatste "
+        f"peildatum is {cut_off}.",
+        f"Laat de eindafrekening later vallen (met een `uitloop`), of vervroeg het moment “{moment}”.",
     )

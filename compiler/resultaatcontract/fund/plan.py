@@ -56,11 +56,12 @@ def claims(fund: Fund) -> tuple[Claim, ...]:
 
 def _claims(fund: Fund, member: Member) -> Iterable[Claim]:
     compiled = member.compiled
-    found: dict[tuple[int, bool], list[tuple[str, NodeId]]] = {}
+    # Where a top-up leaves something to the fund, its part is worked out again: the last node is the one that counts.
+    found: dict[tuple[int, bool], dict[str, NodeId]] = {}
     for node in compiled.plan.nodes:
         match node.operation:
             case g.Granted(tranche, payment, party, top_up, wanted) if party == fund.name:
-                found.setdefault((payment, top_up), []).append((tranche, wanted))
+                found.setdefault((payment, top_up), {})[tranche] = wanted
     days = {one.name: one.day for one in compiled.plan.tranches}
     order = {one.name: index for index, one in enumerate(compiled.plan.tranches)}
     for (payment, top_up), nodes in sorted(found.items()):
@@ -68,7 +69,7 @@ def _claims(fund: Fund, member: Member) -> Iterable[Claim]:
         every = lines.top_ups if top_up else lines.bearers
         rooms = [one.room for one in every if one.room is not None]
         moves_on = any(room.moves_on for room in rooms)
-        at = sorted(nodes, key=lambda one: order[one[0]])
+        at = sorted(nodes.items(), key=lambda one: order[one[0]])
         yield Claim(member.name, payment, top_up, True, moves_on, tuple((name, days[name], node) for name, node in at))
     held = {payment for payment, _ in found}
     for payment, _ in enumerate(compiled.contract.payments):

@@ -504,7 +504,7 @@ def tranches(
     complete = {tranche.span for tranche in made} >= {node.span for node in nodes}
     last_day = next((one.day for one in made if one.kind is TrancheKind.FINAL), None)
     made = [one for one in made if one.pattern is None or one.day != last_day]  # the final settlement pays that one too
-    made.sort(key=lambda tranche: tranche.day)
+    made.sort(key=lambda tranche: (tranche.day, tranche.kind is TrancheKind.FINAL))
     for one, other in pairwise(made):
         if one.day == other.day:
             context.findings.add(checks.rc415_tranches.same_day(other.span, one.span))
@@ -517,9 +517,10 @@ def tranches(
         later = made[-1]
         shown = writing.day(later.day)
         context.findings.add(checks.rc415_tranches.not_last(finals[0].span, later.name, shown, later.span))
-    names = [tranche.name for tranche in made]
     for index, tranche in enumerate(made):
-        if tranche.settled_from in names[: index + 1]:
+        # One on the same day has its finding already.
+        earlier = {one.name for one in made[:index] if one.day < tranche.day}
+        if tranche.settled_from in {*earlier, tranche.name}:
             context.findings.add(checks.rc415_tranches.settled_too_early(tranche.span))
     return tuple(made)
 

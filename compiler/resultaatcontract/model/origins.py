@@ -25,3 +25,18 @@ def every_split_attribute(contract: Contract) -> tuple[Attribute, ...]:
     for attributes in split_attributes(contract).values():
         found |= {attribute.name: attribute for attribute in attributes}
     return tuple(found.values())
+
+
+def followed_attributes(contract: Contract) -> dict[str, frozenset[str]]:
+    """Per indicator the attributes that a payer or receiver of its money follows; under "" those of the first payment.
+
+    What a limit alone looks at, needs no whole amounts of its own.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for number, payment in enumerate(contract.payments):
+        splits = (*(line.who for line in payment.bearers), payment.receivers)
+        own = frozenset(split.attribute.name for split in splits if isinstance(split, ByAttribute))
+        found |= dict.fromkeys((indicator.name for indicator in payment.indicators), own)
+        if number == 0:
+            found[""] = own
+    return found

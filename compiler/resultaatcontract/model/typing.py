@@ -540,11 +540,14 @@ def _measured(
     if moment is None and item.period is not None:
         if context.period is not None and context.period.name == item.period.name:
             return Measured(item.kind, item.level, span, item, item.period.each)
+        adds_up = item.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
         if context.period is not None:
             here = context.period.name
-            found = checks.rc305_moment.unlike_periods(name.span, item.name, item.period.name, here, item.span)
+            found = checks.rc305_moment.unlike_periods(
+                name.span, item.name, item.period.name, here, known, adds_up, item.span
+            )
         else:
-            found = checks.rc305_moment.per_period(name.span, item.name, item.period.name, known, item.span)
+            found = checks.rc305_moment.per_period(name.span, item.name, item.period.name, known, adds_up, item.span)
         context.findings.add(found)
         return None
     if moment is None:

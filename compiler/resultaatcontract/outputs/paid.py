@@ -11,11 +11,13 @@ from typing import Any
 from ..checks import rc904_statement, rc907_earlier_text
 from ..driver import Compiled
 from ..findings import Cell, Finding, Findings
+from ..plan.plan import FOR
 from ..record import record
 from ..text.reading import MAX_DIGITS, decimals
 
 FORMAT = 1
-Key = tuple[str, str, int, str]  # tranche, way (betaalt or ontvangt), number of the betaling, party
+# Tranche, way (betaalt or ontvangt), number of the betaling, party; or tranche, FOR, 0, source.
+Key = tuple[str, str, int, str]
 
 _AMOUNT = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,3}})?")
 
@@ -47,7 +49,10 @@ def paid_before(compiled: Compiled, contract_hash: str, earlier: list[Earlier]) 
     A tranche in a statement is settled: what the statement doesn't name was not paid.
     """
     known: dict[str, list[Key]] = {
-        tranche.name: [(tranche.name, way, number, party) for way, number, party, _ in tranche.flows]
+        tranche.name: [
+            *((tranche.name, way, number, party) for way, number, party, _ in tranche.flows),
+            *((tranche.name, FOR, 0, source) for source, _ in tranche.sources),
+        ]
         for tranche in compiled.plan.tranches
     }
     scale = 10 ** decimals(compiled.contract.currency)
@@ -102,12 +107,25 @@ def _other_contract(compiled: Compiled, document: Any, where: Cell) -> Finding |
 def _read(tranche: Any, known: list[Key], scale: int, paid: dict[Key, int], findings: Findings, where: Cell) -> None:
     for one in tranche["betalingen"]:
         key = (tranche["naam"], one["richting"], one["betaling"], one["partij"])
-        if not _AMOUNT.fullmatch(one["bedrag"]):
-            raise ValueError
-        amount = Fraction(one["bedrag"]) * scale
-        if amount.denominator != 1:
-            raise ValueError
+        amount = _amount(one["bedrag"], scale)
         if key in known:
-            paid[key] = int(amount)
+            paid[key] = amount
         else:
             findings.add(rc904_statement.unknown(where, f"de betaling van of aan “{one['partij']}”"))
+    for source, written in tranche["indicatoren"].items():
+        key = (tranche["naam"], FOR, 0, source)
+        amount = _amount(written, scale)
+        if key in known:
+            paid[key] = amount
+        elif amount:
+            findings.add(rc904_statement.unknown(where, f"de indicator “{source}”"))
+
+
+def _amount(written: Any, scale: int) -> int:
+    """An amount in smallest units. Raises `ValueError` for something else."""
+    if not _AMOUNT.fullmatch(written):
+        raise ValueError
+    amount = Fraction(written) * scale
+    if amount.denominator != 1:
+        raise ValueError
+    return int(amount)

@@ -23,6 +23,8 @@ class Due:
         self.ground = ground
         self.flows = flows
         self.lapsed = ground.zero
+        # The year of the tranche before, what lapsed in the years before that one, and what lapsed with it.
+        self.lapsed_in = (0, ground.zero, ground.zero)
         self.part_before: dict[Key, NodeId] = {}  # cumulative, before payer limits and top-ups
         self.standing: dict[Key, NodeId] = {}  # the same, without what was paid too much
         self.allowed = ground.b.constant(True, Kind.YES_NO)  # whether the gates of the tranche at hand are open
@@ -103,11 +105,14 @@ class Due:
         if tranche.cap is None and not ground.contract.year_caps:
             return wanted
         base, before = ground.total(wanted), ground.total(settled)
-        # What lapsed stays lapsed, but no more can have lapsed than is due.
-        total = b.highest((ground.less(base, self.lapsed), b.lowest((base, ground.zero), Kind.MONEY)), Kind.MONEY)
+        # What lapsed in an earlier year stays lapsed, but no more than is due; within a year the limit is on the whole year.
+        year, earlier, latest = self.lapsed_in
+        earlier = earlier if year == tranche.day.year else latest
+        kept = b.lowest((earlier, ground.at_least_zero(base)), Kind.MONEY)
+        total = ground.less(base, kept)
         if waits:
             total = b.highest((total, before), Kind.MONEY)
-        lapsed = ground.less(base, total)
+        lapsed = kept
         if tranche.cap is not None:
             room = ground.total((before, self.whole_limit(tranche.cap, index)))
             total = b.lowest((total, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
@@ -124,6 +129,7 @@ class Due:
                 lapsed = ground.total((lapsed, ground.less(total, capped)))
             total = capped
         self.lapsed = lapsed
+        self.lapsed_in = (tranche.day.year, kept, lapsed)
         return self._capped(total, wanted) if waits else b.spread(total, wanted)
 
     def _held(self, settled: list[NodeId]) -> list[NodeId]:

@@ -14,17 +14,15 @@ from ..model.contract import (
     Cap,
     Contract,
     Direction,
-    FlatPrice,
     Floor,
     Group,
     Indicator,
     Moment,
     Period,
-    Price,
     RoundTo,
     Step,
-    TablePrice,
     WeightPrice,
+    can_be_malus,
 )
 from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
 from ..model.origins import every_split_attribute, split_attributes
@@ -77,7 +75,7 @@ class Entitlement:
             one.name: part.gates for part in contract.parts if isinstance(part, Group) for one in part.indicators
         }
         self.paid = [one for one in values.indicators.values() if one.price is not None]
-        self.signed = any(_can_be_malus(one.price) for one in contract.indicators)
+        self.signed = any(can_be_malus(one.price) for one in contract.indicators)
         self._full: dict[str, NodeId] = {}
         self._shown: list[NodeId] = []  # of the tranche at hand
 
@@ -105,7 +103,15 @@ class Entitlement:
             parts = apply_steps(parts, (ceiling,), place, b)
         parts = apply_steps(parts, contract.steps, place, b)
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
-        return Entitled(tuple(parts), total, tuple(results), tuple(per_participant.items()), tuple(self._shown))
+        return Entitled(tuple(parts), total, tuple(results), self._merged(per_participant), tuple(self._shown))
+
+    def _merged(self, per_participant: dict[str, NodeId]) -> tuple[tuple[str, NodeId], ...]:
+        """Per source the amount for one participant, with all minimums together."""
+        found: dict[str, NodeId] = {}
+        for source, node in per_participant.items():
+            name = source.partition("/")[0]
+            found[name] = self.builder.sum((found[name], node), Kind.MONEY) if name in found else node
+        return tuple(found.items())
 
     # -------------------------------------------------------------- per participant
 
@@ -113,7 +119,7 @@ class Entitlement:
         """Per indicator (and MINIMUM) the amount for one participant, a node of the profile."""
         contract, b = self.contract, self.builder
         paid = [one for one in self.paid if one.level is Level.PARTICIPANT]
-        if not paid:
+        if not paid and not any(isinstance(step, Floor) for step in contract.participant_steps):
             return {}
         amounts: dict[str, Amount] = {}
         for indicator in paid:
@@ -132,7 +138,7 @@ class Entitlement:
             place = self._place(group.title, tranche, MINIMUM, True)
             for made_part in apply_steps(members, group.participant_steps, place, b):
                 if made_part.source == MINIMUM:
-                    minimum.append(made_part)
+                    minimum.append(changed(made_part, source=_minimum_of(group)))
                 else:
                     amounts[made_part.source] = made_part
         parts = [*amounts.values(), *minimum]
@@ -246,7 +252,7 @@ class Entitlement:
         b, values = self.builder, self.values
         found: dict[str, list[Amount]] = {}
         for source, node in per_participant.items():
-            attributes = self.attributes[source]
+            attributes = self.attributes[source.partition("/")[0]]
             found[source] = []
             for combination in product(*(attribute.choices for attribute in attributes)):
                 choices = tuple(
@@ -374,6 +380,7 @@ class Entitlement:
             parts += self._indicator(indicator, sums, tranche, results, True)
         if group.at_most is not None and all(one.level is Level.CONTRACT for one in group.indicators):
             parts = self._at_most(group, parts)
+        parts += [changed(one, source=MINIMUM) for one in sums.get(_minimum_of(group), []) if group.steps]
         return apply_steps(parts, group.steps, self._place(group.title, tranche), b)
 
     def _level(self, level: AttributeLevel, parts: list[Amount], tranche: int) -> list[Amount]:
@@ -421,14 +428,9 @@ class Entitlement:
         return source if indicator is None else indicator.title
 
 
-def _can_be_malus(price: Price | None) -> bool:
-    """Whether an amount can be below zero."""
-    match price:
-        case FlatPrice(sign=sign, signed=signed):
-            return sign < 0 or signed
-        case TablePrice(rows=rows):
-            return any(row.sign < 0 for row in rows)
-    return False
+def _minimum_of(group: Group) -> str:
+    """The source of what a group's own minimum adds per participant, until the group's steps are done."""
+    return f"{MINIMUM}/{group.name}" if group.steps else MINIMUM
 
 
 def _unit(contract: Contract) -> str:

@@ -38,8 +38,10 @@ def scale(part: Exact, new: Exact, old: Exact) -> Exact:
 def spread(total: int, weights: list[Exact], scale: int = 1) -> list[int]:
     """Split a whole amount over `weights / scale` by largest remainder, ties in order; the parts sum to the whole.
 
-    When the weights sum to nothing, the first part takes the whole amount.
+    When the weights sum to nothing, the first part takes the whole amount. What is given back is split as what is given.
     """
+    if total < 0:
+        return [-part for part in spread(-total, [-part for part in weights], scale)]
     weight = sum(weights)
     if not weight and total:
         return [total] + [0] * (len(weights) - 1)
@@ -99,8 +101,12 @@ def year_of(day: int) -> int:
 def over_participants(total: int, amounts: list[tuple[Exact, int]]) -> list[tuple[int, int]]:
     """Spread what an indicator pays over its participants; `amounts` holds (amount, number) per profile.
 
-    Gives per profile the whole amount for each participant, and how many of them (the first) get one unit more.
+    Gives per profile the whole amount for each participant, and how many of them (the first) get one unit more; a number
+    below zero says how many give back one unit more.
     """
+    if total < 0:
+        mirrored = over_participants(-total, [(-amount, number) for amount, number in amounts])
+        return [(-amount, -extra) for amount, extra in mirrored]
     weight = sum(amount * number for amount, number in amounts)
     if weight == total and all(amount.denominator == 1 for amount, _ in amounts):
         return [(int(amount), 0) for amount, _ in amounts]
@@ -132,6 +138,7 @@ def per_participant(
                 amount, extra = by_profile[profile]
                 before = given[number][profile]
                 given[number][profile] += people
-                more = min(before + people, extra) - min(before, extra)
+                more = min(before + people, abs(extra)) - min(before, abs(extra))
+                more = more if extra > 0 else -more
                 amounts[source] += amount * people + more
         yield amounts

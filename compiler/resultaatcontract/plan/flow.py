@@ -89,9 +89,19 @@ class Flow:
     ideal: NodeId  # what should have been paid by this tranche, before limits in time
     paid: dict[str, list[NodeId]] = field(default_factory=dict)  # per payer, per tranche
     received: dict[str, list[NodeId]] = field(default_factory=dict)  # per receiver, per tranche
-    moved: dict[str, NodeId] = field(default_factory=dict)  # per payer: what its limit per year gave to another
+    above: dict[str, tuple[int, NodeId, NodeId]] = field(default_factory=dict)  # see `excess_before`
     waterfall: WaterfallState | None = None
     advances: list[tuple[Tranche, NodeId]] = field(default_factory=list)
+
+    def excess_before(self, key: str, year: int, zero: NodeId) -> NodeId:
+        """What went above a limit per year in the years before this one, cumulative."""
+        noted, before, latest = self.above.get(key, (year, zero, zero))
+        return before if noted == year else latest
+
+    def note_excess(self, key: str, year: int, excess: NodeId, b: GraphBuilder) -> None:
+        """Remember what is above a limit per year, this year's included; no more than there is."""
+        before = self.excess_before(key, year, b.constant(0, Kind.MONEY))
+        self.above[key] = (year, b.lowest((before, excess), Kind.MONEY), excess)
 
     @cached_property
     def sources(self) -> frozenset[str]:

@@ -66,6 +66,7 @@ class Bearers:
         self.tranche = tranche
         self.whole_limit = whole_limit
         self.found = Amounts(ground)
+        self.excess: dict[str, NodeId] = {}  # above a limit per year, cumulative
 
     def bear(self, amount: NodeId, parts: Sequence[Amount]) -> Borne:
         """Shares or layers, then limits of payers, then top-ups over what is left with their base."""
@@ -74,17 +75,13 @@ class Bearers:
             self._layers(amount)
         else:
             self._shares(amount, parts)
-        dropped = dropped_extra = extras = ground.zero
-        limits = [
-            (line.who, limit)
-            for line in self.payment.bearers
-            for limit in (line.limit, line.room)
-            if isinstance(line.who, Party) and limit is not None
-        ]
-        for party, limit in _in_order(limits):
-            dropped = ground.total((dropped, self._limit(party, limit, self.found)))
+        shares = self.found
+        dropped = self._limited()
+        dropped_extra = extras = ground.zero
+        base, topped, above = self.found, Amounts(ground), Amounts(ground)
         for top_up in self.payment.top_ups:
-            extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), self.found.of(top_up.base.name), Kind.MONEY)
+            over = ground.total((base.of(top_up.base.name), topped.of(top_up.base.name)))
+            extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), over, Kind.MONEY)
             label = f"{ground.called(top_up.party.name)}, aanvulling"
             extra = round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b)
             added = Amounts(ground)
@@ -94,13 +91,36 @@ class Bearers:
                     gone = self._limit(top_up.party, held, added, top_up=True)
                     dropped_extra = ground.total((dropped_extra, gone))
             for name, node in added.by_party.items():
-                self.found.add(name, node)
+                (topped if name == top_up.party.name else above).add(name, node)
                 extras = ground.total((extras, node))
+        if above.by_party:
+            # What a top-up leaves to another payer is held to the limit of that payer too.
+            self.found = Amounts(ground)
+            for name in dict.fromkeys((*shares.by_party, *above.by_party)):
+                self.found.add(name, ground.total((shares.of(name), above.of(name))))
+            dropped = self._limited()
+        for name, node in topped.by_party.items():
+            self.found.add(name, node)
+        for key, excess in self.excess.items():
+            self.flow.note_excess(key, self.tranche.day.year, excess, b)
         named = {
             name: b.named(node, f"Ten laste van {ground.lower(name)}, t/m deze tranche")
             for name, node in self.found.by_party.items()
         }
         return Borne(named, dropped, dropped_extra, extras)
+
+    def _limited(self) -> NodeId:
+        """Hold the payers to their limits; gives back what lapses. Replaces `found`."""
+        found = Amounts(self.ground)
+        found.by_party = dict(self.found.by_party)
+        self.found = found
+        limits = [
+            (line.who, limit)
+            for line in self.payment.bearers
+            for limit in (line.limit, line.room)
+            if isinstance(line.who, Party) and limit is not None
+        ]
+        return self.ground.total([self._limit(party, limit, found) for party, limit in _in_order(limits)])
 
     def _layers(self, amount: NodeId) -> None:
         left = amount
@@ -117,10 +137,11 @@ class Bearers:
         b = self.b
         weights = [self._weight(line) for line in self.payment.bearers]
         shared = Amounts(self.ground)
-        for bearer, node in zip(self.payment.bearers, b.spread(amount, weights), strict=True):
-            if isinstance(bearer.who, ByAttribute):
-                by_attribute(self.ground, bearer.who, node, parts, shared)
-            else:
+        if any(isinstance(bearer.who, ByAttribute) for bearer in self.payment.bearers):
+            self._by_attribute(amount, parts, shared)
+        else:
+            for bearer, node in zip(self.payment.bearers, b.spread(amount, weights), strict=True):
+                assert isinstance(bearer.who, Party)
                 shared.add(bearer.who.name, node)
         if self.payment.when_zero is None:
             self.found = shared
@@ -131,6 +152,17 @@ class Bearers:
         for name in dict.fromkeys([*shared.by_party, last]):
             alone = amount if name == last else self.ground.zero
             self.found.add(name, b.choose(nothing, alone, shared.of(name)))
+
+    def _by_attribute(self, amount: NodeId, parts: Sequence[Amount], shared: Amounts) -> None:
+        """Fixed shares, some of them by attribute: whoever stands at several lines or values is rounded once."""
+        exact = Amounts(self.ground)
+        for line in self.payment.bearers:
+            share = self._weight(line)
+            own = {line.who.name: amount} if isinstance(line.who, Party) else of_values(self.ground, line.who, parts)
+            for party, node in own.items():
+                exact.add(party, self.b.multiply(share, node, Kind.MONEY))
+        for party, node in zip(exact.by_party, self.b.spread(amount, list(exact.by_party.values())), strict=True):
+            shared.add(party, node)
 
     def _weight(self, line: BearerLine) -> NodeId:
         """A share, or the measurement at its latest moment that is known at the tranche; nothing when none is."""
@@ -173,17 +205,18 @@ class Bearers:
         amount = self.whole_limit(limit.amount, self.index)
         label = f"{ground.called(party.name)}, ten hoogste {limit.amount.span.text}"
         if limit.per_year:
-            key = f"{party.name}/jaar"
-            left_over = ground.less(wanted, self.flow.moved.get(key, ground.zero))
+            key = f"{party.name}/{limit.span.start}"
+            year = self.tranche.day.year
+            # What went above the limit of an earlier year stays there; within a year the limit is one on the whole year.
+            left_over = ground.less(wanted, self.flow.excess_before(key, year, ground.zero))
             owed = b.highest((left_over, b.lowest((wanted, ground.zero), Kind.MONEY)), Kind.MONEY)
             paid = self.flow.paid.get(party.name, [])
-            year = self.tranche.day.year
             in_year = [node for one, node in zip(ground.contract.tranches, paid, strict=False) if one.day.year == year]
             left = ground.at_least_zero(ground.less(amount, ground.total(in_year)))
             held = b.lowest(
                 (owed, ground.total((ground.total(paid), left))), Kind.MONEY, f"{label} in {year}", limit.span
             )
-            self.flow.moved[key] = ground.less(wanted, held)
+            self.excess[key] = ground.less(wanted, held)
             return held
         return b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
 
@@ -228,10 +261,16 @@ def _shared(ground: Ground, receivers: SharedReceivers, amount: NodeId, found: A
 
 
 def by_attribute(ground: Ground, who: ByAttribute, amount: NodeId, parts: Sequence[Amount], found: Amounts) -> None:
-    """Split an amount by the parts that carry each value of the attribute."""
-    weights = [
-        ground.total([p.node for p in parts if dict(p.choices).get(who.attribute.name) == choice])
-        for choice, _ in who.parties
-    ]
-    for (_, party), node in zip(who.parties, ground.b.spread(amount, weights), strict=True):
-        found.add(party.name, node)
+    """Split an amount over the parties by the parts that carry their values of the attribute."""
+    weights = of_values(ground, who, parts)
+    for party, node in zip(weights, ground.b.spread(amount, list(weights.values())), strict=True):
+        found.add(party, node)
+
+
+def of_values(ground: Ground, who: ByAttribute, parts: Sequence[Amount]) -> dict[str, NodeId]:
+    """Per party the sum of the parts that carry one of its values of the attribute."""
+    found = Amounts(ground)
+    for choice, party in who.parties:
+        own = [part.node for part in parts if dict(part.choices).get(who.attribute.name) == choice]
+        found.add(party.name, ground.total(own))
+    return found.by_party

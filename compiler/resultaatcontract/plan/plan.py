@@ -12,6 +12,9 @@ from .graph import Node, NodeId
 MINIMUM = "(minimum)"  # what a floor adds
 ADVANCE = "(voorschot)"  # paid before any result is known
 
+# The way of an amount in an earlier statement: besides what a party «betaalt» or «ontvangt», what was paid for a source.
+FOR = "voor"
+
 # The receiver that stands for the participants themselves.
 PARTICIPANT = "(deelnemers)"
 

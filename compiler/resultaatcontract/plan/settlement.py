@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..model.contract import Contract, Tranche
 from ..model.expressions import Kind
+from ..model.origins import followed_attributes
 from ..record import changed
 from . import graph as g
 from .due import Due, Key
@@ -33,6 +34,7 @@ class Settlement:
         self.flows = [Flow(payment, number, zero, zero) for number, payment in enumerate(contract.payments)]
         self.due = Due(self.ground, self.flows)
         self.totals = Totals(self.ground)
+        self.followed = followed_attributes(contract)
 
     def run(self) -> tuple[TranchePlan, ...]:
         entitlement = Entitlement(self.contract, self.values)
@@ -67,11 +69,11 @@ class Settlement:
                 steps += paid.amounts.values()
                 lapsed = ground.total((lapsed, paid.lapsed_of_entitlement, paid.lapsed_of_top_ups))
                 flow.settled = self._settled(flow, paid)
+                goals, shown = receive(ground, flow, index, total_paid, its)
                 if flow.changes_amount:
                     nodes = b.spread(total_paid, [part.node for part in its])
                     its = [changed(part, node=node) for part, node in zip(its, nodes, strict=True)]
                 parts += its
-                goals, shown = receive(ground, flow, index, total_paid, its)
                 received.append(goals)
                 steps += shown
             self._pay(tranche, group, "ontvangt", received, receives, flows)
@@ -90,7 +92,7 @@ class Settlement:
             for part in parts
         )
         vat = self.totals.vat(pays.by_party)
-        by_source = self.totals.by_source(plan_parts)
+        by_source = self.totals.by_source(tranche.name, plan_parts)
         return TranchePlan(
             name=tranche.name,
             title=tranche.title,
@@ -120,20 +122,31 @@ class Settlement:
 
     def _whole_parts(self, entitled: Entitled) -> list[Amount]:
         """The entitlement in parts of whole smallest units that sum to the whole."""
-        merged: dict[Key, Amount] = {}
+        merged: dict[Key, list[Amount]] = {}
         for part in entitled.parts:
-            key = (part.source, part.choices)
-            if key in merged:
-                old = merged[key]
-                node = self.ground.total((old.node, part.node))
-                merged[key] = Amount(part.source, part.choices, node, old.per_participant or part.per_participant)
-            else:
-                merged[key] = part
-        parts = list(merged.values())
+            kept = self.followed.get(part.source, self.followed[""])
+            choices = tuple(pair for pair in part.choices if pair[0] in kept)
+            merged.setdefault((part.source, choices), []).append(part)
+        parts = [
+            Amount(source, choices, self.ground.total([one.node for one in own]), self._for_one(own))
+            for (source, choices), own in merged.items()
+        ]
         if not parts or all(self.b[part.node].whole for part in parts):
             return parts
         nodes = self.b.spread(entitled.total, [part.node for part in parts])
         return [changed(part, node=node) for part, node in zip(parts, nodes, strict=True)]
+
+    def _for_one(self, parts: list[Amount]) -> NodeId | None:
+        """What one participant has in parts that are taken together, each after what limits did to it."""
+        b = self.b
+        own = [(part.per_participant, part.node) for part in parts if part.per_participant is not None]
+        if len(own) <= 1:
+            return own[0][0] if own else None
+        scaled = [
+            node if b[total].operation == g.Sum(node) else b.scale(node, total, b.add(g.Sum(node), Kind.MONEY))
+            for node, total in own
+        ]
+        return b.sum(scaled, Kind.MONEY)
 
     def _reached(self, tranche: Tranche, group: list[Flow], borne: list[Borne]) -> list[NodeId]:
         """Per flow what its payers together have paid after this tranche."""

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from ..model.contract import Direction
 from ..model.expressions import Kind
+from . import graph as g
 from .flow import Ground
 from .graph import NodeId
 from .payers import Amounts
-from .plan import ADVANCE, Part, SoFar
+from .plan import ADVANCE, FOR, Part, SoFar
 from .steps import round_to
 
 Pairs = tuple[tuple[str, NodeId], ...]
@@ -21,24 +22,25 @@ class Totals:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.before: dict[str, NodeId] = {}  # per source, cumulative
         self.paid: dict[str, NodeId] = {}  # per payer, cumulative: what VAT is worked out over
         self.taxed: dict[str, NodeId] = {}  # per payer: VAT so far
         self.all: list[NodeId] = []
         self.pays, self.receives = Amounts(ground), Amounts(ground)
         self.sources, self.vats, self.years = Amounts(ground), Amounts(ground), Amounts(ground)
 
-    def by_source(self, parts: Sequence[Part]) -> Pairs:
-        """Per source (an indicator, a minimum, the advances together) what this tranche pays for it."""
-        cumulative = Amounts(self.ground)
+    def by_source(self, tranche: str, parts: Sequence[Part]) -> Pairs:
+        """Per source (an indicator, a minimum, the advances together) what this tranche pays for it.
+
+        Of a tranche with an earlier statement that is what the statement says, as for payers.
+        """
+        b, cumulative = self.ground.b, Amounts(self.ground)
         for part in parts:
             cumulative.add(ADVANCE if part.source.startswith(f"{ADVANCE}/") else part.source, part.due)
-        found = tuple(
-            (source, self.ground.less(node, self.before.get(source, self.ground.zero)))
-            for source, node in cumulative.by_party.items()
-        )
-        self.before = cumulative.by_party
-        return found
+        found: list[tuple[str, NodeId]] = []
+        for source, node in cumulative.by_party.items():
+            now = self.ground.less(node, self.sources.of(source))
+            found.append((source, b.add(g.Paid(tranche, FOR, 0, source, now), Kind.MONEY)))
+        return tuple(found)
 
     def vat(self, pays: dict[str, NodeId]) -> Pairs:
         """VAT in this tranche per bearer, worked out over all that each payer paid so far, so that cents don't drift."""

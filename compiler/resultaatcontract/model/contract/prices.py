@@ -98,6 +98,16 @@ class RebatePrice(Element):
 Price: TypeAlias = "FlatPrice | WeightPrice | TablePrice | ChoicePrice | ForgivenessPrice | RebatePrice"
 
 
+def can_be_malus(price: Price | None) -> bool:
+    """Whether an amount can be below zero."""
+    match price:
+        case FlatPrice(sign=sign, signed=signed):
+            return sign < 0 or signed
+        case TablePrice(rows=rows):
+            return any(row.sign < 0 for row in rows)
+    return False
+
+
 # ------------------------------------------------------------------ steps: limits and deductions in the order written
 
 
