@@ -71,7 +71,7 @@ CONSTRUCTS = [
     (
         "result",
         "behaald als soort is groot",
-        "Het resultaat is behaald als de eigenschap “Soort gezin” gelijk is aan “groot”.",
+        "Het resultaat is behaald als de eigenschap “Soort gezin” gelijk is aan “Groot”.",
     ),
     ("price", "vergoeding € 100", "Behaalt een Gezin het resultaat, dan is de vergoeding € 100,00."),
     (
@@ -127,4 +127,27 @@ def test_equal_terms_in_a_row_are_one_term_and_others_stay_apart() -> None:
         "3 × €\u00a01",
         "€\u00a02",
         "€\u00a02",
+    ]
+
+
+def test_a_tranche_whose_condition_does_not_hold_says_so_and_only_of_itself() -> None:
+    tranches = """
+tranche een "Een" op 1 maart 2027: termijn € 500
+  alleen als aantal deelnemers ≥ 5
+tranche twee "Twee" op 1 maart 2028: termijn € 500
+  alleen als aantal deelnemers ≥ 1
+tranche eind "Eind" op 31 december 2028: eindafrekening
+te veel betaald verrekenen
+
+voorbeeld "Twee gezinnen"
+  2 deelnemers gezinnen: soort = groot, datum begin = 1 januari 2027, datum einde = 1 juni 2028, werk op begin = nee,
+    werk op einde = ja, dagen = 10
+  verwacht totaal € 200
+"""
+    article = next(one for one in annex(tranches=tranches).articles if one.title == "Rekenvoorbeelden")
+    tables = [table for block in article.blocks if isinstance(block, Clause) for table in block.tables]
+    rows = [row for table in tables for row in table.rows if row[0].startswith("Voorwaarde van")]
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("Voorwaarde van de tranche Een", "niet vervuld"),
+        ("Voorwaarde van de tranche Twee", "vervuld"),
     ]

@@ -195,6 +195,9 @@ def _counting(w: Writer) -> list[Clause]:
     if not w.timed:
         clause = Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")
         return [clause, *_dates(w)] if contract.indexation is not None else [clause]
+    if not contract.measurements and all(one.period is not None for one in contract.indicators):
+        words = f"De vergoeding over een periode telt mee als de periode op of vóór de {w.cut_off} is geëindigd."
+        return [Clause(text=words)]
     words = (
         "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
         f"op of vóór de {w.cut_off} liggen."
