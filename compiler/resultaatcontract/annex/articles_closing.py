@@ -63,7 +63,7 @@ def origin(w: Writer, fingerprint: str) -> list[Clause]:
         ),
         Clause(
             text=(
-                f"De contracttekst is geschreven in editie {contract.edition} van de taal. "
+                f"De contracttekst is geschreven in uitgave {contract.edition} van de taal. "
                 f"Deze bijlage en de rekenvoorbeelden zijn gemaakt met resultaatcontract {__version__}."
             )
         ),

@@ -11,6 +11,8 @@ from .wording import Writer, called, listing, quoted, sentence, text, unit_word
 
 def measurements(w: Writer) -> list[Block]:
     contract = w.contract
+    if not contract.measurements:
+        return []
     blocks: list[Block] = [_general(w)]
     own = [one for one in contract.measurements if one.level is Level.PARTICIPANT]
     shared = [one for one in contract.measurements if one.level is Level.CONTRACT]

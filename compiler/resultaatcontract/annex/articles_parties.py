@@ -53,9 +53,12 @@ def terms(w: Writer) -> list[Clause]:
                 f"meervoud: {text(unit.plural)}.",
             )
         )
+    measures = bool(contract.measurements)
+    follows = " uit metingen volgt." if measures else " wordt bepaald."
+    if measures:
+        known.append(Definition("meting", "een gegeven dat volgens " + w.article("metingen") + " wordt vastgesteld."))
     known += [
-        Definition("meting", "een gegeven dat volgens " + w.article("metingen") + " wordt vastgesteld."),
-        Definition("indicator", "een resultaat dat volgens " + w.article("indicatoren") + " uit metingen volgt."),
+        Definition("indicator", "een resultaat dat volgens " + w.article("indicatoren") + follows),
         Definition("vergoeding", "het bedrag dat voor de resultaten op grond van deze bijlage verschuldigd is."),
         Definition(
             "tranche",

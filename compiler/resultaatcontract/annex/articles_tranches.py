@@ -15,7 +15,7 @@ from ..model.contract import (
     TrancheKind,
     Waterfall,
 )
-from ..model.expressions import Aggregate, Expr, Level, Measured, ResultOf
+from ..model.expressions import Aggregate, Expr, Level, Literal, Measured, ResultOf
 from ..text import writing
 from .articles_limits import limits_in_time
 from .document import Clause, Item, Table
@@ -42,13 +42,21 @@ def _table(w: Writer) -> Clause:
     for one in w.contract.tranches:
         mark = w.mark(one.assumption, f"de tranche {quoted(named(one))}")
         until = w.mark(one.cut_off_assumption, f"de peildatum van {quoted(one.title)}")
-        row = (text(one.title), writing.day(one.day) + mark, _what(w, one), writing.day(one.cut_off) + until)
+        row = (text(one.title), writing.day(one.day) + mark, _what(w, one), _cut_off(one) + until)
         rows.append(row if w.timed else row[:-1])
     columns = ("Tranche", "Datum van betaling", "Betaling", capital(w.cut_off))
     table = Table(columns if w.timed else columns[:-1], tuple(rows))
     if len(rows) == 1:
         return Clause(text="De vergoeding wordt in één tranche betaald:", tables=(table,))
     return Clause(text="De vergoeding wordt in de volgende tranches betaald:", tables=(table,))
+
+
+def _cut_off(one: Tranche) -> str:
+    """The last day that counts; an advance or instalment that depends on no result has none."""
+    fixed = one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT) and isinstance(one.amount, Literal)
+    if fixed and not one.cut_off_given and not one.gates and one.cap is None:
+        return "–"
+    return writing.day(one.cut_off)
 
 
 def _what(w: Writer, one: Tranche) -> str:
@@ -187,6 +195,9 @@ def _counting(w: Writer) -> list[Clause]:
     if not w.timed:
         clause = Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")
         return [clause, *_dates(w)] if contract.indexation is not None else [clause]
+    if not contract.measurements and all(one.period is not None for one in contract.indicators):
+        words = f"De vergoeding over een periode telt mee als de periode op of vóór de {w.cut_off} is geëindigd."
+        return [Clause(text=words)]
     words = (
         "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
         f"op of vóór de {w.cut_off} liggen."
@@ -244,15 +255,21 @@ def _recovery(w: Writer) -> list[Clause]:
     )
     apart = apart if len(w.contract.payments) > 1 else ""
     others = _own_part(w, recovery)
+    taking, giving = (
+        _together(w, names, word) for names, word in zip(_splitting(w), ("betalers", "ontvangers"), strict=True)
+    )
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         within = within and f"{within} na de datum van betaling van die tranche"
-        words = f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug."
+        words = (
+            f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} "
+            f"door {giving} aan {taking} terugbetaald."
+        )
         return [Clause(text=f"{words}{others}")]
     words = (
         "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "
         f"wordt het teveel met de volgende tranches verrekend.{apart}{others} "
-        "Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald."
+        f"Wat bij de eindafrekening nog te veel is betaald, wordt door {giving} aan {taking} terugbetaald."
     )
     return [Clause(text=words)]
 
@@ -279,6 +296,11 @@ def _own_part(w: Writer, recovery: Recovery) -> str:
             "bij dezelfde tranche verder ten laste van die betaler komt."
         )
     return words
+
+
+def _together(w: Writer, names: set[str], word: str) -> str:
+    """The one payer or receiver by name, several by what they are."""
+    return w.party(next(iter(names))) if len(names) == 1 else f"de {word}"
 
 
 def _waiting(payers: bool, receivers: bool) -> str:
@@ -331,7 +353,7 @@ def _years(w: Writer) -> list[Clause]:
                 )
             )
         )
-    if len(contract.tranches) > 1 or _yearly(contract):
+    if _yearly(contract):
         clauses.append(Clause(text="Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."))
     return clauses
 

@@ -19,7 +19,7 @@ from . import (
     worked,
 )
 from .document import Annex, Article, Block, Clause, Signatory
-from .wording import Writer, called, text
+from .wording import Writer, called, capital, text
 
 _Make = Callable[[Writer], Sequence[Block]]
 
@@ -55,7 +55,7 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("partijen", "Partijen", articles_parties.parties),
         ("begrippen", "Begrippen", articles_parties.terms),
         ("looptijd", "Looptijd", articles_parties.term),
-        ("deelnemers", "Deelnemers", articles_parties.participants),
+        ("deelnemers", _participants_title(compiled), articles_parties.participants),
         ("metingen", "Metingen", articles_measurements.measurements),
         ("indicatoren", "Indicatoren en vergoeding", articles_indicators.indicators),
         ("grenzen", "Grenzen en volgorde van berekening", articles_limits.limits),
@@ -68,6 +68,12 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("toelichting", "Toelichting", articles_closing.notes),
         ("herkomst", "Herkomst van deze bijlage", lambda w: articles_closing.origin(w, fingerprint)),
     ]
+
+
+def _participants_title(compiled: Compiled) -> str:
+    """The contract's own plural: «Trajecten»."""
+    unit = compiled.contract.participants
+    return "Deelnemers" if unit is None else capital(text(unit.plural))
 
 
 def _article(number: int, title: str, blocks: Sequence[Block]) -> Article:

@@ -3,49 +3,85 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from ..driver import Compiled
 from ..model.contract import Contract
 from ..model.expressions import Expr, Kind
 from ..outputs.explain import Explainer
-from ..outputs.outcome import Outcome
+from ..outputs.outcome import Outcome, TrancheOutcome
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
-from ..plan.plan import TranchePlan
+from ..plan.plan import GATE, TranchePlan
 from ..text import writing
+from ..text.reading import decimals
 from .document import Table
 from .elements import expressions
 from .sentences import Sentences
 from .wording import Writer, capital, quoted, text
+
+_LIKEWISE = "Op dezelfde wijze berekend als de tranche hierboven"
 
 
 def steps(compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     """Per tranche the named amounts of the plan, in the order in which they are worked out; each amount once."""
     explainer = Explainer(compiled.plan, outcome.run)
     done: set[NodeId] = set()
-    found = []
+    told: dict[str, str] = {}
+    found: list[Table] = []
+    alike: tuple[Any, ...] | None = None
     entitled = 0
+    scale = 10 ** decimals(compiled.contract.currency)
     for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
         idle = not one.total and one.entitlement == entitled and not any((*one.pays.values(), *one.receives.values()))
         entitled = one.entitlement
         if idle and len(outcome.tranches) > 1:
-            continue  # nothing changed and nothing is paid
+            # Nothing changed and nothing is paid; what is left to say is why, if a condition doesn't hold.
+            own = [node for node in _in_order(explainer, tranche, set()) if not _of_another(explainer, node, tranche)]
+            shut = [row for row in (_gate(explainer, node, names) for node in own) if row]
+            if shut:
+                caption = f"Geen betaling bij {quoted(one.title)}, {writing.day(one.day)}"
+                found.append(Table(("Stap", "Berekening", "Uitkomst"), tuple(shut), caption, (2,)))
+                alike = None
+            continue
         rows: list[tuple[str, str, str]] = []
         for node in _in_order(explainer, tranche, done):
-            row = _row(explainer, node, names)
+            row = None if _of_another(explainer, node, tranche) else _row(explainer, node, names)
             if row is not None and node == tranche.total and len(tranche.pays) > 1:
                 amounts = [explainer.value(paid) for _, paid in tranche.pays]
                 row = (row[0], _without_zeros(" + ".join(amounts), re.escape(names.zero)), row[2])
             always = node in (tranche.entitlement, tranche.due, tranche.total)
             if row is None or row in rows or (row[2] == names.zero and not always):
                 continue
+            if not always and told.get(row[0]) == row[2]:
+                continue  # as it was at an earlier tranche
+            told[row[0]] = row[2]
+            rows = [earlier for earlier in rows if earlier[0] != row[0]]
             repeated = row[1] and any(row[1:] == earlier[1:] for earlier in rows)
             rows.append((row[0], "", row[2]) if repeated else row)
-        if rows:
+        shape = (_shape(rows, one), one.total, tuple(one.pays.items()), tuple(one.receives.items()))
+        if rows and shape == alike:
+            entitled_now = names.w.money(Fraction(one.entitlement, scale))
+            line = (
+                f"{text(one.title)}, {writing.day(one.day)}",
+                entitled_now,
+                names.w.money(Fraction(one.total, scale)),
+            )
+            if found[-1].columns[0] != "Tranche":
+                found.append(Table(("Tranche", "Recht", "Te betalen"), (), _LIKEWISE, (1, 2)))
+            found[-1] = replace(found[-1], rows=(*found[-1].rows, line))
+        elif rows:
+            alike = shape
             caption = f"Berekening bij {quoted(one.title)}, {writing.day(one.day)}"
             found.append(Table(("Stap", "Berekening", "Uitkomst"), tuple(rows), caption, (2,)))
     return found
+
+
+def _shape(rows: list[tuple[str, str, str]], one: TrancheOutcome) -> tuple[str, ...]:
+    """What is worked out at a tranche, without its name and the numbers of periods."""
+    return tuple(sorted(re.sub(r"[0-9]+", "#", label.replace(one.title, "…")) for label, _, _ in rows))
 
 
 def _in_order(explainer: Explainer, tranche: TranchePlan, done: set[NodeId]) -> list[NodeId]:
@@ -88,9 +124,25 @@ def _is_step(explainer: Explainer, node: NodeId) -> bool:
     return True
 
 
+def _of_another(explainer: Explainer, node: NodeId, tranche: TranchePlan) -> bool:
+    """Whether a node is the condition of another tranche."""
+    label = explainer.plan.nodes[node].label or ""
+    return label.startswith(GATE) and label != f"{GATE}{tranche.title}"
+
+
+def _gate(explainer: Explainer, node: NodeId, names: Names) -> tuple[str, str, str] | None:
+    """The row of a condition of a tranche that doesn't hold."""
+    label = explainer.plan.nodes[node].label or ""
+    if not label.startswith(GATE) or explainer.run.values[node]:
+        return None
+    return names.label(label), "", "niet vervuld"
+
+
 def _row(explainer: Explainer, node: NodeId, names: Names) -> tuple[str, str, str] | None:
     found = explainer.plan.nodes[node]
     value = explainer.value(node)
+    if (found.label or "").startswith(GATE):
+        return names.label(found.label or ""), "", "vervuld" if explainer.run.values[node] else "niet vervuld"
     if isinstance(found.operation, g.Sum) and not explainer.run.values[node]:
         return None  # nobody achieved it
     formula = _formula(explainer, node, names.zero)
@@ -128,6 +180,7 @@ class Names:
     def __init__(self, w: Writer, contract: Contract) -> None:
         s = Sentences(w)
         self.zero = w.money(Fraction(0))
+        self.w = w
         self.many = w.many
         self.words: dict[str, str] = {}
         for expression in expressions(contract):

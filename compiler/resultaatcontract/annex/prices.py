@@ -158,15 +158,16 @@ def price_table(w: Writer, indicator: Indicator) -> Table | None:
             shown = []
             for (choice, amount), reason in zip(prices, assumptions, strict=True):
                 place = f"de vergoeding voor {quoted(indicator.title)} bij {quoted(titles[choice])}"
-                shown.append((text(titles[choice]), f"{s.value(amount)}{_each(indicator)}{w.mark(reason, place)}"))
+                shown.append((text(titles[choice]), f"{s.value(amount)}{_each(w, indicator)}{w.mark(reason, place)}"))
             return Table((text(attribute.title), f"Vergoeding{per}"), tuple(shown), amounts=(1,))
     return None
 
 
-def _each(indicator: Indicator) -> str:
+def _each(w: Writer, indicator: Indicator) -> str:
+    """« per training»; nothing where the unit is the participant, which the heading names."""
     price = indicator.price
     unit = price.unit if isinstance(price, ChoicePrice) else None
-    return f" per {unit_word(unit)}" if unit is not None else ""
+    return "" if unit is None or unit_word(unit).lower() == w.one.lower() else f" per {unit_word(unit)}"
 
 
 def band_words(w: Writer, row: Row, kind: Kind) -> str:

@@ -30,7 +30,7 @@ from ..model.expressions import (
 from ..text import writing
 from .document import Item
 from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
-from .wording import Writer, listing, measured, quoted, text
+from .wording import Writer, at_moment, listing, measured, quoted, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,7 @@ class Sentences:
         """The same yes/no measurement at several moments."""
         negated = isinstance(conditions[0], Apply)
         inner = [one.arguments[0] if isinstance(one, Apply) else one for one in conditions]
-        moments = [
-            f"op {quoted(one.moment.title)}" for one in inner if isinstance(one, Measured) and one.moment is not None
-        ]
+        moments = [at_moment(one.moment) for one in inner if isinstance(one, Measured) and one.moment is not None]
         first = inner[0]
         assert isinstance(first, Measured)
         both = f"zowel {moments[0]} als {moments[1]}" if len(moments) == 2 else listing(moments)
@@ -195,7 +193,7 @@ class Sentences:
             way = f"{THAN[operator]} {size} {way}"
         same = isinstance(earlier, Measured) and earlier.measurement == later.measurement
         if same and isinstance(earlier, Measured) and earlier.moment is not None:
-            return Phrase(self.value(later), way, f"dan op {quoted(earlier.moment.title)}")
+            return Phrase(self.value(later), way, f"dan {at_moment(earlier.moment)}")
         return Phrase(self.value(later), way, f"dan {self.value(earlier)}")
 
     # -------------------------------------------------------------- values

@@ -176,10 +176,20 @@ def readable(name: str) -> str:
     return text(name.replace("_", " "))
 
 
+def at_moment(moment: Moment) -> str:
+    """«op “Einde traject”»; a period is measured over its days: «over “Meetjaar 2027”»."""
+    return f"{preposition(moment)} {quoted(moment.title)}"
+
+
+def preposition(moment: Moment) -> str:
+    """«over» for a period, «op» for a day."""
+    return "op" if moment.period is None else "over"
+
+
 def measured(measurement: Measurement, moment: Moment | None) -> str:
     """«“Betaald werk” op “Einde traject”»."""
     per_period = moment is not None and moment.day is None and moment.period is not None
-    at = "" if moment is None or per_period else f" op {quoted(moment.title)}"
+    at = "" if moment is None or per_period else f" {at_moment(moment)}"
     return f"{quoted(measurement.title)}{at}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..driver import Compiled
 from ..examples import example_results
@@ -21,10 +21,14 @@ from ..text import writing
 from ..text.reading import decimals
 from .calculation import Names, steps
 from .document import Block, Clause, Table
-from .wording import Writer, capital, listing, quoted, readable, sentence, text
+from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
 
 # A table with more columns than this is turned, so that it fits on a page.
 MOST_COLUMNS = 5
+# So many equal periods or tranches in a row are told in one row.
+LEAST_FOLDED = 3
+
+_Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 
 
 def examples(w: Writer, compiled: Compiled) -> list[Block]:
@@ -67,9 +71,42 @@ def _measured(w: Writer, example: Example) -> list[Table]:
     if example.participants:
         found.append(_participants(w, example))
     if example.values:
-        rows = [(_at(w, key), _value(w, key, value)) for key, value in example.values]
+        rows = _values(w, example)
         found.append(Table(("Meting voor de hele overeenkomst", "Uitkomst"), tuple(rows), ""))
     return found
+
+
+def _values(w: Writer, example: Example) -> list[tuple[str, str]]:
+    """The measurements of the whole agreement; equal ones over periods that follow on each other in one row."""
+    rows: list[tuple[str, str]] = []
+    found = list(example.values)
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and _continues(w, found[end - 1], found[end]):
+            end += 1
+        (name, _), value = found[start]
+        if end - start >= LEAST_FOLDED:
+            moments = {one.name: one for one in _measurement(w.contract, name).moments}
+            first, last = (moments[found[index][0][1]] for index in (start, end - 1))
+            over = f"{preposition(first)} {quoted(first.title)} tot en met {quoted(last.title)}, telkens"
+            rows.append((f"{text(_measurement(w.contract, name).title)}, {over}", _value(w, found[start][0], value)))
+        else:
+            rows += [(_at(w, key), _value(w, key, one)) for key, one in found[start:end]]
+        start = end
+    return rows
+
+
+def _continues(w: Writer, before: _Given, one: _Given) -> bool:
+    """Whether a measurement is of the next period, with the same outcome."""
+    if before[0][0] != one[0][0] or before[1] != one[1]:
+        return False
+    moments = _measurement(w.contract, one[0][0]).moments
+    names = [moment.name for moment in moments]
+    if before[0][1] not in names or one[0][1] not in names:
+        return False
+    index = names.index(one[0][1])
+    return moments[index].period is not None and names.index(before[0][1]) == index - 1
 
 
 def _participants(w: Writer, example: Example) -> Table:
@@ -107,9 +144,9 @@ def _called(w: Writer, one: ExampleParticipant) -> str:
 
 def _at(w: Writer, key: tuple[str, str]) -> str:
     measurement = _measurement(w.contract, key[0])
-    moment = next((one.title for one in measurement.moments if one.name == key[1]), None)
+    moment = next((one for one in measurement.moments if one.name == key[1]), None)
     only = len(measurement.moments) <= 1
-    return text(measurement.title) if moment is None or only else f"{text(measurement.title)}, op {quoted(moment)}"
+    return text(measurement.title) if moment is None or only else f"{text(measurement.title)}, {at_moment(moment)}"
 
 
 def _value(w: Writer, key: tuple[str, str], value: Fraction | bool | date | None) -> str:
@@ -181,6 +218,8 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     titles |= {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
     lines: list[tuple[str, list[dict[str, int]], str, dict[str, int]]] = []
     for source in outcome.indicators:
+        if source == MINIMUM and not any(one.parts.get(source) for one in outcome.tranches):
+            continue  # nothing was added
         lines.append((titles[source], [one.parts for one in outcome.tranches], source, outcome.indicators))
     rows = [title for title, *_ in lines]
     cells = [_line(money, found, key, totals) for _, found, key, totals in lines]
@@ -198,7 +237,29 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     columns = [*(text(one.title) for one in outcome.tranches), "Totaal"]
     if len(outcome.tranches) == 1:
         columns, cells = ["Bedrag"], [line[-1:] for line in cells]
+    elif len(columns) > MOST_COLUMNS:
+        columns, cells = _folded(columns, cells)
     return _grid("Uitkomst", rows, columns, cells, "", True)
+
+
+def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Equal tranches in a row as one; the last column, with the totals, stays by itself."""
+    kept: list[int] = []
+    titles: list[str] = []
+    start, last = 0, len(columns) - 1
+    while start < last:
+        end = start + 1
+        while end < last and all(line[end] == line[start] for line in cells):
+            end += 1
+        if end - start >= LEAST_FOLDED:
+            kept.append(start)
+            titles.append(f"{columns[start]} tot en met {columns[end - 1]}, telkens")
+        else:
+            kept += range(start, end)
+            titles += columns[start:end]
+        start = end
+    kept.append(last)
+    return [*titles, columns[last]], [[line[index] for index in kept] for line in cells]
 
 
 def _line(money: Any, found: list[dict[str, int]], key: str, totals: dict[str, int]) -> list[str]:

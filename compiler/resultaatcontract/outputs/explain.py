@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from ..model.contract import Contract
@@ -18,6 +19,7 @@ from ..text.reading import decimals
 from .outcome import Outcome, TrancheOutcome
 
 _MOST_TERMS = 12
+_FOLDED = 3  # so many equal terms in a row are shown as a product
 
 
 @record
@@ -144,8 +146,9 @@ class Explainer:
             case g.Add(terms):
                 flat = [one for part in terms for one in self._flat(part, profile)]
                 kept = [one for one in flat if self._value(one, profile)] or flat[:1]
-                more = " + …" if len(kept) > _MOST_TERMS else ""
-                return " + ".join(term(one) for one in kept[:_MOST_TERMS]) + more
+                shown = _folded([term(one) for one in kept])
+                more = " + …" if len(shown) > _MOST_TERMS else ""
+                return " + ".join(shown[:_MOST_TERMS]) + more
             case g.Subtract(left, right):
                 if not self._value(right, profile):
                     return self._words(self._through(self.plan.nodes[left]), profile, depth) or term(left)
@@ -192,7 +195,10 @@ class Explainer:
             if not own:
                 return ""
             shown = self.show(own, self.plan.nodes[own_node].kind)
-            total = self.show(sum(weights), self.plan.nodes[own_node].kind)
+            kind = self.plan.nodes[own_node].kind
+            if kind is Kind.PERCENT and sum(weights) == 1:
+                return f"{self._term(operation.total, profile, depth)} × {shown}, naar grootste rest"
+            total = self.show(sum(weights), kind)
             return f"{self._term(operation.total, profile, depth)} × {shown} / {total}, naar grootste rest"
         if isinstance(operation, g.HighestOnly):
             return f"het hoogste van {writing.listing([self._term(one, profile, depth) for one in operation.values])}"
@@ -212,6 +218,16 @@ class Explainer:
         shown = [f"{writing.number(count)} × {self.show(amount, kind)}" for amount, count in list(counts.items())]
         more = " + …" if len(shown) > _MOST_TERMS else ""
         return " + ".join(shown[:_MOST_TERMS]) + more
+
+
+def _folded(terms: list[str]) -> list[str]:
+    """Three or more equal amounts in a row as one term: «8 × € 100,00»."""
+    found = []
+    for words, run in groupby(terms):
+        number = len(list(run))
+        plain = number >= _FOLDED and " " not in words
+        found += [f"{writing.number(number)} × {words}"] if plain else [words] * number
+    return found
 
 
 def calculation(contract: Contract, plan: Plan, outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from ..record import changed
 from . import graph as g
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
-from .plan import ADVANCE, MINIMUM
+from .plan import ADVANCE, GATE, MINIMUM
 from .steps import Amount, not_below_zero, round_to
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
@@ -35,7 +35,10 @@ class Due:
     def ideal(self, index: int, tranche: Tranche, parts: list[Amount]) -> list[Amount]:
         """What should have been paid by now, per part, before limits on tranches and years."""
         b, values = self.ground.b, self.ground.values
-        allowed = self.allowed = values.holds(tranche.gates, index)
+        allowed = values.holds(tranche.gates, index)
+        if tranche.gates:
+            allowed = b.all_of([allowed], f"{GATE}{tranche.title}", tranche.span)
+        self.allowed = allowed
         scope = None if tranche.scope is None else {one.name for one in tranche.scope}
         found: list[Amount] = []
         for part in parts:

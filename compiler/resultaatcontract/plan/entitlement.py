@@ -389,7 +389,7 @@ class Entitlement:
         for choice, title in level.attribute.choices:
             own = [part for part in parts if dict(part.choices).get(level.attribute.name) == choice]
             steps = tuple(step for chosen, step in level.steps if chosen in (None, choice))
-            place = self._place(f"{level.attribute.title} {title}", tranche)
+            place = self._place(_value_title(level.attribute.title, title), tranche)
             made = apply_steps(own, steps, place, self.builder)
             with_choice = ((level.attribute.name, choice),)
             kept += [changed(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
@@ -453,3 +453,8 @@ def _uses_contract(value: Expr) -> bool:
         case Shifted(start=start):
             return _uses_contract(start)
     return False
+
+
+def _value_title(attribute: str, value: str) -> str:
+    """«Perceel Noord»; a value that names its attribute already, stands alone: «Kavel 1»."""
+    return value if value.lower().startswith(f"{attribute.lower()} ") else f"{attribute} {value}"

@@ -11,6 +11,7 @@ from .graph import Node, NodeId
 # Parts of an amount that come from no indicator; no name in a contract can be like these.
 MINIMUM = "(minimum)"  # what a floor adds
 ADVANCE = "(voorschot)"  # paid before any result is known
+GATE = "voorwaarde van de tranche "  # begins the label of whether the conditions of a tranche hold
 
 # The way of an amount in an earlier statement: besides what a party «betaalt» or «ontvangt», what was paid for a source.
 FOR = "voor"
