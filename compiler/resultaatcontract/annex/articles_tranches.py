@@ -244,14 +244,15 @@ def _recovery(w: Writer) -> list[Clause]:
     )
     apart = apart if len(w.contract.payments) > 1 else ""
     others = _own_part(w, recovery)
+    mark = w.mark(recovery.assumption, "wat er gebeurt als te veel is betaald")
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         within = within and f"{within} na de datum van betaling van die tranche"
-        words = f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug."
+        words = f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug{mark}."
         return [Clause(text=f"{words}{others}")]
     words = (
         "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "
-        f"wordt het teveel met de volgende tranches verrekend.{apart}{others} "
+        f"wordt het teveel met de volgende tranches verrekend{mark}.{apart}{others} "
         "Wat bij de eindafrekening nog te veel is betaald, wordt terugbetaald."
     )
     return [Clause(text=words)]

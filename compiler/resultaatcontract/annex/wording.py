@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..findings.visible import visible
-from ..model.contract import Contract, Indicator, Measurement, Moment, Party
+from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party
 from ..model.expressions import Kind
 from ..text import writing
 from ..text.reading import decimals
@@ -145,6 +145,25 @@ def sentence(value: str) -> str:
     """A text of the author that ends like a sentence."""
     clean = text(value)
     return clean if not clean or clean[-1] in ".!?…" else f"{clean}."
+
+
+def listed_facts(w: Writer, one: Described, what: str) -> list[tuple[str, str]]:
+    """Label and sentence for each of definition, source and evidence that is given, with the mark of its `aanname`."""
+    facts = (
+        ("Definitie", "de definitie", one.definition, one.definition_assumption),
+        ("Bron", "de bron", one.source, one.source_assumption),
+        ("Bewijs", "het bewijs", one.evidence, one.evidence_assumption),
+    )
+    found = []
+    for label, place, value, reason in facts:
+        if value is not None:
+            found.append((label, marked(sentence(value), w.mark(reason, f"{place} van {what}"))))
+    return found
+
+
+def marked(words: str, mark: str) -> str:
+    """A sentence of the author with the mark of an `aanname` before its last point."""
+    return f"{words[:-1]}{mark}{words[-1]}" if mark and words else words
 
 
 def quoted(title: str) -> str:

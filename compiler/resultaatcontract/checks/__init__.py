@@ -122,6 +122,9 @@ if TYPE_CHECKING:
         rc419_no_basis as rc419_no_basis,
     )
     from . import (
+        rc421_only_reported as rc421_only_reported,
+    )
+    from . import (
         rc501_group_weights as rc501_group_weights,
     )
     from . import (
