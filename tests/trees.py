@@ -229,15 +229,20 @@ _define(tree.Form, text)
 _define(tree.Term, day | open_day, day | open_day, assumption)
 _define(tree.RunOff, day | open_day, assumption)
 _define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)), assumption)
-_define(
-    tree.Obligation, _any_of(Marker.DUTY_OF_EFFORT, Marker.DUTY_OF_TASK, Marker.DUTY_OF_RESULT), assumption
-)
+_define(tree.Obligation, _any_of(Marker.DUTY_OF_EFFORT, Marker.DUTY_OF_TASK, Marker.DUTY_OF_RESULT), assumption)
 _define(tree.MaximumFee, expression, assumption)
 _define(
     tree.Agreement,
     text,
     _optional_lines(
-        tree.ContractReference, tree.Form, tree.Term, tree.RunOff, tree.Currency, tree.Obligation, tree.MaximumFee, tree.Note
+        tree.ContractReference,
+        tree.Form,
+        tree.Term,
+        tree.RunOff,
+        tree.Currency,
+        tree.Obligation,
+        tree.MaximumFee,
+        tree.Note,
     ),
 )
 _define(tree.Address, text)

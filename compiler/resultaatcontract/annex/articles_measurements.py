@@ -52,7 +52,9 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         mark = w.mark(one.verifier_assumption, f"wie de meting {quoted(one.title)} vaststelt")
         lines.append(f"Vaststelling: door {called(one.verifier)}{mark}.")
     if one.only_reported:
-        lines.append("Gevolg: de meting wordt gerapporteerd, en heeft geen gevolg voor de betaling. De meting mag ontbreken.")
+        lines.append(
+            "Gevolg: de meting wordt gerapporteerd, en heeft geen gevolg voor de betaling. De meting mag ontbreken."
+        )
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     return Clause(heading=text(one.title), items=tuple(Item(line) for line in lines))

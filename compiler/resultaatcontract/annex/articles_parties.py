@@ -10,7 +10,20 @@ from ..text import writing
 from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
-from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, called, capital, listed_facts, listing, marked, quoted, sentence, text
+from .wording import (
+    DAY_COUNTS,
+    PART_OF_A_YEAR,
+    Writer,
+    abbreviation,
+    called,
+    capital,
+    listed_facts,
+    listing,
+    marked,
+    quoted,
+    sentence,
+    text,
+)
 
 _ROLES = {
     "betaler": "een partij die de vergoeding of een deel daarvan draagt",

@@ -248,7 +248,9 @@ def _recovery(w: Writer) -> list[Clause]:
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         within = within and f"{within} na de datum van betaling van die tranche"
-        words = f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug{mark}."
+        words = (
+            f"Blijkt bij een tranche dat te veel is betaald, dan betalen de ontvangers het teveel{within} terug{mark}."
+        )
         return [Clause(text=f"{words}{others}")]
     words = (
         "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "

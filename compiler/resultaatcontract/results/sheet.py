@@ -26,7 +26,16 @@ from ..model.expressions import Kind
 from ..text.reading import SYMBOLS, decimals
 from . import notation
 from .agreement import MEASUREMENT, MOMENT, VALUE
-from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn, is_reported, layout_of
+from .columns import (
+    AttributeColumn,
+    Column,
+    DateColumn,
+    Layout,
+    MeasurementColumn,
+    PseudonymColumn,
+    is_reported,
+    layout_of,
+)
 from .explanation import EXPLANATION_SHEET, HEADINGS, introduction, row_about, title_of
 
 AGREEMENT_SHEET = "Overeenkomst"
