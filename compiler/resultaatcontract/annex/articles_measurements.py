@@ -41,7 +41,7 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         moments = [f"de laatste dag van iedere periode {quoted(one.period.title)}"]
     if moments:
         lines.append(f"{'Moment' if len(moments) == 1 else 'Momenten'}: {listing(moments)}.")
-    elif len(w.contract.tranches) > 1:
+    elif len(w.contract.tranches) > 1 and not one.only_reported:
         lines.append("Moment: de meting heeft geen eigen moment en telt mee vanaf de laatste tranche.")
     mark = w.mark(one.assumption, f"de meting {quoted(one.title)}")
     lines.append(f"Uitkomst: {_values(w, one)}{mark}.")

@@ -184,16 +184,19 @@ def _shifts_by_months(contract: Contract) -> bool:
 
 _OBLIGATIONS = {
     "inspanning": (
-        "een inspanningsverplichting: de prestatie bestaat erin dat het werk met de zorg van een goed opdrachtnemer wordt "
-        "uitgevoerd. Dat een beoogd resultaat uitblijft, is op zichzelf geen tekortkoming"
+        "een inspanningsverplichting",
+        "de prestatie bestaat erin dat het werk met de zorg van een goed opdrachtnemer wordt "
+        "uitgevoerd. Dat een beoogd resultaat uitblijft, is op zichzelf geen tekortkoming",
     ),
     "taak": (
-        "een taakgerichte verplichting: de prestatie bestaat erin dat de overeengekomen taak naar behoren wordt vervuld. "
-        "Wat de taak bij afzonderlijke personen teweegbrengt, is op zichzelf geen tekortkoming"
+        "een taakgerichte verplichting",
+        "de prestatie bestaat erin dat de overeengekomen taak naar behoren wordt vervuld. "
+        "Wat de taak bij afzonderlijke personen teweegbrengt, is op zichzelf geen tekortkoming",
     ),
     "resultaat": (
-        "een resultaatverplichting: de prestatie bestaat erin dat het overeengekomen resultaat wordt bereikt. "
-        "Blijft het resultaat uit, dan is de verplichting niet nagekomen, tenzij de wet of de overeenkomst anders bepaalt"
+        "een resultaatverplichting",
+        "de prestatie bestaat erin dat het overeengekomen resultaat wordt bereikt. "
+        "Blijft het resultaat uit, dan is de verplichting niet nagekomen, tenzij de wet of de overeenkomst anders bepaalt",
     ),
 }
 
@@ -205,8 +208,9 @@ def obligation(w: Writer) -> list[Clause]:
     mark = w.mark(w.contract.obligation_assumption, "de aard van de verplichting")
     doers = [called(one) for one in w.contract.parties if "uitvoerder" in one.roles]
     whose = f" van {listing(doers)}" if doers else ""
+    name, meaning = _OBLIGATIONS[kind]
     return [
-        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {_OBLIGATIONS[kind]}{mark}."),
+        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {meaning}."),
         Clause(text="De hoogte van de vergoeding volgt uit deze bijlage, ongeacht de aard van de verplichting."),
     ]
 

@@ -197,7 +197,7 @@ def _counting(w: Writer) -> list[Clause]:
             f"nodig zijn, een moment op of vóór de {w.cut_off} hebben."
         )
     several = len(contract.tranches) > 1
-    if several and any(not one.moments for one in contract.measurements):
+    if several and any(not one.moments and not one.only_reported for one in contract.measurements):
         words += " Een meting zonder moment telt mee vanaf de laatste tranche."
     if any(_uses_measurement(one) for one in (*all_steps(contract), *limits_in_time(contract))):
         words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
