@@ -81,7 +81,7 @@ def test_a_provision_is_an_article_of_its_own_that_says_that_no_amount_depends_o
 
 
 @pytest.mark.parametrize(
-    "kind, word",
+    ("kind", "word"),
     [
         ("inspanning", "een inspanningsverplichting"),
         ("taak", "een taakgerichte verplichting"),
