@@ -216,8 +216,8 @@ expression = _mostly(plain_literal | OF[tree.Reference], _any_expression)
 
 assumption = _maybe(_define(tree.Assumption, text))
 _define(tree.Note, text)
-_define(tree.Definition, text)
-_define(tree.DataSource, text)
+_define(tree.Definition, text, assumption)
+_define(tree.DataSource, text, assumption)
 _define(tree.Gate, expression, assumption)
 
 
@@ -228,13 +228,21 @@ _define(tree.ContractReference, text)
 _define(tree.Form, text)
 _define(tree.Term, day | open_day, day | open_day, assumption)
 _define(tree.RunOff, day | open_day, assumption)
-_define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)))
+_define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)), assumption)
+_define(tree.Obligation, _any_of(Marker.DUTY_OF_EFFORT, Marker.DUTY_OF_TASK, Marker.DUTY_OF_RESULT), assumption)
 _define(tree.MaximumFee, expression, assumption)
 _define(
     tree.Agreement,
     text,
     _optional_lines(
-        tree.ContractReference, tree.Form, tree.Term, tree.RunOff, tree.Currency, tree.MaximumFee, tree.Note
+        tree.ContractReference,
+        tree.Form,
+        tree.Term,
+        tree.RunOff,
+        tree.Currency,
+        tree.Obligation,
+        tree.MaximumFee,
+        tree.Note,
     ),
 )
 _define(tree.Address, text)
@@ -246,10 +254,15 @@ _define(
     text,
     titles,
     names,
+    assumption,
     _optional_lines(tree.Address, tree.Registration, tree.Representative, tree.Note),
 )
 
 # ------------------------------------------------------------------ participants, moments, measurements
+
+_define(tree.Evidence, text, assumption)
+_define(tree.VerifiedBy, name, assumption)
+_DESCRIBED = (tree.Definition, tree.DataSource, tree.Evidence, tree.VerifiedBy, tree.Note)
 
 _define(tree.AfterMoment, duration, name)
 _define(tree.BeforeMoment, duration, name)
@@ -259,19 +272,20 @@ _define(
     titles,
     _maybe(_any_of(tree.AfterMoment, tree.BeforeMoment, tree.Date, tree.OpenDate)),
     assumption,
+    _optional_lines(*_DESCRIBED),
 )
 _every = st.sampled_from(("elk jaar", "elk halfjaar", "elk kwartaal", "elke maand"))
 _define(tree.Period, name, titles, _every, st.none(), st.none(), assumption)
 OF[tree.Period] |= st.builds(tree.Period, name, titles, _every, day, day, assumption)
 _define(tree.Choice, name, titles)
-_define(tree.Attribute, name, titles, _some(OF[tree.Choice]))
+_define(tree.Attribute, name, titles, _some(OF[tree.Choice]), assumption, _optional_lines(*_DESCRIBED))
 _define(tree.MaximumNumber, number | open_number, assumption)
 _define(
     tree.Participants,
     name,
     text,
     titles,
-    _optional_lines(tree.Moment, tree.Attribute, tree.MaximumFee, tree.MaximumNumber, tree.Note),
+    _optional_lines(tree.Moment, tree.Attribute, tree.MaximumFee, tree.MaximumNumber, *_DESCRIBED),
 )
 _range = _define(tree.Range, literal, literal)
 _step_size = _maybe(_define(tree.StepSize, literal))
@@ -282,21 +296,17 @@ _define(tree.MoneyType, _range, _step_size)
 _type = _any_of(
     tree.CountType, tree.NumberType, tree.PercentageType, tree.MoneyType, Marker.YES_NO_TYPE, Marker.DATE_TYPE
 )
-_define(tree.Evidence, text)
-_define(tree.VerifiedBy, name)
 _define(tree.JudgementOf, name)
+_define(tree.OnlyReported)
 _define(
     tree.WhenMissing,
     _any_of(Marker.MISSING_IS_ERROR, Marker.MISSING_IS_NOT_ACHIEVED, Marker.MISSING_IS_LEFT_OUT),
 )
 _measurement_lines = _optional_lines(
-    tree.Definition,
-    tree.DataSource,
-    tree.Evidence,
-    tree.VerifiedBy,
+    *_DESCRIBED,
     tree.JudgementOf,
     tree.WhenMissing,
-    tree.Note,
+    tree.OnlyReported,
 )
 _define(tree.Measurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
 _define(tree.ContractMeasurement, name, titles, _maybe(names), _maybe(name), _type, assumption, _measurement_lines)
@@ -343,10 +353,10 @@ _PRICES = [
 
 # ------------------------------------------------------------------ groups, indicators, levels
 
-_define(tree.Achieved, expression)
+_define(tree.Achieved, expression, assumption)
 _define(tree.PerPeriod, name)
 _define(tree.Unconditional)
-_define(tree.Result, expression, _maybe(name))
+_define(tree.Result, expression, _maybe(name), assumption)
 _define(tree.FirstParticipants, number, assumption)
 _define(
     tree.Indicator,
@@ -461,10 +471,11 @@ _define(
     _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
 )
 _define(tree.PayBack, _maybe(duration))
-_define(tree.Recovery, _any_of(tree.PayBack, Marker.NET_OFF))
+_define(tree.Recovery, _any_of(tree.PayBack, Marker.NET_OFF), assumption)
 _define(tree.Indexation, name, number, assumption)
 _define(tree.VatRate, percent, _maybe(name), assumption)
 _define(tree.VatExempt)
+_define(tree.Provision, text, text, assumption)
 
 # ------------------------------------------------------------------ examples
 
@@ -562,7 +573,7 @@ STATEMENTS: list[type[tree.Node]] = [
         tree.VatRate,
         tree.VatExempt,
     ),
-    *(tree.Example, tree.Note),
+    *(tree.Provision, tree.Example, tree.Note),
 ]
 _define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
 STATEMENTS += [tree.Use, tree.Template, tree.Instance]

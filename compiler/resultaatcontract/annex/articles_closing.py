@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .. import __version__
-from ..model.contract import Group
+from ..model.contract import Group, Provision
 from .articles_tranches import each_once
 from .document import Block, Clause, Table
-from .wording import Writer, called, capital, paragraphs, quoted, sentence
+from .wording import Writer, called, capital, marked, paragraphs, quoted, sentence
 
 
 def assumptions(w: Writer) -> list[Clause]:
@@ -25,6 +25,15 @@ def assumptions(w: Writer) -> list[Clause]:
     ]
 
 
+def provision(w: Writer, one: Provision) -> list[Clause]:
+    """An article of its own for a `bepaling`: its paragraphs, and that no amount depends on it."""
+    mark = w.mark(one.assumption, f"de bepaling {quoted(one.title)}")
+    found = [sentence(paragraph) for paragraph in paragraphs(one.text)]
+    found[-1:] = [marked(last, mark) for last in found[-1:]]
+    clauses = [Clause(text=words) for words in found]
+    return [*clauses, Clause(text="Dit artikel heeft geen deel in de berekening van de vergoeding.")]
+
+
 def notes(w: Writer) -> list[Block]:
     """Every `toelichting`, with the subject that it explains."""
     contract = w.contract
@@ -32,6 +41,8 @@ def notes(w: Writer) -> list[Block]:
     found += [(f"Bij {called(one)}", one.notes) for one in contract.parties]
     if contract.participants is not None:
         found.append((f"Bij de {w.many}", contract.participants.notes))
+    found += [(f"Bij het moment {quoted(one.title)}", one.notes) for one in contract.moments]
+    found += [(f"Bij de eigenschap {quoted(one.title)}", one.notes) for one in contract.attributes]
     found += [(f"Bij het gegeven {quoted(one.title)}", one.notes) for one in contract.constants]
     found += [(f"Bij de meting {quoted(one.title)}", one.notes) for one in contract.measurements]
     for part in contract.parts:

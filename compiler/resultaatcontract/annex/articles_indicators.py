@@ -9,7 +9,7 @@ from .document import Block, Clause, Item, Section, Table
 from .limits import step_sentences
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
-from .wording import Writer, quoted, sentence, text, unit_word
+from .wording import Writer, marked, quoted, sentence, text, unit_word
 
 
 def indicators(w: Writer) -> list[Block]:
@@ -65,7 +65,8 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     s = Sentences(w)
     items: list[Item] = []
     if group.definition is not None:
-        items.append(Item(f"Definitie: {sentence(group.definition)}"))
+        told = w.mark(group.definition_assumption, f"de definitie van de groep {quoted(group.title)}")
+        items.append(Item(f"Definitie: {marked(sentence(group.definition), told)}"))
     mark = w.mark(group.assumption, f"de groep {quoted(group.title)}")
     if group.weight is not None:
         words = f"De weging van de groep {quoted(group.title)} is {writing.percent(group.weight)} van de maximale vergoeding{mark}."
@@ -118,13 +119,15 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     items: list[Item] = []
     mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
     if one.definition is not None:
-        items.append(Item(f"Definitie: {sentence(one.definition)}"))
+        told = w.mark(one.definition_assumption, f"de definitie van de indicator {quoted(one.title)}")
+        items.append(Item(f"Definitie: {marked(sentence(one.definition), told)}"))
     whose = determined(w, one)
     if is_unconditional(one):
         items.append(Item(f"Deze vergoeding hangt niet af van een resultaat{mark}.{_each_period(one)}"))
     else:
         items.append(Item(f"De indicator wordt {whose} bepaald{mark}.{_each_period(one)}"))
-        items.append(_result(s, one))
+        told = w.mark(one.result_assumption, f"het resultaat van de indicator {quoted(one.title)}")
+        items.append(_marked(_result(s, one), told))
     for gate, reason in _gates(one):
         told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
         lead = (

@@ -6,7 +6,7 @@ from ..model.contract import Measurement, Missing
 from ..model.expressions import Kind, Level
 from ..text import writing
 from .document import Block, Clause, Item, Section
-from .wording import Writer, called, listing, quoted, sentence, text, unit_word
+from .wording import Writer, called, listed_facts, listing, quoted, text, unit_word
 
 
 def measurements(w: Writer) -> list[Block]:
@@ -36,25 +36,27 @@ def _general(w: Writer) -> Clause:
 
 def _measurement(w: Writer, one: Measurement) -> Clause:
     lines: list[str] = []
-    if one.definition is not None:
-        lines.append(f"Definitie: {sentence(one.definition)}")
+    facts = listed_facts(w, one, f"de meting {quoted(one.title)}")
+    lines += [f"{label}: {words}" for label, words in facts if label == "Definitie"]
     moments = [quoted(moment.title) for moment in one.moments]
     if one.period is not None:
         moments = [f"de laatste dag van iedere periode {quoted(one.period.title)}"]
     if moments:
         lines.append(f"{'Moment' if len(moments) == 1 else 'Momenten'}: {listing(moments)}.")
-    elif len(w.contract.tranches) > 1:
+    elif len(w.contract.tranches) > 1 and not one.only_reported:
         lines.append("Moment: de meting heeft geen eigen moment en telt mee vanaf de laatste tranche.")
     mark = w.mark(one.assumption, f"de meting {quoted(one.title)}")
     lines.append(f"Uitkomst: {_values(w, one)}{mark}.")
-    if one.source is not None:
-        lines.append(f"Bron: {sentence(one.source)}")
-    if one.evidence is not None:
-        lines.append(f"Bewijs: {sentence(one.evidence)}")
+    lines += [f"{label}: {words}" for label, words in facts if label != "Definitie"]
     if one.judge is not None:
         lines.append(f"Vaststelling: naar het oordeel van {called(one.judge)}.")
     elif one.verifier is not None:
-        lines.append(f"Vaststelling: door {called(one.verifier)}.")
+        mark = w.mark(one.verifier_assumption, f"wie de meting {quoted(one.title)} vaststelt")
+        lines.append(f"Vaststelling: door {called(one.verifier)}{mark}.")
+    if one.only_reported:
+        lines.append(
+            "Gevolg: de meting wordt gerapporteerd, en heeft geen gevolg voor de betaling. De meting mag ontbreken."
+        )
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     return Clause(heading=text(one.title), items=tuple(Item(line) for line in lines))

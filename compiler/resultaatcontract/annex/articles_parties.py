@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model.contract import Constant, Contract, Loan, Moment, Party, Period
+from ..model.contract import Constant, Contract, Described, Loan, Moment, Party, Period
 from ..model.expressions import Shifted
 from ..text import writing
 from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
-from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, abbreviation, capital, listing, quoted, sentence, text
+from .wording import (
+    DAY_COUNTS,
+    PART_OF_A_YEAR,
+    Marks,
+    Writer,
+    abbreviation,
+    called,
+    capital,
+    listed_facts,
+    listing,
+    marked,
+    quoted,
+    sentence,
+    text,
+)
 
 _ROLES = {
     "betaler": "een partij die de vergoeding of een deel daarvan draagt",
@@ -22,13 +36,14 @@ _ROLES = {
 
 
 def parties(w: Writer) -> list[Clause]:
-    return [party_clause(one) for one in w.contract.parties]
+    return [party_clause(w, one) for one in w.contract.parties]
 
 
-def party_clause(party: Party) -> Clause:
+def party_clause(w: Marks, party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
     known = "" if party.short is None else f", hierna “{text(party.short)}”"
-    lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}."]
+    mark = w.mark(party.assumption, f"de partij {quoted(party.title)}")
+    lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}{mark}."]
     if party.address is not None:
         lines.append(f"Het adres is {text(party.address).rstrip('.')}.")
     if party.registration is not None:
@@ -50,7 +65,7 @@ def terms(w: Writer) -> list[Clause]:
             Definition(
                 text(unit.title),
                 f"de eenheid waarvoor resultaten worden vastgesteld, in de administratie alleen met een pseudoniem aangeduid; "
-                f"meervoud: {text(unit.plural)}.",
+                f"meervoud: {text(unit.plural)}.{_described(w, unit, f'de {w.many}')}",
             )
         )
     measures = bool(contract.measurements)
@@ -98,7 +113,8 @@ def terms(w: Writer) -> list[Clause]:
 def _amounts(w: Writer) -> Clause:
     contract = w.contract
     currency = "euro" if contract.currency == "EUR" else f"{_currency(contract.currency)} ({contract.currency})"
-    words = f"Alle bedragen luiden in {currency}."
+    mark = w.mark(contract.currency_assumption, "de munt en of btw in de bedragen is begrepen")
+    words = f"Alle bedragen luiden in {currency}{mark}."
     if contract.vat_basis is not None:
         words += f" Zij zijn {contract.vat_basis}."
     return Clause(text=words)
@@ -123,7 +139,16 @@ def _moment(w: Writer, moment: Moment) -> Definition:
         words = writing.day(moment.day)
     else:
         words = f"de dag die per {w.one} onder deze naam is vastgelegd"
-    return Definition(term, f"{words}{mark}.")
+    return Definition(term, f"{words}{mark}.{_described(w, moment, f'het moment {quoted(moment.title)}')}")
+
+
+def _described(w: Writer, one: Described, what: str) -> str:
+    """Sentences for definition, source, evidence and who establishes it; empty when nothing is said of it."""
+    found = [words if label == "Definitie" else f"{label}: {words}" for label, words in listed_facts(w, one, what)]
+    if one.verifier is not None:
+        mark = w.mark(one.verifier_assumption, f"wie {what} vaststelt")
+        found.append(f"Vaststelling: door {called(one.verifier)}{mark}.")
+    return "".join(f" {words}" for words in found)
 
 
 def _period(w: Writer, one: Period) -> Definition:
@@ -140,7 +165,8 @@ def _period(w: Writer, one: Period) -> Definition:
 def _constant(w: Writer, constant: Constant) -> Definition:
     value = w.value(constant.value, constant.kind)
     mark = w.mark(constant.assumption, f"het gegeven {quoted(constant.title)}")
-    source = "" if constant.source is None else f" Bron: {sentence(constant.source)}"
+    told = w.mark(constant.source_assumption, f"de bron van het gegeven {quoted(constant.title)}")
+    source = "" if constant.source is None else f" Bron: {marked(sentence(constant.source), told)}"
     return Definition(text(constant.title), f"{value}{mark}.{source}")
 
 
@@ -156,6 +182,41 @@ def _loan(w: Writer, loan: Loan) -> Definition:
 def _shifts_by_months(contract: Contract) -> bool:
     """Whether some date in the contract is counted in months from another."""
     return any(isinstance(one, Shifted) and one.months for one in expressions(contract))
+
+
+# ------------------------------------------------------------------ the kind of obligation
+
+_OBLIGATIONS = {
+    "inspanning": (
+        "een inspanningsverplichting",
+        "de prestatie bestaat erin dat het werk met de zorg van een goed opdrachtnemer wordt "
+        "uitgevoerd. Dat een beoogd resultaat uitblijft, is op zichzelf geen tekortkoming",
+    ),
+    "taak": (
+        "een taakgerichte verplichting",
+        "de prestatie bestaat erin dat de overeengekomen taak naar behoren wordt vervuld. "
+        "Wat de taak bij afzonderlijke personen teweegbrengt, is op zichzelf geen tekortkoming",
+    ),
+    "resultaat": (
+        "een resultaatverplichting",
+        "de prestatie bestaat erin dat het overeengekomen resultaat wordt bereikt. "
+        "Blijft het resultaat uit, dan is de verplichting niet nagekomen, tenzij de wet of de overeenkomst anders bepaalt",
+    ),
+}
+
+
+def obligation(w: Writer) -> list[Clause]:
+    kind = w.contract.obligation
+    if kind is None:
+        return []
+    mark = w.mark(w.contract.obligation_assumption, "de aard van de verplichting")
+    doers = [called(one) for one in w.contract.parties if "uitvoerder" in one.roles]
+    whose = f" van {listing(doers)}" if doers else ""
+    name, meaning = _OBLIGATIONS[kind]
+    return [
+        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {meaning}."),
+        Clause(text="De hoogte van de vergoeding volgt uit deze bijlage, ongeacht de aard van de verplichting."),
+    ]
 
 
 # ------------------------------------------------------------------ duration and participants
@@ -192,12 +253,15 @@ def participants(w: Writer) -> list[Clause]:
         amount = Sentences(w).value(unit.maximum_fee)
         clauses.append(Clause(text=f"De maximale vergoeding per {w.one} is {amount}{mark}."))
     for attribute in w.contract.attributes:
+        mark = w.mark(attribute.assumption, f"de eigenschap {quoted(attribute.title)}")
+        described = _described(w, attribute, f"de eigenschap {quoted(attribute.title)}")
         choices = tuple(Item(f"{text(title)};") for _, title in attribute.choices[:-1])
         choices += (Item(f"{text(attribute.choices[-1][1])}."),)
         clauses.append(
             Clause(
-                text=f"Per {w.one} wordt de eigenschap {quoted(attribute.title)} vastgelegd. Deze is één van de volgende:",
+                text=f"Per {w.one} wordt de eigenschap {quoted(attribute.title)} vastgelegd{mark}. Deze is één van de volgende:",
                 items=choices,
+                closing=described.strip(),
             )
         )
     return clauses

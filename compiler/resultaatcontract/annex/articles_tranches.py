@@ -208,7 +208,7 @@ def _counting(w: Writer) -> list[Clause]:
             f"nodig zijn, een moment op of vóór de {w.cut_off} hebben."
         )
     several = len(contract.tranches) > 1
-    if several and any(not one.moments for one in contract.measurements):
+    if several and any(not one.moments and not one.only_reported for one in contract.measurements):
         words += " Een meting zonder moment telt mee vanaf de laatste tranche."
     if any(_uses_measurement(one) for one in (*all_steps(contract), *limits_in_time(contract))):
         words += " Een grens, korting of aftrek die van een meting afhangt, is nul zolang die meting niet meetelt."
@@ -258,17 +258,18 @@ def _recovery(w: Writer) -> list[Clause]:
     taking, giving = (
         _together(w, names, word) for names, word in zip(_splitting(w), ("betalers", "ontvangers"), strict=True)
     )
+    mark = w.mark(recovery.assumption, "wat er gebeurt als te veel is betaald")
     if recovery.pay_back:
         within = "" if recovery.within is None else f" binnen {recovery.within}"
         within = within and f"{within} na de datum van betaling van die tranche"
         words = (
             f"Blijkt bij een tranche dat te veel is betaald, dan wordt het teveel{within} "
-            f"door {giving} aan {taking} terugbetaald."
+            f"door {giving} aan {taking} terugbetaald{mark}."
         )
         return [Clause(text=f"{words}{others}")]
     words = (
         "Blijkt bij een tranche vóór de eindafrekening dat te veel is betaald, dan wordt bij die tranche niets betaald en "
-        f"wordt het teveel met de volgende tranches verrekend.{apart}{others} "
+        f"wordt het teveel met de volgende tranches verrekend{mark}.{apart}{others} "
         f"Wat bij de eindafrekening nog te veel is betaald, wordt door {giving} aan {taking} terugbetaald."
     )
     return [Clause(text=words)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..driver import Compiled
 from ..outputs.statement import contract_hash
@@ -51,9 +52,14 @@ def build_annex(compiled: Compiled) -> Annex:
 
 def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
     fingerprint = contract_hash(compiled)
+    provisions: list[tuple[str, str, _Make]] = [
+        (f"bepaling {number}", text(one.title), partial(articles_closing.provision, one=one))
+        for number, one in enumerate(compiled.contract.provisions, 1)
+    ]
     return [
         ("partijen", "Partijen", articles_parties.parties),
         ("begrippen", "Begrippen", articles_parties.terms),
+        ("verplichting", "Aard van de verplichting", articles_parties.obligation),
         ("looptijd", "Looptijd", articles_parties.term),
         ("deelnemers", _participants_title(compiled), articles_parties.participants),
         ("metingen", "Metingen", articles_measurements.measurements),
@@ -63,6 +69,7 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("tranches", "Tranches", articles_tranches.tranches),
         ("indexering", "Indexering", articles_money.indexation),
         ("btw", "Btw", articles_money.vat),
+        *provisions,
         ("aannames", "Aannames", articles_closing.assumptions),
         ("voorbeelden", "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
         ("toelichting", "Toelichting", articles_closing.notes),

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from ..findings.visible import visible
-from ..model.contract import Contract, Indicator, Measurement, Moment, Party
+from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party
 from ..model.expressions import Kind
 from ..text import writing
 from ..text.reading import decimals
@@ -37,6 +38,12 @@ class Assumption:
 
 
 _SMALLEST = {"EUR": "hele eurocenten", "USD": "hele dollarcenten", "GBP": "hele pence"}
+
+
+class Marks(Protocol):
+    """Whatever numbers the assumptions of a document."""
+
+    def mark(self, reason: str | None, place: str) -> str: ...
 
 
 @dataclass(slots=True)
@@ -145,6 +152,25 @@ def sentence(value: str) -> str:
     """A text of the author that ends like a sentence."""
     clean = text(value)
     return clean if not clean or clean[-1] in ".!?…" else f"{clean}."
+
+
+def listed_facts(w: Writer, one: Described, what: str) -> list[tuple[str, str]]:
+    """Label and sentence for each of definition, source and evidence that is given, with the mark of its `aanname`."""
+    facts = (
+        ("Definitie", "de definitie", one.definition, one.definition_assumption),
+        ("Bron", "de bron", one.source, one.source_assumption),
+        ("Bewijs", "het bewijs", one.evidence, one.evidence_assumption),
+    )
+    found = []
+    for label, place, value, reason in facts:
+        if value is not None:
+            found.append((label, marked(sentence(value), w.mark(reason, f"{place} van {what}"))))
+    return found
+
+
+def marked(words: str, mark: str) -> str:
+    """A sentence of the author with the mark of an `aanname` before its last point."""
+    return f"{words[:-1]}{mark}{words[-1]}" if mark and words else words
 
 
 def quoted(title: str) -> str:

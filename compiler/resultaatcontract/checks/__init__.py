@@ -125,6 +125,9 @@ if TYPE_CHECKING:
         rc420_payer_below_zero as rc420_payer_below_zero,
     )
     from . import (
+        rc421_only_reported as rc421_only_reported,
+    )
+    from . import (
         rc501_group_weights as rc501_group_weights,
     )
     from . import (

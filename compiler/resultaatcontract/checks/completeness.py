@@ -15,6 +15,7 @@ from ..model.contract import (
     AttributeLevel,
     ByAttribute,
     Contract,
+    Described,
     Element,
     Expected,
     FlatPrice,
@@ -112,7 +113,10 @@ def _measurements(contract: Contract, findings: Findings, strict: bool) -> None:
 
 
 def _roles(contract: Contract, findings: Findings) -> None:
-    verifiers = {one.verifier.name for one in contract.measurements if one.verifier is not None}
+    described: list[Described] = [*contract.measurements, *contract.moments, *contract.attributes]
+    if contract.participants is not None:
+        described.append(contract.participants)
+    verifiers = {one.verifier.name for one in described if one.verifier is not None}
     for party in contract.parties:
         interests = [role for role in party.roles if role in ("betaler", "uitvoerder", "investeerder")]
         if party.name in verifiers and interests:
@@ -129,6 +133,7 @@ def _titles(contract: Contract, findings: Findings) -> None:
         ("Het gegeven", contract.constants),
         ("De indicator", indicators),
         ("De tranche", contract.tranches),
+        ("De bepaling", contract.provisions),
     )
     for what, elements in kinds:
         known: dict[str, Span] = {}
@@ -168,7 +173,10 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
         if period.name not in context.periods.used:
             findings.add(checks.rc407_unused.finding(period.span, "De periode", period.name))
     for measurement in contract.measurements:
-        if measurement.name not in context.used_before_examples:
+        used = measurement.name in context.used_before_examples
+        if measurement.only_reported and used:
+            findings.add(checks.rc421_only_reported.used(measurement.span, measurement.name))
+        if not measurement.only_reported and not used:
             findings.add(checks.rc407_unused.finding(measurement.span, "De meting", measurement.name))
     for constant in contract.constants:
         if constant.name not in context.values.used:

@@ -104,6 +104,7 @@ class _Build:
             run_off=head.run_off,
             currency=self.context.currency,
             vat_basis=head.vat_basis,
+            currency_assumption=head.currency_assumption,
             budget=head.budget,
             budget_assumption=head.budget_assumption,
             limits=limits,
@@ -146,6 +147,7 @@ class _Build:
                 self.context.currency = currency.code.text
             else:
                 self.findings.add(checks.rc302_currency.unknown(currency.code.span, currency.code.text, None))
+            head.currency_assumption = reason(currency.assumption)
             head.vat_basis = None if currency.vat_basis is None else currency.vat_basis.value
         else:
             self._lacks(node.span, "de munt", "bedragen in EUR exclusief btw")
@@ -407,7 +409,7 @@ class _Build:
         arguments = tuple(line for line in node.lines if isinstance(line, tree.Argument))
         instance = tree.Instance(node.template, arguments, span=node.span)
         itself = tree.Party(
-            fund.name, fund.title, fund.short, (tree.Name("betaler", span=fund.span),), None, span=fund.span
+            fund.name, fund.title, fund.short, (tree.Name("betaler", span=fund.span),), None, None, span=fund.span
         )
         shared = [one for one in self.contract.statements if isinstance(one, tree.Use | tree.Template)]
         edition = self.contract.edition
@@ -614,6 +616,7 @@ class _Head:
     run_off: date | None = None
     reference: str | None = None
     vat_basis: str | None = None
+    currency_assumption: str | None = None
     budget: Fraction = Fraction(0)
     budget_span: Span | None = None
     budget_assumption: str | None = None

@@ -108,6 +108,7 @@ class Fund(Element):
     run_off: date | None
     currency: str
     vat_basis: str | None
+    currency_assumption: str | None
     budget: Fraction
     budget_assumption: str | None
     limits: tuple[Limit, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from .. import checks
 from ..findings import Findings, Rejected
@@ -38,6 +38,7 @@ from .contract import (
     Party,
     Payment,
     Period,
+    Provision,
     Series,
     Step,
     Vat,
@@ -87,6 +88,7 @@ def parties(nodes: Iterable[tree.Party], context: Context) -> tuple[Party, ...]:
         represented = lines.get(tree.Representative)
         party = Party(
             span=node.span,
+            assumption=reason(node.assumption),
             name=node.name.text,
             title=node.title.value,
             short=None if node.short is None else node.short.value,
@@ -169,7 +171,10 @@ class _Build:
             run_off=header.run_off,
             run_off_assumption=header.run_off_assumption,
             currency=self.context.currency,
+            currency_assumption=header.currency_assumption,
             vat_basis=header.vat_basis,
+            obligation=header.obligation,
+            obligation_assumption=header.obligation_assumption,
             vat=vat,
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
@@ -194,6 +199,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            provisions=self._provisions(),
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,
         )
@@ -265,6 +271,7 @@ class _Build:
         if isinstance(run_off, tree.RunOff) and last is not None and run_off.last.value <= last:
             findings.add(checks.rc508_range.no_run_off(run_off.span))
         reference, form = lines.get(tree.ContractReference), lines.get(tree.Form)
+        duty = lines.get(tree.Obligation)
         maximum = lines.get(tree.MaximumFee)
         return _Header(
             span=node.span,
@@ -275,7 +282,10 @@ class _Build:
             last=last or _NO_DAY,
             run_off=run_off.last.value if isinstance(run_off, tree.RunOff) else None,
             run_off_assumption=reason(run_off.assumption) if isinstance(run_off, tree.RunOff) else None,
+            currency_assumption=reason(currency.assumption) if isinstance(currency, tree.Currency) else None,
             vat_basis=vat_basis,
+            obligation=duty.duty.value if isinstance(duty, tree.Obligation) else None,
+            obligation_assumption=reason(duty.assumption) if isinstance(duty, tree.Obligation) else None,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
             notes=texts(node.lines, tree.Note),
             assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
@@ -367,6 +377,7 @@ class _Build:
             months=months,
             days=days,
             words=words,
+            **self._described(node.lines),
         )
 
     def _attributes(self, unit: tree.Participants | None) -> tuple[Attribute, ...]:
@@ -388,6 +399,8 @@ class _Build:
                 name=node.name.text,
                 title=node.title.value if node.title is not None else readable(node.name),
                 choices=tuple(choices.items()),
+                assumption=reason(node.assumption),
+                **self._described(node.lines),
             )
             self.context.attributes.declare(node.name, attribute)
             made.append(attribute)
@@ -422,7 +435,7 @@ class _Build:
             maximum_number_assumption=number_reason,
             maximum_fee=fee,
             maximum_fee_assumption=fee_reason,
-            notes=texts(node.lines, tree.Note),
+            **self._described(node.lines),
         )
 
     # -------------------------------------------------------------- values
@@ -480,6 +493,7 @@ class _Build:
                 kind=value.kind,
                 value=known,
                 source=source.text.value if isinstance(source, tree.DataSource) else None,
+                source_assumption=reason(source.assumption) if isinstance(source, tree.DataSource) else None,
                 notes=texts(node.lines, tree.Note),
             )
             self.context.values.declare(node.name, constant)
@@ -570,26 +584,20 @@ class _Build:
                 kind = Kind.DATE
         if len(context.findings.items) > before or any(moment is None for moment in moments):
             return None
-        clauses = (tree.Definition, tree.DataSource, tree.Evidence, tree.VerifiedBy, tree.JudgementOf, tree.WhenMissing)
-        found = once(node.lines, clauses, context)
-        verifier, judge = default, None
+        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported), context)
+        judge = None
         missing = Missing.ERROR
-        definition = source = evidence = None
         for line in found.values():
             match line:
-                case tree.Definition(text):
-                    definition = text.value
-                case tree.DataSource(text):
-                    source = text.value
-                case tree.Evidence(text):
-                    evidence = text.value
-                case tree.VerifiedBy(name):
-                    verifier = build_payment.party(name, "beoordelaar", context)
                 case tree.JudgementOf(name):
                     judge = build_payment.party(name, "beoordelaar", context)
-                    verifier = judge
                 case tree.WhenMissing(treatment):
                     missing = Missing(treatment.value)
+                    if tree.OnlyReported in found:
+                        context.findings.add(checks.rc421_only_reported.missing(line.span, node.name.text))
+        described = self._described(node.lines)
+        verifier = judge or described["verifier"] or default
+        described["verifier"] = verifier
         if verifier is not None:
             context.parties.used.add(verifier.name)
         if bounds is not None and whole is False and kind is Kind.NUMBER:
@@ -608,13 +616,43 @@ class _Build:
             low=None if bounds is None else bounds[0],
             high=None if bounds is None else bounds[1],
             step=None if bounds is None else bounds[2],
-            definition=definition,
-            source=source,
-            evidence=evidence,
-            verifier=verifier,
             judge=judge,
             missing=missing,
-            notes=texts(node.lines, tree.Note),
+            only_reported=tree.OnlyReported in found,
+            **described,
+        )
+
+    def _described(self, lines: tuple[object, ...] | None) -> _Description:
+        """What the lines below something say of its meaning, and where and by whom it is established."""
+        found = once(lines, (tree.Definition, tree.DataSource, tree.Evidence, tree.VerifiedBy), self.context)
+        definition, source = found.get(tree.Definition), found.get(tree.DataSource)
+        evidence, verified = found.get(tree.Evidence), found.get(tree.VerifiedBy)
+        verifier = None
+        if isinstance(verified, tree.VerifiedBy):
+            verifier = build_payment.party(verified.party, "beoordelaar", self.context)
+            if verifier is not None:
+                self.context.parties.used.add(verifier.name)
+        return {
+            "definition": definition.text.value if isinstance(definition, tree.Definition) else None,
+            "definition_assumption": reason(definition.assumption) if isinstance(definition, tree.Definition) else None,
+            "source": source.text.value if isinstance(source, tree.DataSource) else None,
+            "source_assumption": reason(source.assumption) if isinstance(source, tree.DataSource) else None,
+            "evidence": evidence.text.value if isinstance(evidence, tree.Evidence) else None,
+            "evidence_assumption": reason(evidence.assumption) if isinstance(evidence, tree.Evidence) else None,
+            "verifier": verifier,
+            "verifier_assumption": reason(verified.assumption) if isinstance(verified, tree.VerifiedBy) else None,
+            "notes": texts(lines, tree.Note),
+        }
+
+    def _provisions(self) -> tuple[Provision, ...]:
+        return tuple(
+            Provision(
+                span=node.span,
+                assumption=reason(node.assumption),
+                title=node.title.value,
+                text=node.text.value,
+            )
+            for node in self._all(tree.Provision)
         )
 
     def _range(
@@ -927,6 +965,20 @@ class _Build:
         return Vat(span=node.span, assumption=reason(node.assumption), rate=node.rate.value, bearer=bearer)
 
 
+class _Description(TypedDict):
+    """The fields of a `Described`."""
+
+    definition: str | None
+    definition_assumption: str | None
+    source: str | None
+    source_assumption: str | None
+    evidence: str | None
+    evidence_assumption: str | None
+    verifier: Party | None
+    verifier_assumption: str | None
+    notes: tuple[str, ...]
+
+
 @record
 class _Header:
     span: Span
@@ -937,7 +989,10 @@ class _Header:
     last: date
     run_off: date | None
     run_off_assumption: str | None
+    currency_assumption: str | None
     vat_basis: str | None
+    obligation: str | None
+    obligation_assumption: str | None
     maximum_fee: tree.MaximumFee | None
     notes: tuple[str, ...]
     assumption: str | None

@@ -135,7 +135,9 @@ def _indicator(
     gate_reasons: list[str | None] = []
     first: int | None = None
     first_reason: str | None = None
+    result_reason: str | None = None
     definition: str | None = None
+    definition_reason: str | None = None
     unit: str | None = None
     for line in node.lines or ():
         match line:
@@ -151,10 +153,12 @@ def _indicator(
                 first = whole(number, context)
                 if level is Level.CONTRACT:
                     context.findings.add(checks.rc303_level.clause_per_participant(line.span))
-            case tree.Definition(text):
-                definition = text.value
-            case tree.Result(_, unit_name):
-                unit = None if unit_name is None else unit_name.text
+            case tree.Definition(text, why):
+                definition, definition_reason = text.value, reason(why)
+            case tree.Achieved(_, why):
+                result_reason = reason(why)
+            case tree.Result(_, unit_name, why):
+                unit, result_reason = None if unit_name is None else unit_name.text, reason(why)
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
                 if _is_per_period(line, context):
                     made = step(line, context, per_participant=False)
@@ -186,6 +190,7 @@ def _indicator(
         title=title_of(node),
         level=level,
         result=result,
+        result_assumption=result_reason,
         unit=unit,
         gates=tuple(gates),
         price=price,
@@ -198,6 +203,7 @@ def _indicator(
         period=context.period,
         period_steps=tuple(period_steps),
         definition=definition,
+        definition_assumption=definition_reason,
         notes=texts(node.lines, tree.Note),
     )
 
@@ -564,6 +570,7 @@ def group(
     steps: list[Step] = []
     gate_reasons: list[str | None] = []
     definition: str | None = None
+    definition_reason: str | None = None
     for line in node.lines or ():
         match line:
             case tree.Gate(met, why):
@@ -571,8 +578,8 @@ def group(
                 if gate is not None:
                     gates.append(gate)
                     gate_reasons.append(reason(why))
-            case tree.Definition(text):
-                definition = text.value
+            case tree.Definition(text, why):
+                definition, definition_reason = text.value, reason(why)
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
                 personal = _is_per_participant(line, context)
                 made = step(line, context, personal)
@@ -602,5 +609,6 @@ def group(
         participant_steps=tuple(participant_steps),
         steps=tuple(steps),
         definition=definition,
+        definition_assumption=definition_reason,
         notes=texts(node.lines, tree.Note),
     )

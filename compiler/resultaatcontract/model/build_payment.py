@@ -683,5 +683,5 @@ def recovery(node: tree.Recovery | None, made: tuple[Tranche, ...], context: Con
     match node.way:
         case tree.PayBack(within):
             text = None if within is None else writing.duration(within.value)
-            return Recovery(span=node.span, pay_back=True, within=text)
-    return Recovery(span=node.span, pay_back=False, within=None)
+            return Recovery(span=node.span, assumption=reason(node.assumption), pay_back=True, within=text)
+    return Recovery(span=node.span, assumption=reason(node.assumption), pay_back=False, within=None)

@@ -53,6 +53,11 @@ class MeasurementColumn:
 Column: TypeAlias = "PseudonymColumn | AttributeColumn | DateColumn | MeasurementColumn"
 
 
+def is_reported(column: Column) -> bool:
+    """Whether a value is asked for although nothing is worked out from it."""
+    return isinstance(column, MeasurementColumn) and column.measurement.only_reported
+
+
 @record
 class Layout:
     """All columns for participants in the order of the workbook, and the values for the contract."""

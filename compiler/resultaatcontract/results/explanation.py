@@ -6,7 +6,7 @@ from ..model.contract import Contract, Missing
 from ..model.expressions import Level
 from ..text import writing
 from . import notation
-from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn
+from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn, is_reported
 
 EXPLANATION_SHEET = "Uitleg"
 HEADINGS = (
@@ -25,6 +25,7 @@ _MISSING = {
     Missing.NOT_ACHIEVED: "Wat ervan afhangt, geldt als niet behaald.",
     Missing.LEFT_OUT: "De deelnemer blijft buiten beschouwing bij wat ervan afhangt.",
 }
+_REPORTED = "De waarde wordt alleen gerapporteerd. Zij mag ontbreken en heeft geen gevolg voor de betaling."
 _ABSENT = "Wat ervan afhangt, blijft buiten beschouwing."
 
 
@@ -37,7 +38,7 @@ def introduction(contract: Contract, layout: Layout) -> list[str]:
             f"Vul op het eerste blad één rij per deelnemer in. In de kolom “{layout.pseudonym.heading}” staat een "
             "pseudoniem, nooit een naam of burgerservicenummer."
         )
-    if any(column.needed for column in layout.agreement):
+    if any(column.needed or is_reported(column) for column in layout.agreement):
         lines.append("Op het blad Overeenkomst staan waarden die er één keer zijn: vul alleen de kolom “waarde” in.")
     lines.append(
         "Vul waarden in, geen formules. Een lege cel betekent dat de waarde ontbreekt; dat is iets anders dan nul."
@@ -104,5 +105,5 @@ def _measurement(column: MeasurementColumn, contract: Contract) -> tuple[str, ..
         measurement.source or "",
         measurement.evidence or "",
         verifier,
-        _ABSENT if is_absent else _MISSING[measurement.missing],
+        _REPORTED if measurement.only_reported else _ABSENT if is_absent else _MISSING[measurement.missing],
     )

@@ -26,7 +26,16 @@ from ..model.expressions import Kind
 from ..text.reading import SYMBOLS, decimals
 from . import notation
 from .agreement import MEASUREMENT, MOMENT, VALUE
-from .columns import AttributeColumn, Column, DateColumn, Layout, MeasurementColumn, PseudonymColumn, layout_of
+from .columns import (
+    AttributeColumn,
+    Column,
+    DateColumn,
+    Layout,
+    MeasurementColumn,
+    PseudonymColumn,
+    is_reported,
+    layout_of,
+)
 from .explanation import EXPLANATION_SHEET, HEADINGS, introduction, row_about, title_of
 
 AGREEMENT_SHEET = "Overeenkomst"
@@ -51,8 +60,8 @@ def write_sheet(compiled: Compiled) -> bytes:
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     lists = _Lists(book)
-    columns = [column for column in layout.participants if column.needed]
-    agreed = [column for column in layout.agreement if column.needed]
+    columns = [column for column in layout.participants if column.needed or is_reported(column)]
+    agreed = [column for column in layout.agreement if column.needed or is_reported(column)]
     if compiled.contract.participants is not None:
         _participants_sheet(book, compiled.contract, columns, lists)
     if agreed:

@@ -16,6 +16,7 @@ class Indicator(Element):
     title: str
     level: Level
     result: Expr  # ja/nee or a quantity
+    result_assumption: str | None = None
     unit: str | None
     gates: tuple[Expr, ...]
     price: Price | None
@@ -28,6 +29,7 @@ class Indicator(Element):
     period: Period | None = None  # result, gates and price are those of each period apart
     period_steps: tuple[Step, ...] = ()
     definition: str | None
+    definition_assumption: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -43,6 +45,7 @@ class Group(Element):
     participant_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
     definition: str | None = None
+    definition_assumption: str | None = None
     gate_assumptions: tuple[str | None, ...] = ()  # one for each gate
     notes: tuple[str, ...] = ()
 

@@ -21,6 +21,21 @@ class Element:
 
 
 @record(kw_only=True)
+class Described(Element):
+    """What is meant, where it is found, how it is shown, who establishes it; each with its own `aanname`."""
+
+    definition: str | None = None
+    definition_assumption: str | None = None
+    source: str | None = None
+    source_assumption: str | None = None
+    evidence: str | None = None
+    evidence_assumption: str | None = None
+    verifier: Party | None = None
+    verifier_assumption: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
 class Party(Element):
     name: str
     title: str
@@ -38,7 +53,7 @@ class Party(Element):
 
 
 @record(kw_only=True)
-class Moment(Element):
+class Moment(Described):
     """A day that is the same for all (`day`), or one per participant: given in the results, or counted from another."""
 
     name: str
@@ -71,7 +86,7 @@ class Period(Element):
 
 
 @record(kw_only=True)
-class Attribute(Element):
+class Attribute(Described):
     """A property of a participant with a fixed list of values: (name, title)."""
 
     name: str
@@ -88,7 +103,7 @@ class Missing(Enum):
 
 
 @record(kw_only=True)
-class Measurement(Element):
+class Measurement(Described):
     name: str
     title: str
     level: Level
@@ -100,13 +115,9 @@ class Measurement(Element):
     low: Fraction | None  # None for ja/nee and dates; otherwise both ends belong to the range
     high: Fraction | None
     step: Fraction | None
-    definition: str | None
-    source: str | None
-    evidence: str | None
-    verifier: Party | None
     judge: Party | None
     missing: Missing
-    notes: tuple[str, ...] = ()
+    only_reported: bool = False  # no part in the calculation
 
 
 @record(kw_only=True)
@@ -116,6 +127,7 @@ class Constant(Element):
     kind: Kind
     value: Fraction | bool | date
     source: str | None = None
+    source_assumption: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -10,13 +10,13 @@ from ...text.source import Source
 from ..expressions import Expr
 from .examples import Example
 from .indicators import AttributeLevel, Group, Indicator, YearCap
-from .measured import Attribute, Constant, Element, Loan, Measurement, Moment, Party, Period, Series
+from .measured import Attribute, Constant, Described, Element, Loan, Measurement, Moment, Party, Period, Series
 from .payment import Deposit, Indexation, Payment, Recovery, Tranche, Vat
 from .prices import Step
 
 
 @record(kw_only=True)
-class Participants(Element):
+class Participants(Described):
     name: str
     title: str
     plural: str
@@ -24,7 +24,14 @@ class Participants(Element):
     maximum_number_assumption: str | None
     maximum_fee: Expr | None
     maximum_fee_assumption: str | None
-    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Provision(Element):
+    """What the parties agree on and no amount depends on."""
+
+    title: str
+    text: str
 
 
 @record(kw_only=True)
@@ -39,7 +46,10 @@ class Contract(Element):
     run_off: date | None
     run_off_assumption: str | None = None
     currency: str
+    currency_assumption: str | None = None
     vat_basis: str | None  # «exclusief btw», «inclusief btw»
+    obligation: str | None = None  # «inspanning», «taak», «resultaat»
+    obligation_assumption: str | None = None
     vat: Vat | None
     maximum_fee: Expr | None
     maximum_fee_assumption: str | None
@@ -64,6 +74,7 @@ class Contract(Element):
     recovery: Recovery | None
     indexation: Indexation | None
     examples: tuple[Example, ...]
+    provisions: tuple[Provision, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

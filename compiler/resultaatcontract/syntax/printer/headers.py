@@ -86,6 +86,8 @@ def _clause(node: tree.Node) -> str:
             return f"uitloop t/m {show(last)}"
         case tree.Currency(code, vat_basis):
             return f"bedragen in {code.text}{optional(' ', vat_basis)}"
+        case tree.Obligation(duty):
+            return f"verplichting {show(duty)}"
         case tree.MaximumFee(amount):
             return f"maximale vergoeding {show(amount)}"
         case tree.Party(name, title, short, roles):
@@ -120,6 +122,8 @@ def _clause(node: tree.Node) -> str:
             return f"vastgesteld door {party.text}"
         case tree.JudgementOf(party):
             return f"oordeel van {party.text}"
+        case tree.OnlyReported():
+            return "alleen gerapporteerd"
         case tree.WhenMissing(treatment):
             return f"bij ontbreken {show(treatment)}"
         case tree.Constant(name, title, value):
@@ -244,6 +248,9 @@ def _clause(node: tree.Node) -> str:
             return f"btw {show(rate)}{optional(', ten laste van ', bearer)}"
         case tree.VatExempt():
             return "btw vrijgesteld"
+
+        case tree.Provision(title, text):
+            return f"bepaling {show(title)}: {show(text)}"
 
         # worked examples
         case tree.Example(title):

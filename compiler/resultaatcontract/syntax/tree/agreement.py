@@ -60,6 +60,15 @@ class RunOff(Node):
 class Currency(Node):
     code: Name
     vat_basis: Marker | None
+    assumption: Assumption | None
+
+
+@record
+class Obligation(Node):
+    """`verplichting inspanning`: what kind of obligation the agreement is about; no part of the calculation."""
+
+    duty: Marker
+    assumption: Assumption | None
 
 
 @record
@@ -71,7 +80,7 @@ class MaximumFee(Node):
 @record
 class Agreement(Node):
     title: Text
-    lines: tuple[ContractReference | Form | Term | RunOff | Currency | MaximumFee | Note, ...] | None
+    lines: tuple[ContractReference | Form | Term | RunOff | Currency | Obligation | MaximumFee | Note, ...] | None
 
 
 @record
@@ -95,6 +104,7 @@ class Party(Node):
     title: Text
     short: Text | None
     roles: tuple[Name, ...]
+    assumption: Assumption | None
     lines: tuple[Address | Registration | Representative | Note, ...] | None
 
 
@@ -119,6 +129,7 @@ class Moment(Node):
     title: Text | None
     time: AfterMoment | BeforeMoment | Date | OpenDate | None
     assumption: Assumption | None
+    lines: tuple[DescribedLine, ...] | None
 
 
 @record
@@ -144,6 +155,8 @@ class Attribute(Node):
     name: Name
     title: Text | None
     choices: tuple[Choice, ...]
+    assumption: Assumption | None
+    lines: tuple[DescribedLine, ...] | None
 
 
 @record
@@ -157,7 +170,7 @@ class Participants(Node):
     name: Name
     title: Text
     plural: Text | None
-    lines: tuple[Moment | Attribute | MaximumFee | MaximumNumber | Note, ...] | None
+    lines: tuple[Moment | Attribute | MaximumFee | MaximumNumber | DescribedLine, ...] | None
 
 
 @record
@@ -203,11 +216,16 @@ MeasurementType: TypeAlias = "CountType | NumberType | PercentageType | MoneyTyp
 @record
 class Evidence(Node):
     text: Text
+    assumption: Assumption | None
 
 
 @record
 class VerifiedBy(Node):
     party: Name
+    assumption: Assumption | None
+
+
+DescribedLine: TypeAlias = "Definition | DataSource | Evidence | VerifiedBy | Note"
 
 
 @record
@@ -220,7 +238,12 @@ class WhenMissing(Node):
     treatment: Marker
 
 
-MeasurementLine: TypeAlias = "Definition | DataSource | Evidence | VerifiedBy | JudgementOf | WhenMissing | Note"
+@record
+class OnlyReported(Node):
+    """`alleen gerapporteerd`: the measurement has no part in the calculation."""
+
+
+MeasurementLine: TypeAlias = "DescribedLine | JudgementOf | WhenMissing | OnlyReported"
 
 
 @record

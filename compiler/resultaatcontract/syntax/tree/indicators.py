@@ -218,6 +218,7 @@ Step: TypeAlias = "Cap | Floor | Discount | Deduction | Rounding"
 @record
 class Achieved(Node):
     condition: Expr
+    assumption: Assumption | None
 
 
 @record
@@ -236,6 +237,7 @@ class Unconditional(Node):
 class Result(Node):
     value: Expr
     unit: Name | None
+    assumption: Assumption | None
 
 
 @record

@@ -284,6 +284,7 @@ class PayBack(Node):
 @record
 class Recovery(Node):
     way: PayBack | Marker
+    assumption: Assumption | None
 
 
 @record

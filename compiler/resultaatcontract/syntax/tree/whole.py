@@ -57,12 +57,21 @@ class Instance(Node):
     arguments: tuple[Argument, ...]
 
 
+@record
+class Provision(Node):
+    """`bepaling "Titel": "tekst"`: what the parties agree on and no amount depends on."""
+
+    title: Text
+    text: Text
+    assumption: Assumption | None
+
+
 # ------------------------------------------------------------------ the whole
 
 Clause: TypeAlias = (
     "Agreement | Party | Participants | Moment | Period | Attribute | Measurement | ContractMeasurement | Constant | Series"
     " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
-    " | VatRate | VatExempt | Example | Note"
+    " | VatRate | VatExempt | Provision | Example | Note"
 )
 FundStatement: TypeAlias = "Fund | Contributions | Call | MemberFromFile | MemberFromTemplate"
 Statement: TypeAlias = "Clause | Use | Template | Instance | FundStatement"

@@ -118,6 +118,9 @@ class Marker(Enum):
     MISSING_IS_LEFT_OUT = "buiten beschouwing"
     YES_NO_TYPE = "ja/nee"
     DATE_TYPE = "datum"
+    DUTY_OF_EFFORT = "inspanning"
+    DUTY_OF_TASK = "taak"
+    DUTY_OF_RESULT = "resultaat"
     AT_MOST_ONE_COUNTS = "ten hoogste één telt"
     EQUALLY_DIVIDED = "gelijk verdeeld"
     PER_PARTICIPANT = "deelnemer"
@@ -167,11 +170,13 @@ class Note(Node):
 @record
 class Definition(Node):
     text: Text
+    assumption: Assumption | None = None
 
 
 @record
 class DataSource(Node):
     text: Text
+    assumption: Assumption | None = None
 
 
 @record
