@@ -10,7 +10,7 @@ from .model.contract import Contract
 from .plan.lower import lower
 from .plan.plan import Plan
 from .record import record
-from .reuse import Assembled, Loader, assemble, no_files
+from .reuse import Assembled, Loader, Parser, assemble, no_files
 from .syntax import parse
 from .text.source import Source
 
@@ -32,12 +32,12 @@ class Compiled:
         return _digest(whole)
 
 
-def read(source: Source, load: Loader = no_files) -> Assembled:
+def read(source: Source, load: Loader = no_files, parse_used: Parser = parse) -> Assembled:
     """The whole text of one file: its tree, with what it takes from other files and the template that it fills in.
 
-    `load` gives the files that it uses. Raises `Rejected` with all findings of form and reuse.
+    `load` gives the files that it uses, `parse_used` their trees. Raises `Rejected` with all findings of form and reuse.
     """
-    return assemble(parse(source), source, load)
+    return assemble(parse(source), source, load, parse_used)
 
 
 def compile_tree(tree: Assembled, strict: bool = False) -> Compiled:
@@ -60,12 +60,14 @@ def compile_source(source: Source, strict: bool = False, load: Loader = no_files
     return compile_tree(read(source, load), strict)
 
 
-def check_source(source: Source, strict: bool = False, load: Loader = no_files) -> tuple[Finding, ...]:
+def check_source(
+    source: Source, strict: bool = False, load: Loader = no_files, parse_used: Parser = parse
+) -> tuple[Finding, ...]:
     """Everything there is to say about one file: errors, warnings, and examples that don't come out."""
     from .examples import check_examples
 
     try:
-        tree = read(source, load)
+        tree = read(source, load, parse_used)
         if tree.is_library:
             from .checks.library import check_library
 

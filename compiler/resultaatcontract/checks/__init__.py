@@ -256,6 +256,9 @@ if TYPE_CHECKING:
     from . import (
         rc907_earlier_text as rc907_earlier_text,
     )
+    from . import (
+        rc908_unknown_contract as rc908_unknown_contract,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

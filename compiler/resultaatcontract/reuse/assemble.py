@@ -19,6 +19,8 @@ from .names import declared, named
 
 # Gives the file that a source names, or the reason (in Dutch) why there is none.
 Loader = Callable[[Source, str], "Source | str"]
+# Gives the tree of a file that is used; `parse`, or one that remembers. Raises `Rejected`.
+Parser = Callable[[Source], tree.Contract]
 
 _MOST_FILES = 200
 
@@ -38,7 +40,7 @@ class Assembled:
     offered: tuple[str, ...] = ()  # what the files it uses declare, named or not
 
 
-def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled:
+def assemble(contract: tree.Contract, source: Source, load: Loader, parse_used: Parser = parse) -> Assembled:
     """Resolve `gebruik` and `sjabloon`. Raises `Rejected` with all findings about them."""
     own = contract.statements
     special = (tree.Use, tree.Template, tree.Instance)
@@ -46,7 +48,7 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
         _nothing_open(own)
         return Assembled(contract, (source,), _is_library(own))
     findings = Findings()
-    files = _Files(load, findings)
+    files = _Files(load, parse_used, findings)
     pool = files.used_by(source, own)
     templates = {one.name.text: one for one in (*pool, *own) if isinstance(one, tree.Template)}
     instances = [one for one in own if isinstance(one, tree.Instance)]
@@ -84,8 +86,9 @@ def assemble(contract: tree.Contract, source: Source, load: Loader) -> Assembled
 class _Files:
     """Reads every file once, and finds circles."""
 
-    def __init__(self, load: Loader, findings: Findings) -> None:
+    def __init__(self, load: Loader, parse_used: Parser, findings: Findings) -> None:
         self.load = load
+        self.parse = parse_used
         self.findings = findings
         self.sources: list[Source] = []
         self.uses: list[tuple[tree.Use, str]] = []  # of the contract itself, with the file each gives
@@ -117,7 +120,7 @@ class _Files:
             return ()
         self.sources.append(loaded)
         try:
-            statements = parse(loaded).statements
+            statements = self.parse(loaded).statements
         except Rejected as rejected:
             for finding in rejected.findings:
                 self.findings.add(finding)
