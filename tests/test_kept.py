@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from resultaatcontract import files, syntax
+from resultaatcontract import syntax
 from resultaatcontract.cli import main
 from resultaatcontract.text.source import Source
 
@@ -98,7 +98,10 @@ def test_a_sealed_entry_with_impossible_findings_is_worked_out_again(project: Pa
     (entry,) = entries(project)
     good = entry.read_bytes()
     data = good.partition(b"\n")[2]
-    for lie in (b'[["RC101", "fout", [0, 5, 99999999], "a", "b", [], ""]]', b'[["RC101", "erg", null, "", "", [], ""]]'):
+    for lie in (
+        b'[["RC101", "fout", [0, 5, 99999999], "a", "b", [], ""]]',
+        b'[["RC101", "erg", null, "", "", [], ""]]',
+    ):
         other = data.replace(b'"bevindingen": []', b'"bevindingen": ' + lie)
         assert other != data
         entry.write_bytes(_seal(other) + b"\n" + other)
@@ -124,7 +127,6 @@ def test_a_file_that_many_contracts_use_is_parsed_once(project: Path, monkeypatc
     monkeypatch.setattr(syntax, "parse", counting)
     assert rc("check", "veel")[0] == 0
     assert parsed.count("lapset/kader.rc") == 1
-    assert isinstance(files.Used(), files.Used)
 
 
 def many(number: int) -> None:

@@ -73,7 +73,9 @@ class Kept:
                 "gevraagd": [list(one) for one in dict.fromkeys(asked)],
                 "bibliotheek": verdict.is_library,
                 "bevindingen": [_finding(one, sources) for one in verdict.findings],
-                "voorbeelden": [[title, [_finding(one, sources) for one in wrong]] for title, wrong in verdict.examples],
+                "voorbeelden": [
+                    [title, [_finding(one, sources) for one in wrong]] for title, wrong in verdict.examples
+                ],
             }
         except _Unfit:  # about something that isn't a file
             return verdict

@@ -57,6 +57,8 @@ def entries_below(folder: Path) -> list[Entry | Unread]:
     found: list[Entry | Unread] = []
     for path in contracts_below([folder]):
         name = path.relative_to(folder) if path != folder else Path(path.name)
+        if path == folder:
+            read_source(path)  # the one file that was named has to be there
         try:
             one = entry(name.with_suffix("").as_posix(), read_source(path), used.loader(), used)
         except Rejected as rejected:
