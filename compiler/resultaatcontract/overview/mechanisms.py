@@ -32,7 +32,8 @@ def mechanisms(contract: m.Contract, written: tree.Contract, used: Sequence[Sour
 
 def _prices(contract: m.Contract) -> Iterator[str]:
     groups = [one for one in contract.parts if isinstance(one, m.Group)]
-    if any(one.weight is not None for one in (*groups, *contract.indicators)):
+    weights = [one.weight for one in groups] + [one.weight for one in contract.indicators]
+    if any(one is not None for one in weights):
         yield "wegingen"
     if any(one.at_most is not None for one in groups):
         yield "ten hoogste een aantal van een groep"
@@ -52,7 +53,8 @@ def _prices(contract: m.Contract) -> Iterator[str]:
                 yield "malus"
         if one.first is not None:
             yield "alleen de eerste deelnemers"
-    if any(one.gates for one in (*groups, *contract.indicators, *contract.tranches)):
+    gates = [one.gates for one in groups] + [one.gates for one in contract.indicators]
+    if any(gates) or any(one.gates for one in contract.tranches):
         yield "voorwaarde"
 
 
@@ -96,7 +98,8 @@ def _payers(contract: m.Contract) -> Iterator[str]:
             yield "vaste verdeling over betalers"
         if payment.top_ups:
             yield "aanvulling (top-up)"
-        if any(one.limit is not None for one in (*payment.bearers, *payment.top_ups)):
+        limits = [one.limit for one in payment.bearers] + [one.limit for one in payment.top_ups]
+        if any(one is not None for one in limits):
             yield "grens per betaler"
 
 
