@@ -19,7 +19,7 @@ from .usage import Choice, Command, Misuse, Name
 @click.argument("path", type=Name(), required=False, metavar="[PAD]")
 @click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm van de lijst.")
 def list_contracts(path: Path | None, fmt: str) -> None:
-    """Toon welke overeenkomsten er zijn: systeem, vorm, betalers en mechanismen.
+    """Toon welke overeenkomsten er zijn en wat zij doen.
 
     Zonder PAD zijn dat de overeenkomsten om met rc new --uit mee te beginnen; met PAD die in een eigen map.
     """
