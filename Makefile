@@ -50,6 +50,7 @@ fuzz: $(VENV)/dev.stamp
 pages: $(VENV)/dev.stamp
 	$(BIN)/python -m resultaatcontract.findings.pages
 	$(BIN)/python -m resultaatcontract.catalogue
+	$(BIN)/python -m resultaatcontract.overview
 	RC_GOLDENS=write $(BIN)/pytest
 
 $(VENV)/bin/python:

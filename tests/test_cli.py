@@ -220,6 +220,6 @@ def test_a_fault_of_the_program_is_a_finding(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("resultaatcontract.driver.check_source", fail)
     monkeypatch.delenv("RC_TRACEBACK", raising=False)
-    result = rc("check", LEEUWARDEN)
+    result = rc("check", LEEUWARDEN, "--geen-cache")
     assert result.exit_code == 1
     assert "RC905" in result.output

@@ -11,20 +11,27 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
-from .files import contracts_below, loader, read_source, reason_of, size_of, write_whole
+from .beginning import list_contracts, new
+from .data import cache_folder
+from .files import Used, contracts_below, loader, read_source, size_of, write_whole
 from .findings import Cell, Finding, Rejected, Severity
+from .kept import Kept
 from .terminal import Progress, deliver, show, stop
 from .usage import Choice, Day, Group, Name
 
 if TYPE_CHECKING:
     from .driver import Compiled, CompiledFund
     from .outputs.paid import Earlier
+    from .reuse import Loader
+    from .text.source import Source
+    from .verdict import Verdict
 
 _PATHS = click.argument("paths", nargs=-1, type=Name(), required=True, metavar="PAD...")
 _CONTRACT = click.argument("contract", type=Name(), metavar="OVEREENKOMST")
@@ -33,6 +40,7 @@ _MEMBER = click.option(
 )
 _FORMATS = Choice(["full", "concise", "json", "github", "sarif"])
 _FORMAT = click.option("--format", "fmt", type=_FORMATS, default="full", help="Vorm van de bevindingen.")
+_ANEW = click.option("--geen-cache", "anew", is_flag=True, help="Bewaar niets en gebruik niets van een vorige keer.")
 
 
 def _output(words: str, *endings: str, required: bool = False) -> Callable[[Any], Any]:
@@ -107,19 +115,33 @@ def _contracts(paths: Iterable[Path], fmt: str = "full") -> list[Path]:
         stop(rejected.findings, fmt)
 
 
+def _kept(anew: bool) -> Kept:
+    return Kept(None if anew else cache_folder())
+
+
 @main.command()
 @_PATHS
 @_FORMAT
 @click.option("--strict", is_flag=True, help="Een ontbrekende definitie is een fout.")
-def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
+@_ANEW
+def check(paths: tuple[Path, ...], fmt: str, strict: bool, anew: bool) -> None:
     """Controleer overeenkomsten: bestanden of mappen."""
-    from .driver import check_source
+    from .verdict import Verdict
+
+    kept, used = _kept(anew), Used()
+
+    def work(source: Source, load: Loader) -> Verdict:
+        from .driver import check_source
+
+        return Verdict(check_source(source, strict, load, used.parse))
 
     found: list[Finding] = []
     files = _contracts(paths, fmt)
     for path in Progress(quiet=fmt in ("json", "sarif")).files(files, "Controleren"):
         try:
-            found += check_source(read_source(path), strict, load=loader())
+            source = read_source(path)
+            asked = "check --strict" if strict else "check"
+            found += kept.verdict(asked, source, used.loader(), partial(work, source)).findings
         except Rejected as rejected:
             found += rejected.findings
     status = show(found, fmt)
@@ -132,35 +154,41 @@ def check(paths: tuple[Path, ...], fmt: str, strict: bool) -> None:
 @main.command()
 @_PATHS
 @_FORMAT
-def test(paths: tuple[Path, ...], fmt: str) -> None:
+@_ANEW
+def test(paths: tuple[Path, ...], fmt: str, anew: bool) -> None:
     """Reken de voorbeelden in overeenkomsten na."""
-    from .driver import compile_any
-    from .examples import all_failing
-    from .findings import Findings
-    from .reuse import is_library
+    kept, used = _kept(anew), Used()
 
-    findings = Findings()
+    def work(source: Source, load: Loader) -> Verdict:
+        from .examples import try_examples
+
+        return try_examples(source, load, used.parse)
+
+    findings: list[Finding] = []
     lines: list[str] = []
     good = total = 0
     for path in Progress(quiet=fmt in ("json", "sarif")).files(_contracts(paths, fmt), "Narekenen"):
         try:
             source = read_source(path)
-            if path not in paths and is_library(source):
-                continue
-            compiled = compile_any(source, load=loader())
         except Rejected as rejected:
-            findings.items += rejected.findings
+            findings += rejected.findings
+            continue
+        verdict = kept.verdict("test", source, used.loader(), partial(work, source))
+        if verdict.is_library and path not in paths:
+            continue
+        findings += verdict.findings
+        if verdict.findings:
             continue
         lines.append(path.as_posix())
-        for title, wrong in all_failing(compiled):
+        for title, wrong in verdict.examples:
             total += 1
             good += not wrong
-            findings.items += wrong
+            findings += wrong
             lines.append(f"  {'fout' if wrong else 'goed'}  {title}")
     if fmt == "full":
         if total:
             lines.append(f"{good} van {total} voorbeelden {'komt' if total == 1 else 'komen'} uit.")
-        elif not findings.items:
+        elif not findings:
             lines.append("Er zijn geen voorbeelden om na te rekenen.")
         click.echo("".join(f"{line}\n" for line in lines), nl=False)
     raise SystemExit(show(findings, fmt))
@@ -332,31 +360,5 @@ def explain(code: str) -> None:
     click.echo(page(rules[wanted]).rstrip("\n"))
 
 
-@main.command()
-@click.argument("path", type=Name(), metavar="PAD")
-def new(path: Path) -> None:
-    """Begin een overeenkomst: een volledig voorbeeld om aan te passen.
-
-    PAD is een map, of een bestand dat op .rc eindigt. Wat al bestaat, blijft staan.
-    """
-    from shlex import quote
-
-    from .checks import rc901_unreadable
-    from .data import data_folder
-
-    if path.suffix.lower() == ".rc":
-        target = path
-    else:  # `.` and `..` are called after the folder that they are
-        name = path.name if path.name not in ("", "..") else path.resolve().name
-        target = path / f"{name}.rc"
-        if not name:
-            stop([rc901_unreadable.no_name(Cell(path.as_posix()))])
-    if os.path.lexists(target):
-        stop([rc901_unreadable.exists(Cell(target.as_posix()))])
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        stop([rc901_unreadable.cannot_write(Cell(target.as_posix()), reason_of(problem))])
-    text = (data_folder("templates") / "nieuw.rc").read_text(encoding="utf-8")
-    deliver(text, target)
-    click.echo(f"Volgende stap: rc check {quote(target.as_posix())}")
+main.add_command(new)
+main.add_command(list_contracts)

@@ -12,7 +12,7 @@ from .model.contract import Contract
 from .plan.lower import lower
 from .plan.plan import Plan
 from .record import record
-from .reuse import Assembled, Loader, assemble, no_files
+from .reuse import Assembled, Loader, Parser, assemble, no_files
 from .syntax import parse, tree
 from .text.source import Source
 
@@ -55,12 +55,12 @@ class CompiledFund:
         return _digest(whole)
 
 
-def read(source: Source, load: Loader = no_files) -> Assembled:
+def read(source: Source, load: Loader = no_files, parse_used: Parser = parse) -> Assembled:
     """The whole text of one file: its tree, with what it takes from other files and the template that it fills in.
 
-    `load` gives the files that it uses. Raises `Rejected` with all findings of form and reuse.
+    `load` gives the files that it uses, `parse_used` their trees. Raises `Rejected` with all findings of form and reuse.
     """
-    return assemble(parse(source), source, load)
+    return assemble(parse(source), source, load, parse_used)
 
 
 def compile_tree(assembled: Assembled, strict: bool = False) -> Compiled:
@@ -83,23 +83,25 @@ def compile_with_context(assembled: Assembled, strict: bool = False) -> tuple[Co
     return Compiled(assembled.sources[0], assembled.sources[1:], contract, plan, tuple(findings)), context
 
 
-def compile_any(source: Source, strict: bool = False, load: Loader = no_files) -> Compiled | CompiledFund:
+def compile_any(
+    source: Source, strict: bool = False, load: Loader = no_files, parse_used: Parser = parse
+) -> Compiled | CompiledFund:
     """A contract, or a fund with its contracts. Raises `Rejected` with all findings of the first stage that fails."""
     whole = parse(source)
     if _is_fund(whole):
-        return _fund(whole, source, load)
-    return compile_tree(assemble(whole, source, load), strict)
+        return _fund(whole, source, load, parse_used)
+    return compile_tree(assemble(whole, source, load, parse_used), strict)
 
 
 def _is_fund(whole: tree.Contract) -> bool:
     return any(isinstance(one, tree.Fund) for one in whole.statements)
 
 
-def _fund(whole: tree.Contract, source: Source, load: Loader) -> CompiledFund:
+def _fund(whole: tree.Contract, source: Source, load: Loader, parse_used: Parser) -> CompiledFund:
     from .fund.build import build_fund
     from .fund.pay import fund_plan
 
-    made = build_fund(whole, source, load)
+    made = build_fund(whole, source, load, parse_used)
     return CompiledFund(source, made.used, made.fund, fund_plan(made.fund), tuple(made.findings))
 
 
@@ -109,17 +111,14 @@ def compile_source(source: Source, strict: bool = False, load: Loader = no_files
     if _is_fund(whole):
         from .checks import rc911_fund_command
 
-        raise Rejected(
-            [
-                rc911_fund_command.no_command(
-                    next(one.span for one in whole.statements if isinstance(one, tree.Fund)), "dit"
-                )
-            ]
-        )
+        place = next(one.span for one in whole.statements if isinstance(one, tree.Fund))
+        raise Rejected([rc911_fund_command.no_command(place, "dit")])
     return compile_tree(assemble(whole, source, load), strict)
 
 
-def check_source(source: Source, strict: bool = False, load: Loader = no_files) -> tuple[Finding, ...]:
+def check_source(
+    source: Source, strict: bool = False, load: Loader = no_files, parse_used: Parser = parse
+) -> tuple[Finding, ...]:
     """Everything there is to say about one file: errors, warnings, and examples that don't come out."""
     from .examples import check_examples
 
@@ -128,11 +127,11 @@ def check_source(source: Source, strict: bool = False, load: Loader = no_files) 
         if _is_fund(whole):
             from .fund.examples import check_fund_examples
 
-            compiled_fund = _fund(whole, source, load)
+            compiled_fund = _fund(whole, source, load, parse_used)
             found = Findings(list(compiled_fund.findings))
             check_fund_examples(compiled_fund, found)
             return tuple(found)
-        assembled = assemble(whole, source, load)
+        assembled = assemble(whole, source, load, parse_used)
         if assembled.is_library:
             from .checks.library import check_library
 

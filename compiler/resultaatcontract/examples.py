@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from . import checks
-from .driver import Compiled, CompiledFund
-from .findings import Finding, Findings
+from .driver import Compiled, CompiledFund, compile_any
+from .findings import Finding, Findings, Rejected
 from .model.contract import Contract, Example, Expectation, Expected, Measurement, Missing
 from .model.expressions import Kind, Level
 from .outputs.outcome import Outcome, pay
 from .plan import graph as g
 from .plan.inputs import Measured, Participant, Results
 from .plan.plan import Plan
+from .reuse import Loader, Parser, is_library
 from .text import writing
 from .text.reading import decimals
-from .text.source import Span
+from .text.source import Source, Span
+from .verdict import Verdict
 
 
 def check_examples(compiled: Compiled, findings: Findings) -> None:
@@ -45,6 +47,18 @@ def failing(compiled: Compiled) -> Iterator[tuple[Example, list[Finding]]]:
             outcome = pay(compiled.plan, example_results(example, compiled.contract))
             wrong = list(_compare(example, outcome, compiled))
         yield example, wrong
+
+
+def try_examples(source: Source, load: Loader, parse_used: Parser) -> Verdict:
+    """Every example of one file with what is wrong with it; or why the file can't be compiled."""
+    library = False
+    try:
+        library = is_library(source)
+        found = all_failing(compile_any(source, load=load, parse_used=parse_used))
+        tried = tuple((title, tuple(wrong)) for title, wrong in found)
+    except Rejected as rejected:
+        return Verdict(rejected.findings, is_library=library)
+    return Verdict((), tried)
 
 
 def example_results(example: Example, contract: Contract) -> Results:

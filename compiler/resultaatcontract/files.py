@@ -8,10 +8,14 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import checks
 from .findings import Cell, Finding, Rejected
 from .text.source import Source
+
+if TYPE_CHECKING:
+    from .syntax import tree
 
 MAX_BYTES = 60_000_000
 
@@ -48,11 +52,11 @@ def decode(name: str, data: bytes) -> Source:
     return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def loader() -> Callable[[Source, str], Source | str]:
+def loader(read: Callable[[Path], Source] = read_source) -> Callable[[Source, str], Source | str]:
     """Gives the files that contracts use: from the folder of the file that names them, or from the project's folder.
 
     Nothing outside the project's folder is read, links included. The project's folder is the nearest one above the
-    first file that holds a folder `bibliotheek` (or `.git`); else that file's own folder.
+    first file that holds a folder `bibliotheek` (or `.git`); else that file's own folder. `read` reads a file.
     """
     roots: list[Path] = []
 
@@ -62,7 +66,7 @@ def loader() -> Callable[[Source, str], Source | str]:
             return "het pad moet relatief zijn en op `.rc` eindigen"
         folder = Path(source.name).parent
         if not roots:
-            roots.append(_project_of(folder))
+            roots.append(project_of(folder))
         root = roots[0]
         tried: list[Path] = []
         for start in dict.fromkeys((folder, root)):
@@ -74,7 +78,7 @@ def loader() -> Callable[[Source, str], Source | str]:
                 if not candidate.resolve().is_relative_to(root.resolve()):
                     return "het staat buiten de map van het project"
                 if candidate.is_file():
-                    return read_source(candidate)
+                    return read(candidate)
             except Rejected as rejected:
                 return rejected.findings[0].message.rstrip(".")
             except OSError as problem:
@@ -84,12 +88,51 @@ def loader() -> Callable[[Source, str], Source | str]:
     return load
 
 
-def _project_of(folder: Path) -> Path:
+def project_of(folder: Path) -> Path:
     """The folder that a contract and the files it uses must be in."""
     for one in (folder, *_above(folder)):
         if os.path.isdir(one / "bibliotheek") or os.path.exists(one / ".git"):
             return one
     return folder
+
+
+class Used:
+    """The files that contracts use, for one run over many contracts: each is read and parsed once."""
+
+    def __init__(self) -> None:
+        self._sources: dict[Path, Source | Rejected] = {}
+        self._trees: dict[str, tuple[Source, tree.Contract | Rejected]] = {}
+
+    def loader(self) -> Callable[[Source, str], Source | str]:
+        """The loader for the next contract."""
+        return loader(self._read)
+
+    def parse(self, source: Source) -> tree.Contract:
+        """The tree of a file that is used. Raises `Rejected`."""
+        known = self._trees.get(source.name)
+        if known is None or known[0] is not source:
+            from .syntax import parse
+
+            try:
+                known = source, parse(source)
+            except Rejected as rejected:
+                known = source, rejected
+            self._trees[source.name] = known
+        if isinstance(known[1], Rejected):
+            raise Rejected(known[1].findings)
+        return known[1]
+
+    def _read(self, path: Path) -> Source:
+        known = self._sources.get(path)
+        if known is None:
+            try:
+                known = read_source(path)
+            except Rejected as rejected:
+                known = rejected
+            self._sources[path] = known
+        if isinstance(known, Rejected):
+            raise Rejected(known.findings)
+        return known
 
 
 def _above(folder: Path) -> list[Path]:

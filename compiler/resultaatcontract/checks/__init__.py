@@ -278,6 +278,9 @@ if TYPE_CHECKING:
         rc907_earlier_text as rc907_earlier_text,
     )
     from . import (
+        rc908_unknown_contract as rc908_unknown_contract,
+    )
+    from . import (
         rc911_fund_command as rc911_fund_command,
     )
 

@@ -54,3 +54,11 @@ def exists(where: Cell) -> Finding:
         "Dit bestand bestaat al; het is niet overschreven.",
         "Kies een andere naam, of verwijder het bestand eerst.",
     )
+
+
+def other_text(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "De overeenkomst gebruikt een bestand met deze naam, en hier staat er al een met een andere tekst; er is niets geschreven.",
+        "Kies voor de nieuwe overeenkomst een andere map.",
+    )

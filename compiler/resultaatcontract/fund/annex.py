@@ -91,7 +91,7 @@ class _Writer:
         return [one for one in self.fund.parties if one.name in named]
 
     def parties(self) -> list[Block]:
-        return [party_clause(one) for one in self.fund.parties]
+        return [party_clause(self, one) for one in self.fund.parties]
 
     def terms(self) -> list[Block]:
         known = [
@@ -128,9 +128,9 @@ class _Writer:
         fund = self.fund
         basis = "" if fund.vat_basis is None else f", {fund.vat_basis}"
         mark = self.mark(fund.budget_assumption, "het budget")
-        first = Clause(
-            text=f"Het budget is {self.money(fund.budget)}{mark}. Alle bedragen zijn in {fund.currency}{basis}."
-        )
+        told = self.mark(fund.currency_assumption, "de munt")
+        words = f"Het budget is {self.money(fund.budget)}{mark}. Alle bedragen zijn in {fund.currency}{basis}{told}."
+        first = Clause(text=words)
         rows = [self._contribution(one) for one in fund.contributions]
         rows.append(("Samen", "", "", self.money(fund.budget)))
         table = Table(

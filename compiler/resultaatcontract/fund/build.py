@@ -16,7 +16,7 @@ from ..model.build import parties
 from ..model.context import Context, readable, reason, texts
 from ..model.contract import BearerLine, Example, Party, TopUp
 from ..model.names import Names
-from ..reuse import Assembled, Loader, assemble
+from ..reuse import Assembled, Loader, Parser, assemble
 from ..syntax import parse, tree
 from ..text import writing
 from ..text.reading import CURRENCIES
@@ -44,9 +44,19 @@ class Made:
     findings: Findings
 
 
-def build_fund(contract: tree.Contract, source: Source, load: Loader) -> Made:
-    """The model of a fund. Raises `Rejected` with every finding when one of them is an error."""
-    return _Build(contract, source, load).run()
+def build_fund(contract: tree.Contract, source: Source, load: Loader, parse_used: Parser = parse) -> Made:
+    """The model of a fund. Raises `Rejected` with every finding when one of them is an error.
+
+    `parse_used` gives the trees of the files that its contracts use; each is asked for once.
+    """
+    trees: dict[str, tree.Contract] = {}
+
+    def once(used: Source) -> tree.Contract:
+        if used.name not in trees:
+            trees[used.name] = parse_used(used)
+        return trees[used.name]
+
+    return _Build(contract, source, load, once).run()
 
 
 @dataclass(slots=True)
@@ -54,13 +64,13 @@ class _Build:
     contract: tree.Contract
     source: Source
     load: Loader
+    parse_used: Parser
     findings: Findings = field(default_factory=Findings)
     context: Context = field(init=False)
     calls: Names = field(init=False)
     members: Names = field(init=False)
     used: dict[str, Source] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
-    parsed: dict[str, tree.Contract] = field(default_factory=dict)
     compiled_files: dict[str, tuple[Compiled, Context]] = field(default_factory=dict)
     told: set[tuple[str, object, str]] = field(default_factory=set)
 
@@ -392,11 +402,11 @@ class _Build:
             return None
         if loaded.name in self.compiled_files:
             return self.compiled_files[loaded.name]
-        whole = parse(loaded)
+        whole = self.parse_used(loaded)
         if is_fund(whole):
             self.findings.add(checks.rc906_use.is_contract(node.path.span, loaded.name, whole.statements[0].span))
             return None
-        compiled, context = compile_with_context(assemble(whole, loaded, self.load, parsed=self.parsed))
+        compiled, context = compile_with_context(assemble(whole, loaded, self.load, self.parse_used))
         # What there is to warn of is said where the contract itself is checked.
         self._tell(one for one in compiled.findings if one.severity is Severity.ERROR)
         for source in (loaded, *compiled.used):
@@ -415,7 +425,7 @@ class _Build:
         edition = self.contract.edition
         made = tree.Contract(edition, (*shared, instance), span=self.contract.span)
         around = [itself, *self._all(tree.Party)]
-        return assemble(made, self.source, self.load, around, self.parsed)
+        return assemble(made, self.source, self.load, self.parse_used, around)
 
     # -------------------------------------------------------------- the whole
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .assemble import Assembled, Loader, assemble, is_library, no_files
+from .assemble import Assembled, Loader, Parser, assemble, is_library, no_files
 
-__all__ = ["Assembled", "Loader", "assemble", "is_library", "no_files"]
+__all__ = ["Assembled", "Loader", "Parser", "assemble", "is_library", "no_files"]

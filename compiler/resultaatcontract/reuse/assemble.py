@@ -19,6 +19,8 @@ from .names import declared, named
 
 # Gives the file that a source names, or the reason (in Dutch) why there is none.
 Loader = Callable[[Source, str], "Source | str"]
+# Gives the tree of a file that is used; `parse`, or one that remembers. Raises `Rejected`.
+Parser = Callable[[Source], tree.Contract]
 
 _MOST_FILES = 200
 FUND_STATEMENTS = tree.Fund | tree.Contributions | tree.Call | tree.MemberFromFile | tree.MemberFromTemplate
@@ -43,13 +45,12 @@ def assemble(
     contract: tree.Contract,
     source: Source,
     load: Loader,
+    parse_used: Parser = parse,
     around: Sequence[tree.Statement] = (),
-    parsed: dict[str, tree.Contract] | None = None,
 ) -> Assembled:
     """Resolve `gebruik` and `sjabloon`. Raises `Rejected` with all findings about them.
 
-    `around` are definitions that the contract may use beside those of files; `parsed` keeps the trees of files from one
-    contract to the next, by name.
+    `around` are definitions that the contract may use beside those of files.
     """
     own = contract.statements
     special = (tree.Use, tree.Template, tree.Instance)
@@ -58,7 +59,7 @@ def assemble(
         _nothing_open(own)
         return Assembled(contract, (source,), _is_library(own))
     findings = Findings()
-    files = _Files(load, findings, {} if parsed is None else parsed)
+    files = _Files(load, parse_used, findings)
     pool = (*files.used_by(source, own), *around)
     templates = {one.name.text: one for one in (*pool, *own) if isinstance(one, tree.Template)}
     instances = [one for one in own if isinstance(one, tree.Instance)]
@@ -96,9 +97,9 @@ def assemble(
 class _Files:
     """Reads every file once, and finds circles."""
 
-    def __init__(self, load: Loader, findings: Findings, parsed: dict[str, tree.Contract]) -> None:
+    def __init__(self, load: Loader, parse_used: Parser, findings: Findings) -> None:
         self.load = load
-        self.parsed = parsed
+        self.parse = parse_used
         self.findings = findings
         self.sources: list[Source] = []
         self.uses: list[tuple[tree.Use, str]] = []  # of the contract itself, with the file each gives
@@ -130,9 +131,7 @@ class _Files:
             return ()
         self.sources.append(loaded)
         try:
-            if loaded.name not in self.parsed:
-                self.parsed[loaded.name] = parse(loaded)
-            statements = self.parsed[loaded.name].statements
+            statements = self.parse(loaded).statements
         except Rejected as rejected:
             for finding in rejected.findings:
                 self.findings.add(finding)

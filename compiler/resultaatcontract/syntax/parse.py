@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
-from pathlib import Path
 from threading import Lock
 
 from lark import Lark, Token, UnexpectedInput
 
 from .. import checks
-from ..data import data_folder
+from ..data import cache_folder, data_folder
 from ..findings import Findings, Rejected
 from ..text.source import Source, Span
 from . import tree
@@ -139,12 +137,5 @@ def _cache_file() -> str | None:
 
     The file is in the user's own cache folder, never in a shared one (it is read back as a pickle). Safe to delete.
     """
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(base) / "resultaatcontract"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.getuid():
-            return None
-    except (OSError, AttributeError):
-        return None
-    return str(folder / "grammatica.cache")
+    folder = cache_folder()
+    return None if folder is None else str(folder / "grammatica.cache")
