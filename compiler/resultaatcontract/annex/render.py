@@ -21,13 +21,18 @@ _START = re.compile(r"^([-+=:]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 def render_annex(compiled: Compiled, fmt: Format) -> str:
     """The whole annex as one text. Raises `Rejected` when an example of the contract doesn't come out."""
+    stop_on_failing_examples(compiled)
+    return render(build_annex(compiled), fmt)
+
+
+def stop_on_failing_examples(compiled: Compiled) -> None:
+    """Raises `Rejected` when an example of the contract doesn't come out: such a contract gets no annex."""
     from ..examples import check_examples
     from ..findings import Findings
 
     findings = Findings()
     check_examples(compiled, findings)
     findings.stop_on_errors()
-    return render(build_annex(compiled), fmt)
 
 
 def render(annex: Annex, fmt: Format) -> str:

@@ -256,6 +256,12 @@ if TYPE_CHECKING:
     from . import (
         rc907_earlier_text as rc907_earlier_text,
     )
+    from . import (
+        rc908_extra as rc908_extra,
+    )
+    from . import (
+        rc909_annex as rc909_annex,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

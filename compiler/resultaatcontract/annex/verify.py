@@ -1,0 +1,73 @@
+"""Whether an annex as PDF still belongs to the text of the contract inside it: the text is compiled and set again."""
+
+from __future__ import annotations
+
+import json
+import logging
+from io import BytesIO
+from itertools import zip_longest
+from posixpath import dirname, normpath
+
+from .. import __version__
+from ..checks import rc908_extra, rc909_annex
+from ..driver import compile_source
+from ..findings import Cell, Rejected
+from ..text.source import Source
+from .pdf import FOLDER, MANIFEST, render_pdf
+
+
+def verify_pdf(name: str, data: bytes) -> tuple[str, bool]:
+    """The hash of the text that the annex belongs to, and whether the file is the same to the byte.
+
+    Raises `Rejected` when there is no text in it, when the text has errors, or when a page differs.
+    """
+    where = Cell(name)
+    attached = _attached(where, data)
+    try:
+        manifest = json.loads(attached[MANIFEST])
+        named, version, files = str(manifest["kenmerk"]), str(manifest["versie"]), list(manifest["bestanden"])
+        texts = {one: attached[one].decode() for one in files}
+        source = Source(files[0], texts[files[0]])
+    except (KeyError, IndexError, TypeError, ValueError, RecursionError):
+        raise Rejected([rc909_annex.no_source(where)]) from None
+
+    def load(user: Source, path: str) -> Source | str:
+        folder = dirname(user.name)
+        while True:
+            found = normpath(f"{folder}/{path}" if folder else path)
+            if found in texts:
+                return Source(found, texts[found])
+            if not folder:
+                return "het zit niet in de bijlage"
+            folder = dirname(folder)
+
+    compiled = compile_source(source, load=load)
+    if compiled.digest != named:
+        raise Rejected([rc909_annex.other_hash(where, named, compiled.digest)])
+    made = render_pdf(compiled)
+    if made == data:
+        return named, True
+    for number, (ours, theirs) in enumerate(zip_longest(_pages(made), _pages(data)), 1):
+        if ours != theirs:
+            raise Rejected([rc909_annex.other_pages(where, number, version, __version__)])
+    return named, False
+
+
+def _attached(where: Cell, data: bytes) -> dict[str, bytes]:
+    """The files inside a PDF, by name."""
+    try:
+        import pypdf
+    except ImportError:
+        raise Rejected([rc908_extra.finding(where, "pdf", "pypdf")]) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(BytesIO(data))
+        return {name.removeprefix(FOLDER): contents[0] for name, contents in reader.attachments.items()}
+    except Exception:  # whatever a broken file makes the reader raise, it holds no text that we can use
+        raise Rejected([rc909_annex.no_source(where)]) from None
+
+
+def _pages(data: bytes) -> list[str]:
+    import pypdf
+
+    return [page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages]
