@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import astuple
 from io import BytesIO
 from pathlib import Path
@@ -40,7 +41,7 @@ def text_of(data: bytes) -> str:
 
 def packed(text: str) -> str:
     """Without white space and hyphens: where a line breaks plays no part."""
-    return re.sub(r"[\s\u00ad\u2010-]", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2010-]", "", text)
 
 
 def strings(value: object) -> list[str]:
@@ -90,7 +91,7 @@ def test_the_pdf_says_that_it_is_archivable_and_accessible(name: str) -> None:
         assert f"Artikel {article.number}. {article.title}" in titles
 
 
-def _flat(outline: list[object]) -> list[dict[str, str]]:
+def _flat(outline: Sequence[object]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for one in outline:
         found += _flat(one) if isinstance(one, list) else [one]  # type: ignore[list-item]

@@ -64,7 +64,8 @@ def render_pdf(compiled: Compiled) -> bytes:
         "attached": attached,
     }
     files["bijlage.json"] = json.dumps(_showable(annex), ensure_ascii=False).encode()
-    made = typst.compile(
+    # The stubs of typst leave out that a project may be given as its files; without a `root` it reads no other.
+    made = typst.compile(  # type: ignore[call-overload]
         files,
         format="pdf",
         ignore_system_fonts=True,

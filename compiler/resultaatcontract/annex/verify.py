@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import zip_longest
 from posixpath import dirname, normpath
@@ -32,14 +33,10 @@ def verify_pdf(name: str, data: bytes) -> tuple[str, bool]:
         raise Rejected([rc909_annex.no_source(where)]) from None
 
     def load(user: Source, path: str) -> Source | str:
-        folder = dirname(user.name)
-        while True:
-            found = normpath(f"{folder}/{path}" if folder else path)
+        for found in _places(user.name, path):
             if found in texts:
                 return Source(found, texts[found])
-            if not folder:
-                return "het zit niet in de bijlage"
-            folder = dirname(folder)
+        return "het zit niet in de bijlage"
 
     compiled = compile_source(source, load=load)
     if compiled.digest != named:
@@ -51,6 +48,19 @@ def verify_pdf(name: str, data: bytes) -> tuple[str, bool]:
         if ours != theirs:
             raise Rejected([rc909_annex.other_pages(where, number, version, __version__)])
     return named, False
+
+
+def _places(user: str, path: str) -> Iterator[str]:
+    """Where a file that `user` names may be: beside it, in a folder above it, or, when it is named as seen from a
+    folder above all files inside, that much less deep. A wrong guess gives another hash.
+    """
+    folder = dirname(user)
+    while folder:
+        yield normpath(f"{folder}/{path}")
+        folder = dirname(folder)
+    parts = normpath(path).split("/")
+    for start in range(len(parts)):
+        yield "/".join(parts[start:])
 
 
 def _attached(where: Cell, data: bytes) -> dict[str, bytes]:
