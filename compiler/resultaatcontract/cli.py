@@ -250,7 +250,7 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 @main.command()
 @click.argument("document", type=Name(".pdf"), metavar="BIJLAGE")
 def verify(document: Path) -> None:
-    """Controleer of een bijlage (PDF) hoort bij de contracttekst die erin zit.
+    """Controleer of een PDF-bijlage bij haar contracttekst hoort.
 
     De tekst wordt uit de PDF gehaald, opnieuw gecontroleerd en nagerekend; de bijlage die daaruit volgt, wordt met
     BIJLAGE vergeleken.
