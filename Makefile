@@ -14,9 +14,11 @@ demo: $(VENV)/demo.stamp
 	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv --format json -o build/afrekening.json
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.html
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.md
+	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.pdf
+	$(BIN)/rc verify build/bijlage.pdf
 	$(BIN)/rc build $(LEEUWARDEN)/leeuwarden-oost.rc -o build/betaalfunctie.py
 	$(BIN)/rc sheet $(LEEUWARDEN)/leeuwarden-oost.rc -o build/metingen.xlsx
-	@echo "Klaar. De bijlage staat in build/bijlage.html, de betaalfunctie in build/betaalfunctie.py."
+	@echo "Klaar. De bijlage staat in build/bijlage.pdf en build/bijlage.html, de betaalfunctie in build/betaalfunctie.py."
 
 test: lint types unit contracts
 
@@ -57,7 +59,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[pdf]'
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python

@@ -279,20 +279,52 @@ def _earlier(path: Path) -> Earlier:
 
 @main.command()
 @_CONTRACT
-@click.option("--format", "fmt", type=Choice(["md", "html"]), help="Vorm; html is standaard als -o op .html eindigt.")
+@click.option(
+    "--format", "fmt", type=Choice(["md", "html", "pdf"]), help="Vorm; standaard die van het bestand achter -o."
+)
 @_MEMBER
-@_output("de bijlage in dit bestand (.html of .md)", ".html", ".htm", ".md")
+@_output("de bijlage in dit bestand (.pdf, .html of .md)", ".pdf", ".html", ".htm", ".md")
 def annex(contract: Path, fmt: str | None, member: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
     from .annex.render import render_annex
 
     compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
-    chosen = fmt or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "md")
+    ending = "" if output is None else output.suffix.lower()
+    chosen = fmt or {".pdf": "pdf", ".html": "html", ".htm": "html"}.get(ending, "md")
+    shown: str | bytes
     try:
-        shown = render_annex(compiled, "html" if chosen == "html" else "md")
+        if chosen == "pdf":
+            from .annex.pdf import render_pdf
+
+            shown = render_pdf(compiled)
+        else:
+            shown = render_annex(compiled, "html" if chosen == "html" else "md")
     except Rejected as rejected:  # an example doesn't come out
         stop(rejected.findings)
     deliver(shown, output, [contract])
+
+
+@main.command()
+@click.argument("document", type=Name(".pdf"), metavar="BIJLAGE")
+def verify(document: Path) -> None:
+    """Controleer of een PDF-bijlage bij haar contracttekst hoort.
+
+    De tekst wordt uit de PDF gehaald, opnieuw gecontroleerd en nagerekend; de bijlage die daaruit volgt, wordt met
+    BIJLAGE vergeleken.
+    """
+    from .annex.verify import verify_pdf
+    from .files import read_bytes
+
+    try:
+        digest, same = verify_pdf(document.as_posix(), read_bytes(document))
+    except Rejected as rejected:
+        stop(one for one in rejected.findings if one.severity is Severity.ERROR)
+    click.echo(f"De bijlage hoort bij de contracttekst met kenmerk {digest}.")
+    if not same:
+        click.echo(
+            "De leesbare tekst van alle bladzijden is gelijk; het bestand zelf is na het maken gewijzigd, bijvoorbeeld door een "
+            "handtekening."
+        )
 
 
 @main.command()

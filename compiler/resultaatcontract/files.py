@@ -22,16 +22,20 @@ MAX_BYTES = 60_000_000
 
 def read_source(path: Path) -> Source:
     """The text of a contract. Raises `Rejected` when it can't be read or isn't UTF-8 text."""
+    return decode(path.as_posix(), read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises `Rejected` when it can't be read."""
     name = path.as_posix()
     try:
         if path.is_dir():
             raise Rejected([checks.rc901_unreadable.finding(Cell(name), "dit is een map, geen bestand")])
         if path.stat().st_size > MAX_BYTES:
             raise Rejected([checks.rc901_unreadable.finding(Cell(name), "het bestand is groter dan 60 MB")])
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise Rejected([checks.rc901_unreadable.finding(Cell(name), reason_of(problem))]) from None
-    return decode(name, data)
 
 
 def size_of(path: Path) -> int:

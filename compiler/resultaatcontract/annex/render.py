@@ -21,6 +21,12 @@ _START = re.compile(r"^([-+=:]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
     """The whole annex as one text. Raises `Rejected` when an example of the contract or fund doesn't come out."""
+    stop_on_failing_examples(compiled)
+    return render(document_of(compiled), fmt)
+
+
+def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
+    """Raises `Rejected` when an example doesn't come out: such a contract or fund gets no annex."""
     from ..examples import all_failing
     from ..findings import Findings
 
@@ -28,7 +34,6 @@ def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
     for _, wrong in all_failing(compiled):
         findings.items += wrong
     findings.stop_on_errors()
-    return render(document_of(compiled), fmt)
 
 
 def document_of(compiled: Compiled | CompiledFund) -> Annex:

@@ -281,6 +281,12 @@ if TYPE_CHECKING:
         rc908_unknown_contract as rc908_unknown_contract,
     )
     from . import (
+        rc909_annex as rc909_annex,
+    )
+    from . import (
+        rc910_extra as rc910_extra,
+    )
+    from . import (
         rc911_fund_command as rc911_fund_command,
     )
 
