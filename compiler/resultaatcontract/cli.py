@@ -240,6 +240,19 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 
 @main.command()
 @_CONTRACT
+@click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
+def prove(contract: Path, fmt: str) -> None:
+    """Bewijs wat er ten minste en ten hoogste betaald wordt, bij alle mogelijke metingen."""
+    from .prove.bounds import bounds_of
+    from .prove.report import prove_json, prove_table
+
+    compiled = _compiled(contract)
+    found = bounds_of(compiled)
+    click.echo(prove_json(compiled, found) if fmt == "json" else prove_table(compiled, found), nl=False)
+
+
+@main.command()
+@_CONTRACT
 @_output("de functie in dit bestand, bijvoorbeeld betaalfunctie.py", ".py")
 def build(contract: Path, output: Path | None) -> None:
     """Schrijf de betaalfunctie als zelfstandig Python-bestand."""
