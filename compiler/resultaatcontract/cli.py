@@ -242,7 +242,7 @@ def annex(contract: Path, fmt: str | None, output: Path | None) -> None:
 @_CONTRACT
 @click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
 def prove(contract: Path, fmt: str) -> None:
-    """Bewijs wat er ten minste en ten hoogste betaald wordt, bij alle mogelijke metingen."""
+    """Bewijs het laagste en hoogste bedrag."""
     from .prove.bounds import bounds_of
     from .prove.report import prove_json, prove_table
 
