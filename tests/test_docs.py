@@ -37,6 +37,7 @@ WITH_LINKS = (
     DOCS / "woordenlijst.md",
     DOCS / "architectuur.md",
     DOCS / "bibliotheek.md",
+    DOCS / "mechanismen.md",
     REPOSITORY / "CONTRIBUTING.md",
     REPOSITORY / "CHANGELOG.md",
 )
