@@ -25,7 +25,6 @@ MOST_NODES = 60_000  # nodes worked out in scenarios: fewer scenarios for a larg
 
 class Verdict(Enum):
     PROVED = "bewezen"
-    REFUTED = "weerlegd"
     UNDECIDED = "niet beslist"
 
 
