@@ -305,6 +305,20 @@ def annex(contract: Path, fmt: str | None, member: str | None, output: Path | No
 
 
 @main.command()
+@_CONTRACT
+@click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
+@_MEMBER
+def prove(contract: Path, fmt: str, member: str | None) -> None:
+    """Bewijs het laagste en hoogste bedrag."""
+    from .prove.bounds import bounds_of
+    from .prove.report import prove_json, prove_table
+
+    compiled = _one(contract, member, "het bewijs")
+    found = bounds_of(compiled)
+    click.echo(prove_json(compiled, found) if fmt == "json" else prove_table(compiled, found), nl=False)
+
+
+@main.command()
 @click.argument("document", type=Name(".pdf"), metavar="BIJLAGE")
 def verify(document: Path) -> None:
     """Controleer of een PDF-bijlage bij haar contracttekst hoort.

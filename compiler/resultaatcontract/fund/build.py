@@ -19,7 +19,7 @@ from ..model.names import Names
 from ..reuse import Assembled, Loader, Parser, assemble
 from ..syntax import parse, tree
 from ..text import writing
-from ..text.reading import CURRENCIES
+from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
 from .model import Call, Contribution, Expectation, Expected, Fund, FundExample, Limit, Member
 
@@ -466,7 +466,7 @@ class _Build:
             where = self._all(tree.Contributions)[0].span
             self.findings.add(checks.rc553_reservation.over_general(where, self._shown(needed), self._shown(general)))
         for member in members:
-            if not self._held(member):
+            if not self._held(member) and not self._proved(member):
                 shown_reserved = self._shown(member.reserved)
                 self.findings.add(checks.rc553_reservation.not_bound(member.span, member.title, shown_reserved))
 
@@ -493,6 +493,14 @@ class _Build:
                     return False
                 fixed += value
         return fixed <= member.reserved
+
+    def _proved(self, member: Member) -> bool:
+        """Whether no results make a contract ask more than is reserved."""
+        from ..prove.bounds import highest_paid
+
+        scale = 10 ** decimals(self.context.currency)
+        most = highest_paid(member.compiled, self._all(tree.Fund)[0].name.text)
+        return most is not None and most <= member.reserved * scale
 
     def _reinvestment(self, node: tree.Fund, head: _Head, members: Sequence[Member]) -> None:
         receiving = [

@@ -1,0 +1,117 @@
+"""Bounds are never passed: held against random results, on written and on generated contracts."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from resultaatcontract.cli import main
+from resultaatcontract.driver import Compiled, compile_source, compile_tree, read
+from resultaatcontract.files import read_source
+from resultaatcontract.findings import Rejected
+from resultaatcontract.plan.run import run
+from resultaatcontract.prove import enclose
+from resultaatcontract.prove.bounds import Reaches, Verdict, bounds_of, highest_due, targets
+from resultaatcontract.prove.enclose import Enclosure
+from resultaatcontract.prove.intervals import Interval
+from resultaatcontract.prove.report import prove_table
+from resultaatcontract.prove.world import world_of
+
+from .contract_texts import contract_text
+from .generators import Seeded, results_for, source
+from .reference_texts import small_text
+from .repository import CONTRACTS, load
+
+
+@cache
+def compiled_file(path: Path) -> Compiled:
+    return compile_tree(read(read_source(path), load))
+
+
+def never_passed(compiled: Compiled, number: int, seed: str) -> list[str]:
+    """The nodes whose value for some results lies outside their interval."""
+    enclosure = Enclosure(compiled.plan, world_of(compiled.contract), 100_000)
+    wrong = []
+    for index in range(number):
+        results = results_for(compiled, Seeded(Random(f"{seed}/{index}")))
+        done = run(compiled.plan, results)
+        for node, (low, high) in enclosure.of.items():
+            value = done.value(node)
+            if isinstance(value, list):
+                continue
+            if (low is not None and value < low) or (high is not None and value > high):
+                wrong.append(f"{compiled.plan.nodes[node]}: {value} not in {low}..{high}")
+    return wrong
+
+
+def generated(kind: str, number: int) -> Compiled | None:
+    chooser = Seeded(Random(f"prove/{kind}/{number}"))
+    try:
+        return compile_source(source(small_text(chooser) if kind == "small" else contract_text(chooser)))
+    except Rejected:
+        return None
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_no_amount_of_a_contract_in_the_repository_passes_its_interval(path: Path) -> None:
+    assert not never_passed(compiled_file(path), 12, path.stem)
+
+
+@pytest.mark.parametrize("kind", ["small", "large"])
+@pytest.mark.parametrize("block", range(8))
+def test_no_amount_of_a_generated_contract_passes_its_interval(kind: str, block: int) -> None:
+    seen = 0
+    for number in range(block * 10, block * 10 + 10):
+        compiled = generated(kind, number)
+        if compiled is not None:
+            seen += 1
+            assert not never_passed(compiled, 12, f"{kind}/{number}"), compiled.source.text
+    assert seen >= 2
+
+
+def test_a_prover_that_forgets_the_rest_of_a_split_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mutation: parts of a split said to be at most half of it."""
+
+    def broken(total: Interval, weights: object, index: int) -> Interval:
+        return 0, None if total[1] is None else int(total[1]) // 2
+
+    monkeypatch.setattr(enclose, "shared", broken)
+    assert any(never_passed(compiled_file(path), 12, path.stem) for path in CONTRACTS)
+
+
+@pytest.mark.parametrize("name", ["sib", "6-impact", "5-outcome", "sippra", "nuka"])
+def test_every_bound_is_reached_by_its_scenario(name: str) -> None:
+    compiled = compiled_file(next(path for path in CONTRACTS if path.stem == name))
+    found: Reaches = bounds_of(compiled, runs=120)
+    for reach, (what, party, node) in zip(found.all, targets(compiled.plan), strict=True):
+        assert (reach.what, reach.name) == (what, party)
+        for end in (reach.lowest, reach.highest):
+            assert run(compiled.plan, end.reached.results).value(node) == end.reached.amount
+    assert found.all[0].highest.verdict is Verdict.PROVED
+
+
+def test_the_total_of_the_sib_is_at_most_its_ceiling() -> None:
+    compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
+    total, years = highest_due(compiled)
+    assert total == 250_000_00
+    assert all(amount is None or amount >= 0 for amount in years.values())
+
+
+def test_the_command_shows_bounds_as_a_table_and_as_json() -> None:
+    path = next(path for path in CONTRACTS if path.stem == "5-outcome")
+    table = CliRunner().invoke(main, ["prove", str(path)])
+    assert table.exit_code == 0
+    assert "Totaal\n  laagst  € 0,00 (bewezen)" in table.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "hoogst  € 330.000,00 (bewezen)" in table.output.replace("\N{NO-BREAK SPACE}", " ")
+    shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
+    assert shown["grenzen"][0]["hoogst"]["bewezen"] == shown["grenzen"][0]["hoogst"]["bereikt"] == 330_000_00
+    assert shown["grenzen"][0]["hoogst"]["oordeel"] == "bewezen"
+
+
+def test_a_contract_gives_the_same_bounds_every_time() -> None:
+    compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
+    assert prove_table(compiled, bounds_of(compiled)) == prove_table(compiled, bounds_of(compiled))
