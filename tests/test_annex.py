@@ -21,7 +21,7 @@ from resultaatcontract.text.source import Source
 from tests.annex_contracts import ALL
 from tests.annex_figures import normative_texts
 from tests.repository import CONTRACTS as PATHS
-from tests.repository import load
+from tests.repository import FUNDS, load
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = {path.stem: path.read_text() for path in PATHS} | ALL
@@ -47,7 +47,7 @@ def test_the_annex_of_a_contract_is_its_golden(path: Path) -> None:
 
 def test_no_golden_is_left_without_its_contract() -> None:
     goldens = {path.name for path in ROOT.glob("contracts/*/*.bijlage.md")}
-    assert goldens <= {path.with_suffix(".bijlage.md").name for path in PATHS}
+    assert goldens <= {path.with_suffix(".bijlage.md").name for path in (*PATHS, *FUNDS)}
 
 
 # ------------------------------------------------------------------ form
