@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resultaatcontract.annex.render import render_annex
-from resultaatcontract.driver import check_source, compile_source
+from resultaatcontract.driver import Compiled, check_source, compile_any
 from resultaatcontract.files import decode
 from resultaatcontract.findings import Finding, Rejected
 from resultaatcontract.findings.render import render
@@ -33,13 +33,14 @@ def survives(text: str) -> bool:
         else:
             assert format_source(Source("overeenkomst.rc", formatted)) == formatted
         try:
-            compiled = compile_source(source)
+            compiled = compile_any(source)
         except Rejected as rejected:
             # A file with definitions only is checked as such; only what needs an agreement refuses it.
             library = [one.code for one in rejected.findings] == ["RC906"]
             assert library or rejected.findings == found
             return False
-        compile(build_python(compiled), "betaalfunctie.py", "exec")
+        if isinstance(compiled, Compiled):
+            compile(build_python(compiled), "betaalfunctie.py", "exec")
         try:
             render_annex(compiled, "md")
         except Rejected as rejected:  # an example that doesn't come out has no place in an annex

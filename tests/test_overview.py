@@ -17,7 +17,7 @@ from resultaatcontract.overview.systems import IN_DOCUMENT, system_of
 from resultaatcontract.overview.table import page
 from resultaatcontract.starting import names
 
-from .repository import CONTRACTS, ROOT
+from .repository import CONTRACTS, FUNDS, ROOT
 
 ENTRIES: tuple[Entry, ...] = shipped()
 BY_NAME = {one.name: one for one in ENTRIES}
@@ -51,7 +51,7 @@ def test_the_page_has_every_system_from_a1_to_a27() -> None:
 
 
 def test_every_contract_says_which_system_it_states_and_stands_in_the_page() -> None:
-    written = {path.relative_to(ROOT / "contracts").with_suffix("").as_posix() for path in CONTRACTS}
+    written = {path.relative_to(ROOT / "contracts").with_suffix("").as_posix() for path in (*CONTRACTS, *FUNDS)}
     assert {one.name for one in ENTRIES} == written
     assert [one.name for one in ENTRIES if one.system is None] == []
     for one in ENTRIES:
@@ -157,6 +157,8 @@ def test_nothing_is_overwritten_and_nothing_half_written() -> None:
 
 def test_a_name_is_short_when_one_contract_has_it_and_helped_when_none_has() -> None:
     assert rc("new", "--uit", "buzinezzclub").exit_code == 0
+    code = "RC908"
+    assert code in rc("new", "--uit", "buzinesclub").output
     assert "Bedoelde u buzinezzclub?" in " ".join(rc("new", "--uit", "buzinesclub").output.split())
     assert "meer dan één" in rc("new", "--uit", "lapset").output
     assert rc("new").exit_code == 2

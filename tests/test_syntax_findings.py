@@ -323,7 +323,7 @@ def test_formatting_replaces_the_tabs_of_lines_and_not_those_of_texts() -> None:
 
 def test_words_that_belong_together_are_expected_together() -> None:
     [found] = rejected("betaling\n  a draagt 60%, tot € 5\n  aan b\n")
-    assert found.remedy == "Verwacht was “daarboven” of “ten hoogste”."
+    assert found.remedy == "Verwacht was “binnen het resultatenfonds”, “daarboven” of “ten hoogste”."
     [end] = rejected('partij a "A", hierna "B"\n')
     assert end.remedy == "Hierna hoort nog “, is”."
 

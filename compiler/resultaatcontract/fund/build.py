@@ -69,6 +69,7 @@ class _Build:
     context: Context = field(init=False)
     calls: Names = field(init=False)
     members: Names = field(init=False)
+    by_type: dict[type, list[tree.Node]] = field(default_factory=dict)
     used: dict[str, Source] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
     compiled_files: dict[str, tuple[Compiled, Context]] = field(default_factory=dict)
@@ -137,7 +138,10 @@ class _Build:
         return Made(fund, tuple(self.used.values()), self.findings)
 
     def _all(self, kind: type[N]) -> list[N]:
-        return [one for one in self.contract.statements if isinstance(one, kind)]
+        if not self.by_type:  # once: every contract of the fund asks
+            for one in self.contract.statements:
+                self.by_type.setdefault(type(one), []).append(one)
+        return self.by_type.get(kind, [])  # type: ignore[return-value]
 
     # -------------------------------------------------------------- the fund itself
 
@@ -421,7 +425,7 @@ class _Build:
         itself = tree.Party(
             fund.name, fund.title, fund.short, (tree.Name("betaler", span=fund.span),), None, None, span=fund.span
         )
-        shared = [one for one in self.contract.statements if isinstance(one, tree.Use | tree.Template)]
+        shared: list[tree.Statement] = [*self._all(tree.Use), *self._all(tree.Template)]
         edition = self.contract.edition
         made = tree.Contract(edition, (*shared, instance), span=self.contract.span)
         around = [itself, *self._all(tree.Party)]
