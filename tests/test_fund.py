@@ -158,6 +158,39 @@ def test_a_contract_by_itself_has_all_the_room() -> None:
     assert [wrong for _, wrong in failing(one)] == [wrong for _, wrong in failing(other)]
 
 
+SECOND = """
+    indicator extra "Extra"
+      onvoorwaardelijk
+      vergoeding € 100.000
+
+    betaling voor aan_het_werk
+      fonds draagt 60%, binnen het resultatenfonds, daarboven gemeente
+      gemeente draagt de rest
+      aan aanbieder
+
+    betaling voor extra
+      fonds draagt 100%
+      aan aanbieder
+"""
+
+
+def test_one_betaling_outside_the_room_is_not_hidden_by_another_within_it() -> None:
+    frame = ROOT.joinpath("contracts/resultatenfonds/kader.rc").read_text(encoding="utf-8")
+    start = frame.index("  betaling\n")
+    second = "".join(line[2:] if line.strip() else line for line in SECOND.splitlines(keepends=True))
+    mixed = frame[:start] + second.lstrip("\n") + "\n" + frame[frame.index("  tranche slot") :]
+
+    def other(source: Source, path: str) -> Source | str:
+        return Source(path, mixed) if path == "resultatenfonds/kader.rc" else load(source, path)
+
+    text = YEARS.read_text(encoding="utf-8")
+    found = check_source(Source("fonds.rc", text), load=other)
+    assert {one.code for one in found} == {"RC553"}
+    # At most € 300.000 × 60% + € 100.000 = € 280.000 by the ceiling of the contract, and € 180.000 is reserved.
+    assert "instroom" not in found[0].message
+    assert "kan meer van het fonds vragen dan de € 180.000,00" in found[0].message.replace("\u00a0", " ")
+
+
 def test_a_fund_is_paid_from_a_folder_with_a_file_for_each_contract(tmp_path: Path) -> None:
     fund = ROUTE.as_posix()
     results = tmp_path / "resultaten"

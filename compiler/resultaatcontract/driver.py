@@ -88,12 +88,13 @@ def compile_any(
 ) -> Compiled | CompiledFund:
     """A contract, or a fund with its contracts. Raises `Rejected` with all findings of the first stage that fails."""
     whole = parse(source)
-    if _is_fund(whole):
+    if is_fund_tree(whole):
         return _fund(whole, source, load, parse_used)
     return compile_tree(assemble(whole, source, load, parse_used), strict)
 
 
-def _is_fund(whole: tree.Contract) -> bool:
+def is_fund_tree(whole: tree.Contract) -> bool:
+    """Whether a text is that of a fund."""
     return any(isinstance(one, tree.Fund) for one in whole.statements)
 
 
@@ -108,7 +109,7 @@ def _fund(whole: tree.Contract, source: Source, load: Loader, parse_used: Parser
 def compile_source(source: Source, strict: bool = False, load: Loader = no_files) -> Compiled:
     """From text to plan. Raises `Rejected` with all findings of the first stage that fails."""
     whole = parse(source)
-    if _is_fund(whole):
+    if is_fund_tree(whole):
         from .checks import rc911_fund_command
 
         place = next(one.span for one in whole.statements if isinstance(one, tree.Fund))
@@ -124,7 +125,7 @@ def check_source(
 
     try:
         whole = parse(source)
-        if _is_fund(whole):
+        if is_fund_tree(whole):
             from .fund.examples import check_fund_examples
 
             compiled_fund = _fund(whole, source, load, parse_used)

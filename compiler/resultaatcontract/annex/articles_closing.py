@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .. import __version__
 from ..model.contract import Group, Provision
 from .articles_tranches import each_once
@@ -13,16 +15,19 @@ def assumptions(w: Writer) -> list[Clause]:
     """Every `aanname` met in the articles before this one, by number."""
     if not w.assumptions:
         return []
-    rows = [(str(one.number), capital(one.place), capital(sentence(one.reason))) for one in w.assumptions.values()]
-    return [
-        Clause(
-            text=(
-                "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
-                "In de tekst zijn zij gemerkt met het nummer van de aanname."
-            ),
-            tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
-        )
-    ]
+    return [assumptions_clause([(one.number, one.place, one.reason) for one in w.assumptions.values()])]
+
+
+def assumptions_clause(found: Sequence[tuple[int, str, str]]) -> Clause:
+    """The table of assumptions: number, what is assumed, and why."""
+    rows = [(str(number), capital(place), capital(sentence(reason))) for number, place, reason in found]
+    return Clause(
+        text=(
+            "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
+            "In de tekst zijn zij gemerkt met het nummer van de aanname."
+        ),
+        tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
+    )
 
 
 def provision(w: Writer, one: Provision) -> list[Clause]:

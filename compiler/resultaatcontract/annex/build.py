@@ -35,7 +35,7 @@ def build_annex(compiled: Compiled) -> Annex:
     first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
     present = [key for key, _, make in makers if make(first)]
     w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)})
-    articles = tuple(_article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
+    articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     contract = compiled.contract
     details = [("Overeenkomst", contract.title), ("Kenmerk", contract.reference), ("Vorm", contract.form)]
     return Annex(
@@ -83,7 +83,7 @@ def _participants_title(compiled: Compiled) -> str:
     return "Deelnemers" if unit is None else capital(text(unit.plural))
 
 
-def _article(number: int, title: str, blocks: Sequence[Block]) -> Article:
+def article(number: int, title: str, blocks: Sequence[Block]) -> Article:
     """The article with its clauses numbered."""
     numbered: list[Block] = []
     count = 0

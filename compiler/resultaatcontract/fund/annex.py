@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from .. import __version__
+from ..annex.articles_closing import assumptions_clause
 from ..annex.articles_parties import party_clause
-from ..annex.document import Annex, Article, Block, Clause, Definition, Item, Section, Signatory, Table
+from ..annex.build import article
+from ..annex.document import Annex, Block, Clause, Definition, Item, Section, Signatory, Table
 from ..annex.wording import called, capital, listing, paragraphs, quoted, sentence, text
 from ..driver import CompiledFund
 from ..model.contract import Party
@@ -42,24 +42,13 @@ def fund_annex(compiled: CompiledFund) -> Annex:
     return Annex(
         title="Bijlage: het resultatenfonds",
         details=tuple((label, text(value)) for label, value in details if value is not None),
-        articles=tuple(_article(number, title, blocks) for number, (title, blocks) in enumerate(articles, 1)),
+        articles=tuple(article(number, title, blocks) for number, (title, blocks) in enumerate(articles, 1)),
         signatories=tuple(
             Signatory(text(one.title), called(one), None if one.representative is None else text(one.representative))
             for one in w.contributors()
         ),
         closing="Aldus overeengekomen en ondertekend:",
     )
-
-
-def _article(number: int, title: str, blocks: Sequence[Block]) -> Article:
-    numbered: list[Block] = []
-    count = 0
-    for block in blocks:
-        if isinstance(block, Clause):
-            count += 1
-            block = replace(block, number=f"{number}.{count}")
-        numbered.append(block)
-    return Article(number, title, tuple(numbered))
 
 
 class _Writer:
@@ -258,19 +247,8 @@ class _Writer:
     def assumed(self) -> list[Block]:
         if not self.found:
             return []
-        rows = [
-            (str(number), capital(place), capital(sentence(text(reason))))
-            for (place, reason), number in self.found.items()
-        ]
-        return [
-            Clause(
-                text=(
-                    "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
-                    "In de tekst zijn zij gemerkt met het nummer van de aanname."
-                ),
-                tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
-            )
-        ]
+        found = [(number, place, text(reason)) for (place, reason), number in self.found.items()]
+        return [assumptions_clause(found)]
 
     def examples(self) -> list[Block]:
         if not self.fund.examples:

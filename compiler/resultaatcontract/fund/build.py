@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
 from .. import checks
-from ..driver import Compiled, compile_with_context
+from ..driver import Compiled, compile_with_context, is_fund_tree
 from ..findings import Finding, Findings, Rejected, Severity
 from ..model import build_examples
-from ..model.build import parties
-from ..model.context import Context, readable, reason, texts
-from ..model.contract import BearerLine, Example, Party, TopUp
+from ..model.build import check_edition, parties
+from ..model.context import Context, once, readable, reason, texts
+from ..model.contract import Example, Party
 from ..model.names import Names
+from ..record import changed
 from ..reuse import Assembled, Loader, Parser, assemble
 from ..syntax import parse, tree
 from ..text import writing
@@ -28,11 +29,6 @@ _ALLOWED = (
     | tree.MemberFromFile | tree.MemberFromTemplate
 )  # fmt: skip
 N = TypeVar("N", bound=tree.Node)
-
-
-def is_fund(contract: tree.Contract) -> bool:
-    """Whether a text is that of a fund."""
-    return any(isinstance(one, tree.Fund) for one in contract.statements)
 
 
 @dataclass(slots=True)
@@ -84,11 +80,7 @@ class _Build:
         for one in self.contract.statements:
             if not isinstance(one, _ALLOWED):
                 self.findings.add(checks.rc551_fund.not_in_fund(one.span))
-        edition = self.contract.edition
-        if edition is None:
-            self.findings.add(checks.rc402_edition.finding(Span(self.source, 0, 0)))
-        elif edition.number.value != 1:
-            self.findings.add(checks.rc402_edition.unknown(edition.span, edition.number.span.text))
+        check_edition(self.contract, self.source, self.context)
         first, *more = self._all(tree.Fund)
         for extra in more:
             self.findings.add(checks.rc203_double_clause.finding(extra.span, "Een fonds", first.span))
@@ -129,8 +121,6 @@ class _Build:
             notes=(*texts(first.lines, tree.Note), *(one.text.value for one in self._all(tree.Note))),
             assumption=head.assumption,
         )
-        from ..record import changed
-
         fund = changed(fund, examples=self._examples(fund))
         if not fund.examples:
             self.findings.add(checks.rc412_no_example.finding(first.span))
@@ -146,14 +136,8 @@ class _Build:
     # -------------------------------------------------------------- the fund itself
 
     def _head(self, node: tree.Fund) -> _Head:
-        lines: dict[type, tree.Node] = {}
-        for line in node.lines:
-            if isinstance(line, tree.Note | tree.FundLimit):
-                continue
-            if type(line) in lines:
-                said = lines[type(line)].span
-                self.findings.add(checks.rc203_double_clause.finding(line.span, "Deze bepaling", said))
-            lines.setdefault(type(line), line)
+        kinds = (tree.Currency, tree.Term, tree.RunOff, tree.Budget, tree.Reinvestment, tree.ContractReference)
+        lines = once(node.lines, kinds, self.context)
         head = _Head()
         currency = lines.get(tree.Currency)
         if isinstance(currency, tree.Currency):
@@ -209,6 +193,7 @@ class _Build:
     def _calls(self, head: _Head) -> tuple[Call, ...]:
         made = []
         for node in self._all(tree.Call):
+            once(node.lines, (tree.Reserves, tree.Definition), self.context)
             reserves = [line for line in node.lines if isinstance(line, tree.Reserves)]
             if not reserves:
                 self._lacks(node.span, "de reservering", "reserveert € 100.000")
@@ -309,11 +294,9 @@ class _Build:
     def _member(
         self, node: tree.MemberFromFile | tree.MemberFromTemplate, fund: tree.Fund, head: _Head
     ) -> Member | None:
+        once(node.lines, (tree.Awarded, tree.Reserves), self.context)
         awarded = [line for line in node.lines if isinstance(line, tree.Awarded)]
         reserves = [line for line in node.lines if isinstance(line, tree.Reserves)]
-        for lines in (awarded, reserves):
-            for extra in lines[1:]:
-                self.findings.add(checks.rc203_double_clause.finding(extra.span, "Deze bepaling", lines[0].span))
         if not awarded:
             self._lacks(node.span, "de dag van toekenning", "toegekend op 1 juli 2027")
         if not reserves:
@@ -407,7 +390,7 @@ class _Build:
         if loaded.name in self.compiled_files:
             return self.compiled_files[loaded.name]
         whole = self.parse_used(loaded)
-        if is_fund(whole):
+        if is_fund_tree(whole):
             self.findings.add(checks.rc906_use.is_contract(node.path.span, loaded.name, whole.statements[0].span))
             return None
         compiled, context = compile_with_context(assemble(whole, loaded, self.load, self.parse_used))
@@ -475,28 +458,16 @@ class _Build:
                 self.findings.add(checks.rc553_reservation.not_bound(member.span, member.title, shown_reserved))
 
     def _held(self, member: Member) -> bool:
-        """Whether a contract can't ask more than is reserved: by the room of the fund, or by fixed limits."""
-        from ..model.typing import constant_value
-
+        """Whether the fund's room holds all that a contract asks of it."""
         name = self._all(tree.Fund)[0].name.text
-        fixed = Fraction(0)
         for payment in member.compiled.contract.payments:
-            lines = [one for one in payment.held if _who(one) == name]
-            others = any(line.party.name == name for line in payment.order) or any(
-                limit is not None and limit.excess is not None and limit.excess.name == name
-                for line in payment.held
-                for limit in (line.limit, line.room)
-            )
-            if others:
+            bounds = [limit for line in payment.held for limit in (line.limit, line.room) if limit is not None]
+            others = [line.party for line in payment.order] + [one.excess for one in bounds]
+            if any(one is not None and one.name == name for one in others):
                 return False
-            for line in lines:
-                if line.room is not None:
-                    continue
-                value = None if line.limit is None or line.limit.per_year else constant_value(line.limit.amount)
-                if not isinstance(value, Fraction):
-                    return False
-                fixed += value
-        return fixed <= member.reserved
+            if any(line.room is None for line in payment.held if line.payer == name):
+                return False
+        return True
 
     def _proved(self, member: Member) -> bool:
         """Whether no results make a contract ask more than is reserved."""
@@ -590,9 +561,10 @@ class _Build:
                 checks.rc302_currency.finding(line.amount.span, line.amount.currency, self.context.currency)
             )
             return None
-        made: Callable[[Expected, str], Expectation] = lambda expected, key: Expectation(  # noqa: E731
-            span=line.span, expected=expected, key=key, amount=line.amount.value
-        )
+
+        def made(expected: Expected, key: str) -> Expectation:
+            return Expectation(span=line.span, expected=expected, key=key, amount=line.amount.value)
+
         match line.expected:
             case tree.Marker.EXPECT_TOTAL:
                 return made(Expected.TOTAL, "")
@@ -619,13 +591,6 @@ class _Build:
             ):
                 self.findings.add(checks.rc551_fund.not_in_fund(line.span))
         return None
-
-
-def _who(line: BearerLine | TopUp) -> str | None:
-    """The name of the party that a line makes pay, when it is one."""
-    if isinstance(line, TopUp):
-        return line.party.name
-    return line.who.name if isinstance(line.who, Party) else None
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..outputs.outcome import Outcome, pay
 from ..plan.inputs import Results
-from ..plan.run import Run, run
+from ..plan.run import run
 from ..record import changed, record
 from .model import Fund
 from .plan import CLAIMED, PAID, RECEIVED, Claim, Position, Room, claims, dates, position, room
@@ -36,11 +36,9 @@ class FundOutcome:
     reinvested: int
     returned: dict[str, int]
     left: int
-    reserved_left: dict[str, int]
     claimed: dict[str, int]  # by contract: what it asked of the fund
     claimed_total: int
     refused: dict[str, int]  # by contract: what it asked and didn't get, where that is something
-    run: Run
 
 
 def fund_plan(fund: Fund) -> FundPlan:
@@ -83,14 +81,14 @@ def _granted(
     return found
 
 
-def _position(fund: Fund, plan: FundPlan, second: dict[str, Outcome]) -> FundOutcome:
+def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome]) -> FundOutcome:
     values: dict[tuple[str, str], int] = {}
-    for name, outcome in second.items():
+    for name, outcome in paid.items():
         for tranche_outcome in outcome.tranches:
             key = f"{name}/{tranche_outcome.name}"
             values[PAID, key] = tranche_outcome.pays.get(fund.name, 0)
             values[RECEIVED, key] = tranche_outcome.receives.get(fund.name, 0)
-    values |= {key: value for key, value in _wanted(fund, plan, second).items() if key[0] == CLAIMED}
+    values |= {key: value for key, value in _wanted(fund, plan, paid).items() if key[0] == CLAIMED}
     where = plan.position
     done = run(where.plan, Results(values=values))
 
@@ -98,7 +96,7 @@ def _position(fund: Fund, plan: FundPlan, second: dict[str, Outcome]) -> FundOut
         return {name: done.value(node) for name, node in pairs}
 
     return FundOutcome(
-        members=second,
+        members=paid,
         total=done.value(where.total),
         paid=amounts(where.paid),
         by_call=amounts(where.by_call),
@@ -108,11 +106,9 @@ def _position(fund: Fund, plan: FundPlan, second: dict[str, Outcome]) -> FundOut
         reinvested=done.value(where.reinvested),
         returned=amounts(where.returned),
         left=done.value(where.left),
-        reserved_left=amounts(where.reserved_left),
         claimed=amounts(where.claimed),
         claimed_total=done.value(where.claimed_total),
         refused={name: value for name, value in amounts(where.refused).items() if value},
-        run=done,
     )
 
 

@@ -14,7 +14,7 @@ doesn't fit is cut in proportion over the claims of that date, by largest remain
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from ..plan.graph import NodeId
 from ..plan.plan import Plan
 from ..record import record
 from ..text.reading import decimals
-from .model import Fund, Member
+from .model import Contribution, Fund, Member
 
 CLAIMED, RECEIVED, PAID = "vordering", "ontvangst", "betaald"
 
@@ -65,10 +65,8 @@ def _claims(fund: Fund, member: Member) -> Iterable[Claim]:
     days = {one.name: one.day for one in compiled.plan.tranches}
     order = {one.name: index for index, one in enumerate(compiled.plan.tranches)}
     for (payment, top_up), nodes in sorted(found.items()):
-        lines = compiled.contract.payments[payment]
-        every = lines.top_ups if top_up else lines.bearers
-        rooms = [one.room for one in every if one.room is not None]
-        moves_on = any(room.moves_on for room in rooms)
+        own = [one for one in compiled.contract.payments[payment].held if one.payer == fund.name]
+        moves_on = any(one.room.moves_on for one in own if one.room is not None)
         at = sorted(nodes.items(), key=lambda one: order[one[0]])
         yield Claim(member.name, payment, top_up, True, moves_on, tuple((name, days[name], node) for name, node in at))
     held = {payment for payment, _ in found}
@@ -119,7 +117,6 @@ class Position:
     claimed: tuple[tuple[str, NodeId], ...]
     claimed_total: NodeId
     refused: tuple[tuple[str, NodeId], ...]
-    reserved_left: tuple[tuple[str, NodeId], ...]
 
 
 class _Ground:
@@ -147,10 +144,13 @@ class _Ground:
         """An amount that the contracts give, in whole smallest units."""
         return self.b.contract_input(g.Input(what, key), Kind.MONEY, True, label)
 
-    def available(self, day: date, calls: Callable[[tuple[str, ...]], bool] = lambda _: True) -> NodeId:
-        """What has been contributed up to and including a day."""
-        found = [one for one in self.fund.contributions if one.day <= day and calls(one.calls)]
+    def contributed(self, found: Iterable[Contribution]) -> NodeId:
         return self.money(sum((one.amount for one in found), Fraction(0)))
+
+    def contributed_by(self, parties: Sequence[str]) -> list[NodeId]:
+        """What each party contributes in all."""
+        given = self.fund.contributions
+        return [self.contributed(one for one in given if one.party.name == name) for name in parties]
 
     def reinvested(self, received: NodeId) -> NodeId:
         share = self.fund.reinvestment or Fraction(0)
@@ -239,7 +239,8 @@ class _Room:
         for call in fund.calls:
             keys = [key for member in fund.members if member.call == call.name for key in of.get(member.name, [])]
             self._cut(keys, ground.money(call.reserved), held)
-        budget = ground.total((ground.available(day), ground.reinvested(ground.total(self.received.values()))))
+        there = ground.contributed(one for one in fund.contributions if one.day <= day)
+        budget = ground.total((there, ground.reinvested(ground.total(self.received.values()))))
         self._cut(everything, budget, held)
         return held
 
@@ -298,14 +299,9 @@ def position(fund: Fund, found: Sequence[Claim]) -> Position:
     back = ground.less(income, again)
     parties = list(dict.fromkeys(one.party.name for one in fund.contributions))
     borne = _borne(ground, by_member, parties, again)
-    given = [
-        ground.money(sum((one.amount for one in fund.contributions if one.party.name == name), Fraction(0)))
-        for name in parties
-    ]
     budget = ground.money(fund.budget)
     left = ground.less(ground.total((budget, again)), total, "Over")
-    reserved_left = {one.name: ground.less(ground.money(one.reserved), by_member[one.name]) for one in fund.members}
-    returned = b.spread(back, given)
+    returned = b.spread(back, ground.contributed_by(parties))
     claimed = {one.name: ground.total([]) for one in fund.members}
     for claim in found:
         names = [name for name, _, _ in claim.wanted]
@@ -330,7 +326,6 @@ def position(fund: Fund, found: Sequence[Claim]) -> Position:
         claimed=tuple(claimed.items()),
         claimed_total=claimed_total,
         refused=tuple(refused.items()),
-        reserved_left=tuple(reserved_left.items()),
     )
 
 
@@ -350,21 +345,14 @@ def _borne(ground: _Ground, by_member: dict[str, NodeId], parties: Sequence[str]
     general = [one for one in fund.contributions if not one.calls]
     over = _layers(ground, free, general, bears)
     # More than was ever put in (a contract without `binnen het resultatenfonds`): in proportion to all contributions.
-    amounts = [
-        ground.money(sum((one.amount for one in fund.contributions if one.party.name == name), Fraction(0)))
-        for name in parties
-    ]
-    for name, node in zip(parties, b.spread(over, amounts), strict=True):
+    for name, node in zip(parties, b.spread(over, ground.contributed_by(parties)), strict=True):
         bears[name].append(node)
     return [ground.total(bears[name]) for name in parties]
 
 
-def _layers(ground: _Ground, amount: NodeId, given: Sequence[object], bears: dict[str, list[NodeId]]) -> NodeId:
+def _layers(ground: _Ground, amount: NodeId, own: Sequence[Contribution], bears: dict[str, list[NodeId]]) -> NodeId:
     """Take an amount from contributions, day by day; gives back what is left of it."""
-    from .model import Contribution
-
     b = ground.b
-    own = [one for one in given if isinstance(one, Contribution)]
     for day in sorted({one.day for one in own}):
         layer = [one for one in own if one.day == day]
         amounts = [ground.money(one.amount) for one in layer]

@@ -71,6 +71,15 @@ def build(contract: tree.Contract, source: Source, offered: tuple[str, ...] = ()
     return made, context.findings, context
 
 
+def check_edition(contract: tree.Contract, source: Source, context: Context) -> None:
+    """Findings for a text without its edition, or of one that isn't there."""
+    edition = contract.edition
+    if edition is None:
+        context.findings.add(checks.rc402_edition.finding(Span(source, 0, 0)))
+    elif edition.number.value != 1:
+        context.findings.add(checks.rc402_edition.unknown(edition.span, edition.number.span.text))
+
+
 def parties(nodes: Iterable[tree.Party], context: Context) -> tuple[Party, ...]:
     """The parties, declared under their names."""
     made = []
@@ -116,7 +125,7 @@ class _Build:
             self.by_type.setdefault(type(statement), []).append(statement)
         self.context.findings.items += long_chains(self.contract)
         self.context.findings.stop_on_errors()
-        self._edition()
+        check_edition(self.contract, self.source, self.context)
         header = self._header()
         made_parties = parties(self._all(tree.Party), self.context)
         made_periods = self._periods(header)
@@ -216,13 +225,6 @@ class _Build:
         return found[0] if found else None
 
     # -------------------------------------------------------------- the agreement
-
-    def _edition(self) -> None:
-        edition = self.contract.edition
-        if edition is None:
-            self.context.findings.add(checks.rc402_edition.finding(Span(self.source, 0, 0)))
-        elif edition.number.value != 1:
-            self.context.findings.add(checks.rc402_edition.unknown(edition.span, edition.number.span.text))
 
     def _header(self) -> _Header:
         findings = self.context.findings

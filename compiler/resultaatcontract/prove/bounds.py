@@ -88,13 +88,6 @@ def bounds_of(compiled: Compiled, steps: int = MOST_STEPS, runs: int = MOST_RUNS
     return Reaches(found, search.number, enclosure.hurried)
 
 
-def highest_due(compiled: Compiled) -> tuple[int | None, dict[int, int | None]]:
-    """What can become due at most: in total, and per calendar year. None: no end is known. What a fund must reserve."""
-    enclosure = Enclosure(compiled.plan, world_of(compiled.contract), MOST_STEPS)
-    last = compiled.plan.tranches[-1].so_far
-    return _down(enclosure.of[last.total]), {year: _down(enclosure.of[node]) for year, node in last.years}
-
-
 def highest_paid(compiled: Compiled, party: str) -> int | None:
     """What a party can have paid at most, after any tranche; in smallest units. None: no end is known."""
     enclosure = Enclosure(compiled.plan, world_of(compiled.contract), MOST_STEPS)

@@ -54,6 +54,11 @@ class BearerLine(Element):
     limit: PayerLimit | None = None
     room: FundRoom | None = None
 
+    @property
+    def payer(self) -> str | None:
+        """The name of the party that bears; None when it depends on the participant."""
+        return self.who.name if isinstance(self.who, Party) else None
+
 
 @record(kw_only=True)
 class OrderLine(Element):
@@ -70,6 +75,11 @@ class TopUp(Element):
     base: Party
     limit: PayerLimit | None = None
     room: FundRoom | None = None
+
+    @property
+    def payer(self) -> str:
+        """The name of the party that adds."""
+        return self.party.name
 
 
 @record(kw_only=True)
