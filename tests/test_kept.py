@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from resultaatcontract import syntax
 from resultaatcontract.cli import main
 from resultaatcontract.text.source import Source
 
+from .limits import seconds_of
 from .repository import ROOT
 
 KADER = (ROOT / "contracts/lapset/kader.rc").read_text(encoding="utf-8")
@@ -141,17 +139,9 @@ def many(number: int) -> None:
 
 
 def test_a_thousand_contracts_from_one_template_take_time_in_proportion(project: Path) -> None:
-    """Each run in a process of its own, as an author runs it: what earlier tests hold in memory is no part of it."""
-
-    def seconds(*arguments: str) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        command = [sys.executable, "-m", "resultaatcontract", "check", "veel", *arguments]
-        subprocess.run(command, check=True, capture_output=True)
-        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-
     many(100)
-    hundred = seconds("--geen-cache")
+    hundred = seconds_of("check", "veel", "--geen-cache")
     many(1000)
-    first = seconds()
+    first = seconds_of("check", "veel")
     assert first <= 11 * hundred
-    assert seconds() < first / 4
+    assert seconds_of("check", "veel") < first / 4

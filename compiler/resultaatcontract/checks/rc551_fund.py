@@ -45,3 +45,30 @@ def not_in_fund(span: Span) -> Finding:
         "Deze bepaling hoort niet bij een fonds, maar in een overeenkomst.",
         "Zet haar in het bestand van de overeenkomst, of in een `sjabloon`.",
     )
+
+
+def of_one_contract(span: Span) -> Finding:
+    """For a value in the example of a fund that stands under none of its contracts."""
+    return RULE.finding(
+        span,
+        "In het voorbeeld van een fonds hoort een waarde bij één overeenkomst.",
+        "Zet haar onder `overeenkomst` met de naam van die overeenkomst.",
+    )
+
+
+def not_expected(span: Span) -> Finding:
+    """For an expectation that only an example of a contract can have."""
+    return RULE.finding(
+        span,
+        "Dit kan in het voorbeeld van een fonds niet worden verwacht: het hoort bij één overeenkomst.",
+        "Verwacht `totaal`, `overeenkomst …`, `uitvraag …`, `jaar …`, `… betaalt`, `… ontvangt` of `over`.",
+    )
+
+
+def no_parameters(span: Span) -> Finding:
+    """For a parameter that is filled in for a contract from a file."""
+    return RULE.finding(
+        span,
+        "Een overeenkomst uit een bestand heeft geen parameters om in te vullen.",
+        "Haal deze regel weg, of schrijf `volgens` met de naam van een sjabloon.",
+    )

@@ -232,10 +232,11 @@ class _Writer:
         return [Clause(text=f"{words}, in deze volgorde:", items=tuple(items), closing=tail)]
 
     def income(self) -> list[Block]:
-        share = self.fund.reinvestment
-        if share is None:
+        again = self.fund.reinvestment
+        if again is None:
             return []
-        mark = self.mark(self.fund.reinvestment_assumption, "de herinvestering")
+        share = again.share
+        mark = self.mark(again.assumption, "de herinvestering")
         words = (
             f"Van wat {self.name} uit overeenkomsten ontvangt, wordt {writing.percent(share)} opnieuw ingezet{mark}; dit deel wordt "
             "naar beneden afgerond op de kleinste eenheid en komt bij het budget."

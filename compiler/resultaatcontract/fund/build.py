@@ -11,18 +11,18 @@ from typing import TypeVar
 from .. import checks
 from ..driver import Compiled, compile_with_context, is_fund_tree
 from ..findings import Finding, Findings, Rejected, Severity
-from ..model import build_examples
 from ..model.build import check_edition, parties
 from ..model.context import Context, once, readable, reason, texts
-from ..model.contract import Example, Party
+from ..model.contract import Party
 from ..model.names import Names
-from ..record import changed
 from ..reuse import Assembled, Loader, Parser, assemble
 from ..syntax import parse, tree
 from ..text import writing
-from ..text.reading import CURRENCIES, decimals
+from ..text.reading import CURRENCIES
 from ..text.source import Source, Span
-from .model import Call, Contribution, Expectation, Expected, Fund, FundExample, Limit, Member
+from .build_examples import Examples
+from .completeness import check_fund
+from .model import Call, Contribution, Fund, Limit, Member, Reinvestment
 
 _ALLOWED = (
     tree.Use | tree.Template | tree.Party | tree.Example | tree.Note | tree.Fund | tree.Contributions | tree.Call
@@ -92,9 +92,15 @@ class _Build:
         made_members = self._members(first, head)
         limits = self._limits(first)
         self.findings.stop_on_errors()
-        self._reserved(head, contributions, made_calls, made_members)
-        self._reinvestment(first, head, made_members)
-        self._unused(made_parties, contributions)
+        examples = Examples(
+            first.name.text,
+            self.context.currency,
+            self.context.parties,
+            self.calls,
+            self.members,
+            self.contexts,
+            self.findings,
+        )
         fund = Fund(
             span=first.span,
             source=self.source,
@@ -112,18 +118,15 @@ class _Build:
             budget_assumption=head.budget_assumption,
             limits=limits,
             reinvestment=head.reinvestment,
-            reinvestment_assumption=head.reinvestment_assumption,
             parties=made_parties,
             contributions=contributions,
             calls=made_calls,
             members=made_members,
-            examples=(),
+            examples=examples.all(self._all(tree.Example)),
             notes=(*texts(first.lines, tree.Note), *(one.text.value for one in self._all(tree.Note))),
             assumption=head.assumption,
         )
-        fund = changed(fund, examples=self._examples(fund))
-        if not fund.examples:
-            self.findings.add(checks.rc412_no_example.finding(first.span))
+        check_fund(fund, self.findings)
         self.findings.stop_on_errors()
         return Made(fund, tuple(self.used.values()), self.findings)
 
@@ -169,8 +172,8 @@ class _Build:
             self._lacks(node.span, "het budget", "budget € 1.000.000")
         again = lines.get(tree.Reinvestment)
         if isinstance(again, tree.Reinvestment):
-            head.reinvestment, head.reinvestment_span = again.share.value, again.span
-            head.reinvestment_assumption = reason(again.assumption)
+            why = reason(again.assumption)
+            head.reinvestment = Reinvestment(span=again.span, assumption=why, share=again.share.value)
             if again.share.value > 1:
                 self.findings.add(checks.rc555_reinvestment.impossible(again.span, writing.percent(again.share.value)))
         reference = lines.get(tree.ContractReference)
@@ -382,7 +385,7 @@ class _Build:
     def _from_file(self, node: tree.MemberFromFile) -> tuple[Compiled, Context] | None:
         for line in node.lines:
             if isinstance(line, tree.Argument):
-                self.findings.add(checks.rc551_fund.not_in_fund(line.span))
+                self.findings.add(checks.rc551_fund.no_parameters(line.span))
         loaded = self.load(self.source, node.path.value)
         if isinstance(loaded, str):
             self.findings.add(checks.rc906_use.not_found(node.path.span, node.path.value, loaded))
@@ -414,184 +417,6 @@ class _Build:
         around = [itself, *self._all(tree.Party)]
         return assemble(made, self.source, self.load, self.parse_used, around)
 
-    # -------------------------------------------------------------- the whole
-
-    def _reserved(
-        self,
-        head: _Head,
-        contributions: Sequence[Contribution],
-        calls: Sequence[Call],
-        members: Sequence[Member],
-    ) -> None:
-        """Whether what is reserved is there, on each day on which something is."""
-        for call in calls:
-            total = Fraction(0)
-            for member in members:
-                if member.call == call.name:
-                    total += member.reserved
-                    if total > call.reserved:
-                        shown = self._shown(total), self._shown(call.reserved)
-                        found = checks.rc553_reservation.over_call(member.span, call.title, *shown, call.span)
-                        self.findings.add(found)
-                        break
-        kept: list[tuple[date, Fraction, Span]] = [(one.day, one.reserved, one.span) for one in calls]
-        kept += [(one.awarded, one.reserved, one.span) for one in members if one.call is None]
-        total = Fraction(0)
-        for day, amount, span in sorted(kept, key=lambda one: one[0]):
-            total += amount
-            there = sum((one.amount for one in contributions if one.day <= day), Fraction(0))
-            if total > there:
-                amounts = self._shown(total), self._shown(there)
-                self.findings.add(checks.rc553_reservation.over_budget(span, writing.day(day), *amounts))
-                return
-        needed = sum((one.reserved for one in members if one.call is None), Fraction(0))
-        for call in calls:
-            own = sum((one.amount for one in contributions if call.name in one.calls), Fraction(0))
-            needed += max(Fraction(0), call.reserved - own)
-        general = sum((one.amount for one in contributions if not one.calls), Fraction(0))
-        if needed > general:
-            where = self._all(tree.Contributions)[0].span
-            self.findings.add(checks.rc553_reservation.over_general(where, self._shown(needed), self._shown(general)))
-        for member in members:
-            if not self._held(member) and not self._proved(member):
-                shown_reserved = self._shown(member.reserved)
-                self.findings.add(checks.rc553_reservation.not_bound(member.span, member.title, shown_reserved))
-
-    def _held(self, member: Member) -> bool:
-        """Whether the fund's room holds all that a contract asks of it."""
-        name = self._all(tree.Fund)[0].name.text
-        for payment in member.compiled.contract.payments:
-            bounds = [limit for line in payment.held for limit in (line.limit, line.room) if limit is not None]
-            others = [line.party for line in payment.order] + [one.excess for one in bounds]
-            if any(one is not None and one.name == name for one in others):
-                return False
-            if any(line.room is None for line in payment.held if line.payer == name):
-                return False
-        return True
-
-    def _proved(self, member: Member) -> bool:
-        """Whether no results make a contract ask more than is reserved."""
-        from ..prove.bounds import highest_paid
-
-        scale = 10 ** decimals(self.context.currency)
-        most = highest_paid(member.compiled, self._all(tree.Fund)[0].name.text)
-        return most is not None and most <= member.reserved * scale
-
-    def _reinvestment(self, node: tree.Fund, head: _Head, members: Sequence[Member]) -> None:
-        receiving = [
-            one
-            for one in members
-            if any(p == node.name.text for t in one.compiled.plan.tranches for p, _ in t.receives)
-        ]
-        if receiving and head.reinvestment is None:
-            self.findings.add(checks.rc555_reinvestment.unsaid(receiving[0].span, receiving[0].title))
-        if not receiving and head.reinvestment_span is not None and members:
-            self.findings.add(checks.rc555_reinvestment.idle(head.reinvestment_span))
-
-    def _unused(self, made: Sequence[Party], contributions: Sequence[Contribution]) -> None:
-        used = {one.party.name for one in contributions}
-        for member in self._all(tree.MemberFromTemplate):
-            used |= {
-                one.value.text
-                for one in member.lines
-                if isinstance(one, tree.Argument) and isinstance(one.value, tree.Name)
-            }
-        taken = {
-            party.name
-            for member in self.members.items.values()
-            if isinstance(member, Member)
-            for party in member.compiled.contract.parties
-        }
-        for one in made:
-            if one.name not in used | taken:
-                self.findings.add(checks.rc407_unused.finding(one.span, "De partij", one.title))
-
-    # -------------------------------------------------------------- examples
-
-    def _examples(self, fund: Fund) -> tuple[FundExample, ...]:
-        made = []
-        for node in self._all(tree.Example):
-            results = []
-            expectations = []
-            seen: dict[str, Span] = {}
-            for line in node.lines:
-                match line:
-                    case tree.ExampleMember(name):
-                        member = self.members.find(name, Member)
-                        if name.text in seen:
-                            said = seen[name.text]
-                            self.findings.add(checks.rc203_double_clause.finding(line.span, "Deze overeenkomst", said))
-                        elif member is not None:
-                            results.append((name.text, self._results(line, node, member)))
-                        seen.setdefault(name.text, line.span)
-                    case tree.Expectation():
-                        expected = self._expectation(line, fund)
-                        if expected is not None:
-                            expectations.append(expected)
-                    case tree.Note():
-                        pass
-                    case _:
-                        self.findings.add(checks.rc551_fund.not_in_fund(line.span))
-            if not any(isinstance(line, tree.Expectation) for line in node.lines):
-                self.findings.add(checks.rc802_example_value.no_expectation(node.span))
-            made.append(
-                FundExample(
-                    span=node.span,
-                    title=node.title.value,
-                    results=tuple(results),
-                    expectations=tuple(expectations),
-                    notes=texts(node.lines, tree.Note),
-                )
-            )
-        return tuple(made)
-
-    def _results(self, line: tree.ExampleMember, node: tree.Example, member: Member) -> Example:
-        context = self.contexts[member.name]
-        contract = member.compiled.contract
-        before = len(context.findings.items)
-        whole = tree.Example(node.title, line.lines, span=line.span)
-        made = build_examples.example(whole, contract.measurements, contract.attributes, context, of_fund=True)
-        for finding in context.findings.items[before:]:
-            self.findings.add(finding)
-        return made
-
-    def _expectation(self, line: tree.Expectation, fund: Fund) -> Expectation | None:
-        if line.amount.currency != self.context.currency:
-            self.findings.add(
-                checks.rc302_currency.finding(line.amount.span, line.amount.currency, self.context.currency)
-            )
-            return None
-
-        def made(expected: Expected, key: str) -> Expectation:
-            return Expectation(span=line.span, expected=expected, key=key, amount=line.amount.value)
-
-        match line.expected:
-            case tree.Marker.EXPECT_TOTAL:
-                return made(Expected.TOTAL, "")
-            case tree.Marker.EXPECT_LEFT:
-                return made(Expected.LEFT, "")
-            case tree.ExpectMember(name) if self.members.find(name, Member) is not None:
-                return made(Expected.MEMBER, name.text)
-            case tree.ExpectCall(name) if self.calls.find(name, Call) is not None:
-                return made(Expected.CALL, name.text)
-            case tree.ExpectYear(year):
-                return made(Expected.YEAR, str(int(year.value)))
-            case tree.ExpectPays(name) if self.context.parties.find(name, Party) is not None:
-                return made(Expected.PAYS, name.text)
-            case tree.ExpectReceives(name) if name.text == fund.name:
-                return made(Expected.RECEIVES, name.text)
-            case tree.ExpectReceives(name) if self.context.parties.find(name, Party) is not None:
-                return made(Expected.RECEIVES, name.text)
-            case (
-                tree.ExpectIndicator()
-                | tree.ExpectTranche()
-                | tree.ExpectTranchePays()
-                | tree.ExpectTrancheReceives()
-                | tree.ExpectParticipant()
-            ):
-                self.findings.add(checks.rc551_fund.not_in_fund(line.span))
-        return None
-
 
 @dataclass(slots=True)
 class _Head:
@@ -607,6 +432,4 @@ class _Head:
     budget: Fraction = Fraction(0)
     budget_span: Span | None = None
     budget_assumption: str | None = None
-    reinvestment: Fraction | None = None
-    reinvestment_span: Span | None = None
-    reinvestment_assumption: str | None = None
+    reinvestment: Reinvestment | None = None

@@ -49,6 +49,13 @@ class Limit(Element):
 
 
 @record(kw_only=True)
+class Reinvestment(Element):
+    """The part of what the fund receives that is budget again; a fraction of one."""
+
+    share: Fraction
+
+
+@record(kw_only=True)
 class Member(Element):
     """A contract of the fund. `origin` says where it comes from; `reserved` is what is kept for it."""
 
@@ -112,8 +119,7 @@ class Fund(Element):
     budget: Fraction
     budget_assumption: str | None
     limits: tuple[Limit, ...]
-    reinvestment: Fraction | None
-    reinvestment_assumption: str | None
+    reinvestment: Reinvestment | None
     parties: tuple[Party, ...]
     contributions: tuple[Contribution, ...]
     calls: tuple[Call, ...]

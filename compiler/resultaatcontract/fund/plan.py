@@ -153,8 +153,9 @@ class _Ground:
         return [self.contributed(one for one in given if one.party.name == name) for name in parties]
 
     def reinvested(self, received: NodeId) -> NodeId:
-        share = self.fund.reinvestment or Fraction(0)
-        part = self.b.multiply(self.b.constant(share, Kind.PERCENT), received, Kind.MONEY)
+        again = self.fund.reinvestment
+        share = self.b.constant(Fraction(0) if again is None else again.share, Kind.PERCENT)
+        part = self.b.multiply(share, received, Kind.MONEY)
         return self.b.rounded(part, Fraction(1), g.RoundingWay.DOWN)
 
     def plan(self) -> Plan:
