@@ -5,6 +5,7 @@ Every figure comes from a run of the plan; this module only chooses and names th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -27,6 +28,7 @@ from .wording import Writer, at_moment, capital, listing, preposition, quoted, r
 MOST_COLUMNS = 5
 # So many equal periods or tranches in a row are told in one row.
 LEAST_FOLDED = 3
+_NUMBER = re.compile(r"[0-9]+|\b(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\b")
 
 _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 
@@ -242,6 +244,11 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     return _grid("Uitkomst", rows, columns, cells, "", True)
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles differ only in their number, so that «from … up to and including …» says what lies between."""
+    return _NUMBER.sub("", one.lower()) == _NUMBER.sub("", other.lower())
+
+
 def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     """Equal tranches in a row as one; the last column, with the totals, stays by itself."""
     kept: list[int] = []
@@ -249,7 +256,7 @@ def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list
     start, last = 0, len(columns) - 1
     while start < last:
         end = start + 1
-        while end < last and all(line[end] == line[start] for line in cells):
+        while end < last and _alike(columns[start], columns[end]) and all(line[end] == line[start] for line in cells):
             end += 1
         if end - start >= LEAST_FOLDED:
             kept.append(start)
