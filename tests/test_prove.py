@@ -15,9 +15,10 @@ from resultaatcontract.files import read_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.plan.run import run
 from resultaatcontract.prove import enclose
-from resultaatcontract.prove.bounds import Reaches, Verdict, bounds_of, highest_paid, targets
+from resultaatcontract.prove.bounds import Reaches, bounds_of, highest_paid, targets
 from resultaatcontract.prove.enclose import Enclosure
 from resultaatcontract.prove.intervals import Interval
+from resultaatcontract.prove.prover import Verdict
 from resultaatcontract.prove.report import prove_table
 from resultaatcontract.prove.world import world_of
 

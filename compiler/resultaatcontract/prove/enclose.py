@@ -12,6 +12,7 @@ from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import Plan
+from .goal import Goal
 from .intervals import (
     ANY,
     YES_NO,
@@ -92,6 +93,17 @@ class Enclosure:
         """The interval of one node less another."""
         written_out = _added([(self._terms[one], 1), (self._terms[other], -1)])
         return both(minus(self.of[one], self.of[other]), self._sum(written_out))
+
+    def goal(self, goal: Goal) -> Interval:
+        """The interval of a sum of nodes; ends of a sum of whole amounts are whole."""
+        found = self._sum(_added([(self._terms[node], factor) for node, factor in goal]))
+        apart: Interval = (0, 0)
+        for node, factor in goal:
+            apart = plus(apart, times_constant(self.of[node], factor))
+        low, high = both(found, apart)
+        if all(factor.denominator == 1 and self.plan.nodes[node].whole for node, factor in goal):
+            return None if low is None else -(-low // 1), None if high is None else high // 1
+        return low, high
 
     def _sum(self, terms: Terms) -> Interval:
         """The interval of a sum that is written out; sums over participants are taken together."""

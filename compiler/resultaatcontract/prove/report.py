@@ -16,7 +16,8 @@ from ..plan.inputs import Key, Measured, Results
 from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT
 from ..text import writing
 from ..text.reading import decimals
-from .bounds import Bound, Reach, Reaches, Verdict, What
+from .bounds import Reach, Reaches, What
+from .prover import Bound, Verdict
 
 _SPECIAL = {PARTICIPANT: "de deelnemers", MINIMUM: "de aanvulling tot een minimum", ADVANCE: "voorschotten"}
 

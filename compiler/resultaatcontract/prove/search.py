@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ..model.contract import Contract
 from ..model.expressions import Kind, Level
-from ..plan.graph import NodeId
 from ..plan.inputs import Key, Measured, Participant, Results
 from ..plan.plan import Plan
 from ..plan.run import run
 from ..record import changed, record
-from .intervals import Interval
+from .goal import Goal, value_of
+from .intervals import Exact, Interval
 from .world import World, tidy
 
 UNLIMITED = 1000  # participants tried where the contract names no highest number
@@ -21,20 +21,20 @@ UNLIMITED = 1000  # participants tried where the contract names no highest numbe
 class Found:
     """An amount, and the results for which the plan pays it."""
 
-    amount: int
+    amount: Exact
     results: Results
 
 
 class Search:
     """Keeps the lowest and highest amount seen for each target, over everything that was run."""
 
-    def __init__(self, contract: Contract, plan: Plan, world: World, targets: dict[NodeId, Interval]) -> None:
+    def __init__(self, contract: Contract, plan: Plan, world: World, targets: dict[Goal, Interval]) -> None:
         self.contract = contract
         self.plan = plan
         self.world = world
         self.targets = targets
-        self.lowest: dict[NodeId, Found] = {}
-        self.highest: dict[NodeId, Found] = {}
+        self.lowest: dict[Goal, Found] = {}
+        self.highest: dict[Goal, Found] = {}
         self.number = 0
 
     def all(self, examples: Sequence[Results], most: int) -> None:
@@ -57,13 +57,13 @@ class Search:
         done = run(self.plan, results)
         self.number += 1
         for target in self.targets:
-            found = Found(int(done.value(target)), results)
+            found = Found(value_of(target, done), results)
             if target not in self.lowest or found.amount < self.lowest[target].amount:
                 self.lowest[target] = found
             if target not in self.highest or found.amount > self.highest[target].amount:
                 self.highest[target] = found
 
-    def _reached(self, target: NodeId, sign: int) -> bool:
+    def _reached(self, target: Goal, sign: int) -> bool:
         low, high = self.targets[target]
         return self.highest[target].amount == high if sign > 0 else self.lowest[target].amount == low
 
