@@ -286,7 +286,7 @@ def _earlier(path: Path) -> Earlier:
 @_output("de bijlage in dit bestand (.pdf, .html of .md)", ".pdf", ".html", ".htm", ".md")
 def annex(contract: Path, fmt: str | None, member: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
-    from .annex.render import render_annex
+    from .annex.make import render_annex, render_pdf
 
     compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
     ending = "" if output is None else output.suffix.lower()
@@ -294,8 +294,6 @@ def annex(contract: Path, fmt: str | None, member: str | None, output: Path | No
     shown: str | bytes
     try:
         if chosen == "pdf":
-            from .annex.pdf import render_pdf
-
             shown = render_pdf(compiled)
         else:
             shown = render_annex(compiled, "html" if chosen == "html" else "md")

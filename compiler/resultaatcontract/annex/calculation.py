@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ..document.model import Table
 from ..driver import Compiled
 from ..model.contract import Contract
 from ..model.expressions import Expr, Kind
@@ -17,7 +18,6 @@ from ..plan.graph import Layer, NodeId
 from ..plan.plan import GATE, TranchePlan
 from ..text import writing
 from ..text.reading import decimals
-from .document import Table
 from .elements import expressions
 from .sentences import Sentences
 from .wording import Writer, capital, quoted, text

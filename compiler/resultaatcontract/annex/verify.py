@@ -11,10 +11,11 @@ from posixpath import dirname, normpath
 
 from .. import __version__
 from ..checks import rc909_annex, rc910_extra
+from ..document.pdf import FOLDER
 from ..driver import Compiled, CompiledFund, compile_any
 from ..findings import Cell, Rejected
 from ..text.source import Source
-from .pdf import FOLDER, MANIFEST, render_pdf
+from .make import MANIFEST, render_pdf
 
 
 def verify_pdf(name: str, data: bytes) -> tuple[str, bool]:
