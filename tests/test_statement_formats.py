@@ -22,6 +22,7 @@ from resultaatcontract.statement.document import Settled
 from resultaatcontract.statement.formats import statement_as
 from resultaatcontract.text import writing
 
+from .programs import office_to, text_of_pdf
 from .repository import CONTRACTS, ROOT
 from .results_files import compiled_path
 
@@ -199,3 +200,10 @@ def test_texts_of_a_contract_are_never_a_formula_in_the_workbook() -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell for cell in cells if cell.value == "=1+1"]
     assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_libreoffice_opens_the_workbook_and_shows_the_same_amounts(tmp_path: Path) -> None:
+    assert rc("pay", LEEUWARDEN, RESULTS, "-o", tmp_path / "a.xlsx").exit_code == 0
+    pages = text_of_pdf(office_to("pdf", tmp_path / "a.xlsx", tmp_path))
+    assert "189,333.32" in pages or "189.333,32" in pages
+    assert "LO-001" in pages
