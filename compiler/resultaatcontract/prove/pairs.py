@@ -7,7 +7,7 @@ the first lies. The rules of single operations stand in `change.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model.contract import Measurement
 from ..model.expressions import Kind, Level
@@ -91,6 +91,13 @@ class Known:
             (one.layer, one.operation): one.id for one in self.plan.nodes if isinstance(one.operation, g.Share)
         }
         self._values: dict[NodeId, Interval] = {}
+        self._reached: dict[Key, frozenset[NodeId]] = {}
+
+    def reached(self, key: Key) -> frozenset[NodeId]:
+        """The nodes whose value can depend on a measurement at a moment."""
+        if key not in self._reached:
+            self._reached[key] = reached_by(self.plan, key)
+        return self._reached[key]
 
     def value(self, node: NodeId) -> Interval:
         """What the prover knows of a contract node, whatever the results are."""
@@ -147,6 +154,10 @@ class Rules:
                 return chosen(self.get(condition), self.get(then), self.get(otherwise), on, off)
             case g.Share(whole, index):
                 return self._share(whole, index)
+        if isinstance(operation, g.Add | g.Subtract) and node.kind is not Kind.YES_NO:
+            written = self.written(node.id)
+            if set(written) != {node.id}:
+                return self.sum(written)
         found = changed_by(operation, self.get, self._whole)
         if found.stays:
             return found
@@ -162,8 +173,6 @@ class Rules:
             case g.Compare(relation, left, right):
                 sides = {0: self.difference(left, right), 1: same(NOTHING)}
                 return _narrower(found, changed_by(g.Compare(relation, 0, 1), sides.__getitem__, self._whole))
-            case g.Add() | g.Subtract() if node.kind is not Kind.YES_NO:
-                return _narrower(found, self.sum(self.written(node.id)))
         return found
 
     def _share(self, whole: NodeId, index: int) -> Pair:
@@ -255,28 +264,46 @@ def _narrower(one: Pair, other: Pair) -> Pair:
 class Pairs(Rules):
     """The pairs of all contract nodes for one step, worked out where the step reaches."""
 
-    def __init__(self, known: Known, step: Step) -> None:
+    def __init__(self, known: Known, step: Step, cases: int) -> None:
         super().__init__(known)
         self.step = step
-        self.reached = reached_by(known.plan, step.key)
+        self.reached = known.reached(step.key)
         self._pairs: dict[NodeId, Pair] = {}
-        self._people: dict[tuple[tuple[int, object], ...], Pair] = {}
-        for node in self.nodes:
-            if node.layer is Layer.CONTRACT and node.id in self.reached:
-                self._pairs[node.id] = self._of(node)
+        self._together: dict[tuple[tuple[int, object], ...], Pair] = {}
+        self._people = People(self, cases)
 
     def change(self, goal: Goal) -> Interval:
         """Between what a sum of contract nodes can move."""
-        apart = NOTHING
-        for node, factor in goal:
-            apart = plus(apart, times_constant(self.get(node).change, factor))
-        return both(apart, self.sum(added([(self.written(node), factor) for node, factor in goal])).change)
+        return self.sum(added([(self.written(node), factor) for node, factor in goal])).change
 
     def get(self, node: NodeId) -> Pair:
+        """The pair of a contract node; what it needs is worked out before it, in order."""
         known = self._pairs.get(node)
-        if known is None:
+        if known is not None:
+            return known
+        if node not in self.reached:
             known = self._pairs[node] = same(self.known.value(node))
-        return known
+            return known
+        wanted: set[NodeId] = set()
+        goals = [node]
+        while goals:
+            one = goals.pop()
+            if one in self.reached and one not in wanted and one not in self._pairs:
+                wanted.add(one)
+                goals += self._needs(one)
+        for one in sorted(wanted):
+            if one not in self._pairs:
+                self._pairs[one] = self._of(self.nodes[one])
+        return self._pairs[node]
+
+    def _needs(self, node: NodeId) -> Iterable[NodeId]:
+        operation = self.nodes[node].operation
+        if isinstance(operation, g.Sum):
+            return self._people.needs((operation.value,))[1]
+        written = self.written(node)
+        if set(written) == {node} or isinstance(operation, g.Compare):
+            return g.arguments(operation)
+        return [key for key in written if key != ONE]
 
     def _of(self, node: g.Node) -> Pair:
         match node.operation:
@@ -285,7 +312,7 @@ class Pairs(Rules):
             case g.Spread() | g.HighestOnly():
                 return self.rule(node)
             case g.Sum(value):
-                found = self._together({value: 1})
+                found = self._of_people({value: 1})
             case _:
                 found = self.rule(node)
         known = self.known.value(node.id)
@@ -311,17 +338,16 @@ class Pairs(Rules):
             after = plus(after, times_constant(one.after, factor))
             change = plus(change, times_constant(one.change, factor))
         if people:
-            one = self._together(people)
+            one = self._of_people(people)
             before, after, change = plus(before, one.before), plus(after, one.after), plus(change, one.change)
         return made(before, after, change)
 
-    def _together(self, terms: Terms) -> Pair:
-        from .people import People
-
+    def _of_people(self, terms: Terms) -> Pair:
         key = tuple(sorted(terms.items()))
-        if key not in self._people:
-            self._people[key] = People(self, terms).pair()
-        return self._people[key]
+        found = self._together.get(key)
+        if found is None:
+            found = self._together[key] = self._people.pair(terms)
+        return found
 
 
-__all__ = ["Known", "Pairs", "Step", "Store", "reached_by", "smallest_steps"]
+from .people import People  # noqa: E402

@@ -18,8 +18,6 @@ from .intervals import ANY, YES_NO, Interval, both, hull, minus, plus, times_con
 from .pairs import Pairs, Rules, Step
 from .written import ONE, Terms, added
 
-MOST_CASES = 400  # of one participant; what has the most cases beyond that keeps its interval
-
 Case = Mapping[NodeId, Interval]
 # Who comes in among the first, and who goes out.
 _IN = Pair(NOTHING, (1, 1), (1, 1))
@@ -27,94 +25,108 @@ _OUT = Pair((1, 1), NOTHING, (-1, -1))
 
 
 class People:
-    """A sum over participants of a sum of profile nodes."""
+    """Sums over participants of sums of profile nodes, for one step. At most `cases` cases of one participant."""
 
-    def __init__(self, pairs: Pairs, terms: Terms) -> None:
+    def __init__(self, pairs: Pairs, cases: int) -> None:
         self.pairs = pairs
         self.nodes = pairs.nodes
         self.world = pairs.known.world
-        self.terms = terms
-        found: set[NodeId] = set()
-        contract: set[NodeId] = set()
-        goals = list(terms)
-        while goals:
-            one = goals.pop()
-            if self.nodes[one].layer is Layer.CONTRACT:
-                contract.add(one)
-            elif one not in found:
-                found.add(one)
-                goals += g.arguments(self.nodes[one].operation)
-        self.needed = sorted(found)
-        self.contract = sorted(contract)
-        self.places = [one for one in self.needed if isinstance(self.nodes[one].operation, g.FirstOf)]
+        self._most = cases
+        self._needs: dict[tuple[NodeId, ...], tuple[list[NodeId], list[NodeId]]] = {}
+        self._states: dict[object, list[State]] = {}
 
-    def pair(self) -> Pair:
+    def needs(self, nodes: tuple[NodeId, ...]) -> tuple[list[NodeId], list[NodeId]]:
+        """What profile nodes are worked out from, in order: nodes of a participant, and of the contract."""
+        if nodes not in self._needs:
+            found: set[NodeId] = set()
+            contract: set[NodeId] = set()
+            goals = list(nodes)
+            while goals:
+                one = goals.pop()
+                if self.nodes[one].layer is Layer.CONTRACT:
+                    contract.add(one)
+                elif one not in found:
+                    found.add(one)
+                    goals += g.arguments(self.nodes[one].operation)
+            self._needs[nodes] = sorted(found), sorted(contract)
+        return self._needs[nodes]
+
+    def pair(self, terms: Terms) -> Pair:
         """As known for any results, and how it changes: hers, and that of as many others as there can be."""
+        needed, contract = self.needs(tuple(sorted(terms)))
         step, change = self.pairs.step, NOTHING
-        if step.personal:
-            change = self._hers(step)
-        if self._others_move():
-            one = hull([state.total(self.terms).change for state in self._states(None, None)])
+        if step.personal and any(one in self.pairs.reached for one in needed):
+            change = self._hers(step, terms, needed)
+        if any(not self.pairs.get(one).stays for one in contract):
+            one = self._change(None, None, terms, needed)
             number = None if self.world.people is None else self.world.people - int(step.personal)
             change = plus(change, _crowd(one, number))
+        elif not step.personal and any(one in self.pairs.reached for one in needed):
+            change = plus(change, _crowd(self._change(None, None, terms, needed), self.world.people))
         known = NOTHING
-        for node, factor in self.terms.items():
+        for node, factor in terms.items():
             known = plus(known, times_constant(self.pairs.known.value(self.pairs.known.sums[node]), factor))
         return Pair(known, known, both(change, minus(known, known)))
 
-    def _hers(self, step: Step) -> Interval:
-        if not self.places:
-            return hull([state.total(self.terms).change for state in self._states(step, None)] or [NOTHING])
-        if len(self.places) > 1:
+    def _hers(self, step: Step, terms: Terms, needed: list[NodeId]) -> Interval:
+        places = [one for one in needed if isinstance(self.nodes[one].operation, g.FirstOf)]
+        stays = self._change(step, None, terms, needed)
+        if not places:
+            return stays
+        if len(places) > 1:
             return ANY
-        place = self.places[0]
-        found: list[Interval] = []
-        ousted = hull([NOTHING, *(one.total(self.terms).change for one in self._states(None, _OUT))])
-        let_in = hull([NOTHING, *(one.total(self.terms).change for one in self._states(None, _IN))])
-        for state in self._states(step, None):
-            found.append(state.total(self.terms).change)
-            low, high = state.condition_of(place).change
-            if high is None or high >= 1:
-                found += [plus(one.total(self.terms).change, ousted) for one in self._states(step, _IN, state.case)]
-            if low is None or low <= -1:
-                found += [plus(one.total(self.terms).change, let_in) for one in self._states(step, _OUT, state.case)]
+        turns = hull([one.condition_of(places[0]).change for one in self._all(step, None, needed)])
+        found = [stays]
+        if turns[1] is None or turns[1] >= 1:  # she comes in; who goes out for her, if anyone
+            ousted = hull([NOTHING, self._change(None, _OUT, terms, needed)])
+            found.append(plus(self._change(step, _IN, terms, needed), ousted))
+        if turns[0] is None or turns[0] <= -1:
+            let_in = hull([NOTHING, self._change(None, _IN, terms, needed)])
+            found.append(plus(self._change(step, _OUT, terms, needed), let_in))
         return hull(found)
 
-    def _others_move(self) -> bool:
-        return any(not self.pairs.get(one).stays for one in self.contract)
+    def _change(self, step: Step | None, place: Pair | None, terms: Terms, needed: list[NodeId]) -> Interval:
+        return hull([one.total(terms).change for one in self._all(step, place, needed)])
 
-    def _states(self, step: Step | None, place: Pair | None, case: Case | None = None) -> Iterator[State]:
-        for one in self._cases(step) if case is None else [case]:
-            yield State(self, one, step, place)
+    def _all(self, step: Step | None, place: Pair | None, needed: list[NodeId]) -> list[State]:
+        key = (step is None, place)
+        if key not in self._states:
+            self._states[key] = [State(self, one, step, place) for one in self._cases(step)]
+        for one in self._states[key]:
+            one.work_out(needed)
+        return self._states[key]
 
     def _cases(self, step: Step | None) -> Iterator[Case]:
+        """Values of one participant's attributes, measurements and tranches; attributes first, then what has few."""
+        chosen: list[list[dict[NodeId, Interval]]] = []
         dimensions: list[list[dict[NodeId, Interval]]] = []
         attributes: dict[str, list[tuple[NodeId, str]]] = {}
         measured: dict[Key, dict[str, NodeId]] = {}
-        for node in self.needed:
-            match self.nodes[node].operation:
+        for node in self.nodes:
+            if node.layer is not Layer.PERSON:
+                continue
+            match node.operation:
                 case g.HasChoice(attribute, choice):
-                    attributes.setdefault(attribute, []).append((node, choice))
+                    attributes.setdefault(attribute, []).append((node.id, choice))
                 case g.Input(measurement, moment):
-                    measured.setdefault((measurement, moment), {})["value"] = node
+                    measured.setdefault((measurement, moment), {})["value"] = node.id
                 case g.IsMissing(measurement, moment):
-                    measured.setdefault((measurement, moment), {})["missing"] = node
+                    measured.setdefault((measurement, moment), {})["missing"] = node.id
                 case g.TrancheOf(_, cut_offs):
-                    dimensions.append([{node: (index, index)} for index in range(len(cut_offs) + 1)])
+                    dimensions.append([{node.id: (index, index)} for index in range(len(cut_offs) + 1)])
         held = {} if step is None else dict(step.choices)
         for attribute, used in attributes.items():
             names = [one for one in self.world.choices[attribute] if attribute not in held or one in held[attribute]]
-            dimensions.append([{node: (int(choice == name),) * 2 for node, choice in used} for name in names])
+            chosen.append([{node: (int(choice == name),) * 2 for node, choice in used} for name in names])
         for key, nodes in measured.items():
             if step is None or key != step.key:
                 dimensions.append(self._measured(key[0], nodes))
             elif "missing" in nodes:
                 dimensions.append([{nodes["missing"]: NOTHING}])
-        dimensions.sort(key=len)
         kept: list[list[dict[NodeId, Interval]]] = []
         number = 1
-        for one in dimensions:
-            if number * len(one) <= MOST_CASES:
+        for one in [*sorted(chosen, key=len), *sorted(dimensions, key=len)]:
+            if number * len(one) <= self._most:
                 kept.append(one)
                 number *= len(one)
         for combination in product(*kept):
@@ -148,9 +160,13 @@ class State(Rules):
         self.case = case
         self.step = step
         self.place = place
-        self._found: dict[NodeId, Pair] = {}
-        for one in people.needed:
-            self._found[one] = same(case[one]) if one in case else self._of(self.nodes[one])
+        self._found: dict[NodeId, Pair] = {node: same(interval) for node, interval in case.items()}
+
+    def work_out(self, needed: list[NodeId]) -> None:
+        """Work out nodes of which none needs a later one."""
+        for one in needed:
+            if one not in self._found:
+                self._found[one] = self._of(self.nodes[one])
 
     def get(self, node: NodeId) -> Pair:
         known = self._found.get(node)

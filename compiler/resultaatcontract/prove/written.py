@@ -86,6 +86,7 @@ def written_out(store: Store, node: NodeId, decide: bool) -> Terms:
 def _regrouped(store: Store, terms: Terms) -> Terms:
     cuts: dict[tuple[NodeId, NodeId, Exact], list[NodeId]] = {}
     kept: dict[tuple[NodeId, Exact], list[NodeId]] = {}
+    chosen: dict[tuple[NodeId, Exact], list[NodeId]] = {}
     for key, factor in terms.items():
         if key < 0:
             continue
@@ -94,6 +95,8 @@ def _regrouped(store: Store, terms: Terms) -> Terms:
                 cuts.setdefault((new, old, factor), []).append(key)
             case g.Share(whole) if isinstance(store.nodes[whole].operation, g.HighestOnly):
                 kept.setdefault((whole, factor), []).append(key)
+            case g.If(condition):
+                chosen.setdefault((condition, factor), []).append(key)
     found = terms
     for (new, old, factor), keys in cuts.items():
         parts = [store.nodes[key].operation for key in keys]
@@ -104,6 +107,12 @@ def _regrouped(store: Store, terms: Terms) -> Terms:
         operation = store.nodes[highest].operation
         if isinstance(operation, g.HighestOnly) and len(keys) == len(operation.values):
             found = added([(_without(found, keys), 1), ({highest: 1}, factor)])
+    for (_, factor), keys in chosen.items():
+        branches = [one for one in (store.nodes[key].operation for key in keys) if isinstance(one, g.If)]
+        then = added([(store.written(one.then), 1) for one in branches])
+        # What is the same whichever way it goes (a split that one party bears alone) needs no condition.
+        if len(keys) > 1 and then == added([(store.written(one.otherwise), 1) for one in branches]):
+            found = added([(_without(found, keys), 1), (then, factor)])
     return found
 
 
