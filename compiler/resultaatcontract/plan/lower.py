@@ -17,7 +17,8 @@ def lower(contract: Contract) -> Plan:
     """The plan of a contract: every amount in it, from measurement to payment."""
     builder = GraphBuilder()
     values = Values(contract, builder)
-    tranches = Settlement(contract, values).run()
+    settlement = Settlement(contract, values)
+    tranches = settlement.run()
     final = Entitlement(contract, values).at(len(tranches) - 1)
     results = tuple(
         (one.name, values.result(one).value) for one in contract.indicators if one.level is Level.PARTICIPANT
@@ -33,5 +34,6 @@ def lower(contract: Contract) -> Plan:
         participant_parts=final.per_participant,
         participant_results=results,
         currency=contract.currency,
+        limits=settlement.limits(),
         hints=dict(builder.hints),
     )

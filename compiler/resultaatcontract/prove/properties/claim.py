@@ -42,8 +42,21 @@ class Claim:
         return above and (self.most is None or (high is not None and high <= self.most))
 
 
+_WORST = (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.PROVED)
+
+
+def decide_together(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
+    """The same, with claims of one subject as one property: refuted when one is, proved when all are."""
+    found: dict[tuple[str, Span | None], Property] = {}
+    for one in decide(prover, claims):
+        known = found.get((one.subject, one.span))
+        if known is None or _WORST.index(one.verdict) < _WORST.index(known.verdict):
+            found[one.subject, one.span] = one
+    return list(found.values())
+
+
 def decide(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
-    """How each claim turns out. Counter-examples are looked for together, for all claims that aren't proved."""
+    """How each claim turns out, in order. Counter-examples are looked for together, for all claims that aren't proved."""
     proved = {claim.goal: prover.proved(claim.goal) for claim in claims}
     unclear = list(dict.fromkeys(claim.goal for claim in claims if not claim.holds_within(proved[claim.goal])))
     before = prover.runs
