@@ -71,6 +71,9 @@ if TYPE_CHECKING:
         rc311_two_readings as rc311_two_readings,
     )
     from . import (
+        rc312_outcome as rc312_outcome,
+    )
+    from . import (
         rc401_missing_part as rc401_missing_part,
     )
     from . import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model.contract import Contract
 from ..model.expressions import Level
 from . import graph as g
+from .assertions import stated
 from .builder import GraphBuilder
 from .entitlement import Entitlement
 from .graph import Layer
@@ -23,6 +24,8 @@ def lower(contract: Contract) -> Plan:
     results = tuple(
         (one.name, values.result(one).value) for one in contract.indicators if one.level is Level.PARTICIPANT
     )
+    limits = settlement.limits()
+    assertions = tuple(stated(one, values, tranches) for one in contract.assertions)
     return Plan(
         nodes=tuple(builder.nodes),
         tranches=tranches,
@@ -34,6 +37,7 @@ def lower(contract: Contract) -> Plan:
         participant_parts=final.per_participant,
         participant_results=results,
         currency=contract.currency,
-        limits=settlement.limits(),
+        limits=limits,
+        assertions=assertions,
         hints=dict(builder.hints),
     )

@@ -102,6 +102,15 @@ class TranchePlan:
 
 
 @record
+class Stated:
+    """An assertion of the text: `holds` is a yes/no node."""
+
+    title: str
+    holds: NodeId
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@record
 class Plan:
     """Everything that is calculated. `nodes[i].id == i`."""
 
@@ -112,4 +121,5 @@ class Plan:
     participant_results: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her result
     currency: str
     limits: tuple[Limit, ...]
+    assertions: tuple[Stated, ...]
     hints: Mapping[NodeId, str]  # names for nodes that have no label, for readers of generated code
