@@ -170,6 +170,15 @@ if TYPE_CHECKING:
         rc513_always_or_never as rc513_always_or_never,
     )
     from . import (
+        rc521_assertion as rc521_assertion,
+    )
+    from . import (
+        rc522_ceiling as rc522_ceiling,
+    )
+    from . import (
+        rc523_floor as rc523_floor,
+    )
+    from . import (
         rc551_fund as rc551_fund,
     )
     from . import (

@@ -24,7 +24,7 @@ def within_limits(prover: Prover) -> list[Property]:
 
 def _claim(limit: Limit, contract: Contract, plan: Plan) -> Claim:
     goal = tuple(sorted(_added([(node, 1) for node in limit.held] + [(node, -1) for node in limit.limit]).items()))
-    kind = PropertyKind.TOTAL if limit.of is LimitOf.TOTAL else PropertyKind.LIMIT
+    kind = PropertyKind.FLOOR if limit.least else PropertyKind.CEILING
     who = _who(limit, contract)
     words = "lager" if limit.least else "hoger"
     comma = "," if who.startswith("wat ") else ""
