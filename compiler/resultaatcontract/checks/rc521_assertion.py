@@ -40,6 +40,6 @@ def finding(span: Span, subject: str, detail: str, example: str) -> Finding:
     return RULE.finding(
         span,
         f"De stelling “{subject.rstrip('.')}” geldt niet voor alle mogelijke metingen.",
-        "Pas de stelling of de bepalingen aan. Het tegenvoorbeeld hieronder kan in de overeenkomst worden geplakt.",
+        "Pas de stelling of de bepalingen aan. Het tegenvoorbeeld hieronder kan, zonder de twee spaties ervoor, in de overeenkomst worden geplakt.",
         detail=example,
     )

@@ -33,7 +33,7 @@ def finding(span: Span, subject: str, detail: str, example: str) -> Finding:
     return RULE.finding(
         span,
         f"Dit geldt niet voor alle mogelijke metingen: “{subject.rstrip('.')}”. {detail}",
-        "Zet het maximum ná de stap die het bedrag verhoogt, of verander die stap. Het tegenvoorbeeld hieronder kan in de overeenkomst worden "
-        "geplakt.",
+        "Zet het maximum ná de stap die het bedrag verhoogt, of verander die stap. Het tegenvoorbeeld hieronder kan, "
+        "zonder de twee spaties ervoor, in de overeenkomst worden geplakt.",
         detail=example,
     )

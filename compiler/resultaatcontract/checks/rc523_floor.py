@@ -35,7 +35,7 @@ def finding(span: Span, subject: str, detail: str, example: str) -> Finding:
     return RULE.finding(
         span,
         f"Dit geldt niet voor alle mogelijke metingen: “{subject.rstrip('.')}”. {detail}",
-        "Zet het minimum ná de stap die het bedrag verlaagt, of zeg in een `toelichting` dat die stap voorgaat. Het tegenvoorbeeld hieronder "
-        "kan in de overeenkomst worden geplakt.",
+        "Zet het minimum ná de stap die het bedrag verlaagt, of zeg in een `toelichting` dat die stap voorgaat. Het tegenvoorbeeld hieronder kan, "
+        "zonder de twee spaties ervoor, in de overeenkomst worden geplakt.",
         detail=example,
     )
