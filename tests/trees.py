@@ -154,6 +154,15 @@ day_counts = st.sampled_from(["werkelijk/365", "werkelijk/360", "werkelijk/werke
 
 # ------------------------------------------------------------------ expressions
 
+_when = _maybe(_define(tree.InYear, number) | _define(tree.InTranche, name))
+outcome = (
+    _define(tree.TotalPaid, _when),
+    _define(tree.Entitlement, _when),
+    _define(tree.PaidByParty, name, _when),
+    _define(tree.ReceivedByParty, name, _when),
+    _define(tree.PaidForIndicator, name, _when),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Levels:
@@ -192,6 +201,7 @@ def _levels(depth: int) -> _Levels:
         _define(tree.AverageOf, inner.factor, _maybe(inner.filtered)),
         _define(tree.SumPerPeriod, inner.factor, name),
         _define(tree.AveragePerPeriod, inner.factor, name),
+        *outcome,
         _define(tree.HighestOf, _some(inner.either)),
         _define(tree.LowestOf, _some(inner.either)),
         _define(tree.DateAfter, duration, inner.factor),
@@ -476,6 +486,7 @@ _define(tree.Indexation, name, number, assumption)
 _define(tree.VatRate, percent, _maybe(name), assumption)
 _define(tree.VatExempt)
 _define(tree.Provision, text, text, assumption)
+_define(tree.Assertion, text, expression, _maybe(expression), assumption, _optional_lines(tree.Note))
 
 # ------------------------------------------------------------------ examples
 
@@ -573,7 +584,7 @@ STATEMENTS: list[type[tree.Node]] = [
         tree.VatRate,
         tree.VatExempt,
     ),
-    *(tree.Provision, tree.Example, tree.Note),
+    *(tree.Provision, tree.Assertion, tree.Example, tree.Note),
 ]
 _define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
 STATEMENTS += [tree.Use, tree.Template, tree.Instance]

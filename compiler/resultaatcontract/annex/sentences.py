@@ -26,7 +26,9 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
+    Way,
 )
 from ..text import writing
 from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
@@ -226,6 +228,25 @@ class Sentences:
                 return self._operation(value, operator, arguments)
             case HasChoice():
                 return self._said(value, True)
+            case Settled():
+                return self._settled(value)
+
+    def _settled(self, value: Settled) -> str:
+        """«wat de Gemeente in 2028 betaalt»."""
+        when = "in totaal"
+        if value.tranche is not None:
+            when = f"in de tranche {quoted(value.when)}"
+        elif value.year is not None:
+            when = f"in {value.when}"
+        match value.way:
+            case Way.TOTAL:
+                return f"wat de betalers samen {when} betalen"
+            case Way.ENTITLEMENT:
+                return "het recht bij de eindafrekening" if value.tranche is None else f"het recht {when}"
+            case Way.INDICATOR:
+                return f"wat {when} wordt betaald voor de indicator {quoted(value.title)}"
+            case Way.PAYS | Way.RECEIVES:
+                return f"wat {text(value.title)} {when} {value.way.value}"
 
     def _operation(self, value: Apply, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         def argument(index: int, *unbracketed: Operator) -> str:

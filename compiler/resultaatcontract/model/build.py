@@ -17,7 +17,7 @@ from ..text import writing
 from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
-from . import build_examples, build_indicators, build_payment, periods
+from . import build_assertions, build_examples, build_indicators, build_payment, periods
 from .bounds import show
 from .chains import long_chains
 from .context import Context, names_in, once, readable, reason, texts, whole
@@ -167,6 +167,7 @@ class _Build:
         examples = tuple(
             build_examples.example(node, measurements, attributes, self.context) for node in self._all(tree.Example)
         )
+        asserted = build_assertions.assertions(self._all(tree.Assertion), tranches, self.context)
         self.context.findings.stop_on_errors()
         return Contract(
             span=header.span,
@@ -209,6 +210,7 @@ class _Build:
             indexation=indexation,
             examples=examples,
             provisions=self._provisions(),
+            assertions=asserted,
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,
         )

@@ -10,7 +10,7 @@ from ..findings import Finding, Findings
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Source
-from .contract import Period
+from .contract import Period, Tranche
 from .expressions import Expr, Level
 from .names import Names
 
@@ -23,6 +23,7 @@ class Context:
     own: Source | None = None  # the text of the contract itself, as against that of the files it uses
     offered: tuple[str, ...] = ()  # names in those files
     currency: str = "EUR"
+    outcome: tuple[Tranche, ...] | None = None  # within an assertion, which may name amounts of the outcome
     period: Period | None = None  # within a rule that holds per period
     unit: str | None = None  # the name of the unit in which participants are counted
     people: int | None = None  # the highest number of participants

@@ -32,7 +32,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .index import contract_index, personal_index
-from .plan import MINIMUM
+from .plan import MINIMUM, Limit, LimitOf
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
@@ -47,6 +47,7 @@ class Entitled:
     results: tuple[tuple[str, NodeId], ...]
     per_participant: tuple[tuple[str, NodeId], ...]
     shown: tuple[NodeId, ...]
+    limits: tuple[Limit, ...]  # of the total and of attribute values
 
 
 def rounds_by_itself(contract: Contract) -> bool:
@@ -103,7 +104,33 @@ class Entitlement:
             parts = apply_steps(parts, (ceiling,), place, b)
         parts = apply_steps(parts, contract.steps, place, b)
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
-        return Entitled(tuple(parts), total, tuple(results), self._merged(per_participant), tuple(self._shown))
+        return Entitled(
+            tuple(parts),
+            total,
+            tuple(results),
+            self._merged(per_participant),
+            tuple(self._shown),
+            self._limits(parts, total, place),
+        )
+
+    def _limits(self, parts: list[Amount], total: NodeId, place: Place) -> tuple[Limit, ...]:
+        """What the text says of the total and of attribute values, whatever steps come after."""
+        contract = self.contract
+        found: list[Limit] = []
+        if contract.maximum_fee is not None:
+            limit = contract.maximum_fee
+            own = place.amount_of(limit)
+            found.append(Limit(LimitOf.TOTAL, (), (total,), (own,), limit.span.text, span=limit.span))
+        for step in contract.steps:
+            found += _limit(LimitOf.TOTAL, (), (total,), step, place)
+        for level in contract.levels:
+            name = level.attribute.name
+            for choice, _ in level.attribute.choices:
+                held = tuple(part.node for part in parts if dict(part.choices).get(name) == choice)
+                for chosen, step in level.steps:
+                    if chosen in (None, choice):
+                        found += _limit(LimitOf.LOT, (name, choice), held, step, place)
+        return tuple(found)
 
     def _merged(self, per_participant: dict[str, NodeId]) -> tuple[tuple[str, NodeId], ...]:
         """Per source the amount for one participant, with all minimums together."""
@@ -389,7 +416,7 @@ class Entitlement:
         for choice, title in level.attribute.choices:
             own = [part for part in parts if dict(part.choices).get(level.attribute.name) == choice]
             steps = tuple(step for chosen, step in level.steps if chosen in (None, choice))
-            place = self._place(_value_title(level.attribute.title, title), tranche)
+            place = self._place(value_title(level.attribute.title, title), tranche)
             made = apply_steps(own, steps, place, self.builder)
             with_choice = ((level.attribute.name, choice),)
             kept += [changed(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
@@ -428,6 +455,15 @@ class Entitlement:
         return source if indicator is None else indicator.title
 
 
+def _limit(of: LimitOf, keys: tuple[str, ...], held: tuple[NodeId, ...], step: Step, place: Place) -> list[Limit]:
+    """What a step says of an amount as a limit; nothing for a step that is none."""
+    match step:
+        case Cap(amount=limit) | Floor(amount=limit):
+            least = isinstance(step, Floor)
+            return [Limit(of, keys, held, (place.amount_of(limit),), limit.span.text, least, step.span)]
+    return []
+
+
 def _minimum_of(group: Group) -> str:
     """The source of what a group's own minimum adds per participant, until the group's steps are done."""
     return f"{MINIMUM}/{group.name}" if group.steps else MINIMUM
@@ -455,6 +491,6 @@ def _uses_contract(value: Expr) -> bool:
     return False
 
 
-def _value_title(attribute: str, value: str) -> str:
+def value_title(attribute: str, value: str) -> str:
     """«Perceel Noord»; a value that names its attribute already, stands alone: «Kavel 1»."""
     return value if value.lower().startswith(f"{attribute.lower()} ") else f"{attribute} {value}"

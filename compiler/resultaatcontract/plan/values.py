@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from ..model.contract import Contract, Indicator, Measurement, Missing, Moment
@@ -21,6 +21,7 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
 )
 from ..model.periods import in_period, of_period
@@ -74,6 +75,7 @@ class Values:
         self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
         self._personal: dict[tuple[int, int], Personal] = {}
         self._results: dict[str, Personal] = {}
+        self.settled: Callable[[Settled], NodeId] | None = None  # in an assertion: an amount of the outcome
         # Worked out once for an indicator that many others refer to.
         self._behind: dict[str, dict[tuple[str, str], tuple[Measurement, Moment | None]]] = {}
         self._shared: dict[tuple[str, int], NodeId] = {}
@@ -318,6 +320,9 @@ class Values:
                 return self._aggregate(value, tranche)
             case OverPeriods():
                 return self._over_periods(value, tranche)
+            case Settled():
+                assert self.settled is not None
+                return self.settled(value)
             case Apply(operator=operator, arguments=arguments, kind=kind):
                 nodes = [self._node(argument, tranche, personal) for argument in arguments]
                 return self._apply(operator, nodes, kind)

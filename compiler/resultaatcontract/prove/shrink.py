@@ -17,6 +17,7 @@ from ..text.reading import decimals
 from .world import World, tidy
 
 MOST = 400  # simpler results that are tried
+_MOST_DIGITS = 10  # of a round number
 
 Wrong = Callable[[Results], bool]
 
@@ -101,14 +102,13 @@ def _neutral(contract: Contract) -> dict[str, list[Measured]]:
 
 
 def _round_numbers(one: Measurement, factor: int) -> list[Measured]:
-    """Values in the range of a measurement: zero or what lies nearest to it, then the ends and round numbers."""
+    """Values in the range of a measurement: zero or what lies nearest to it, then round numbers, the smallest first."""
     assert one.low is not None
     assert one.high is not None
     low, high, step = one.low, one.high, one.step
     wanted = [Fraction(0), low]
     unit = Fraction(1, 100) if one.kind is Kind.PERCENT else Fraction(1)
-    for power in (1000, 100, 10, 5, 1):
-        wanted += [unit * power * times for times in (1, 2, 3, 5)]
+    wanted += [unit * 10**power * times for power in range(_MOST_DIGITS) for times in (1, 2, 5)]
     wanted += [high, (low + high) / 2]
     found: list[Measured] = []
     for value in wanted:

@@ -35,6 +35,16 @@ class Provision(Element):
 
 
 @record(kw_only=True)
+class Assertion(Element):
+    """What the parties hold to be true of every possible outcome (where `condition` holds); no amount depends on it."""
+
+    title: str
+    claim: Expr
+    condition: Expr | None
+    notes: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
 class Contract(Element):
     source: Source = field(compare=False, repr=False)
     edition: int
@@ -75,6 +85,7 @@ class Contract(Element):
     indexation: Indexation | None
     examples: tuple[Example, ...]
     provisions: tuple[Provision, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -21,7 +21,10 @@ Tell = Callable[[Exact], str]
 
 @record
 class Claim:
-    """That a goal never lies below `least` or above `most` (None: no such end), for every possible result."""
+    """That a goal never lies below `least` or above `most` (None: no such end), for every possible result.
+
+    `guides` are other goals whose extremes lie near where it fails; they only help to find a counter-example.
+    """
 
     kind: PropertyKind
     subject: str
@@ -30,6 +33,7 @@ class Claim:
     most: Exact | None
     tell: Tell = field(compare=False, repr=False)
     span: Span | None = field(default=None, compare=False, repr=False)
+    guides: tuple[Goal, ...] = ()
 
     def broken_by(self, value: Exact) -> bool:
         """Whether a value is outside what is claimed."""
@@ -42,10 +46,30 @@ class Claim:
         return above and (self.most is None or (high is not None and high <= self.most))
 
 
+_WORST = (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.PROVED)
+
+
+def decide_together(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
+    """The same, with claims of one subject as one property: refuted when one is, proved when all are."""
+    found: dict[tuple[str, Span | None], Property] = {}
+    for one in decide(prover, claims):
+        known = found.get((one.subject, one.span))
+        if known is None or _WORST.index(one.verdict) < _WORST.index(known.verdict):
+            found[one.subject, one.span] = one
+    return list(found.values())
+
+
 def decide(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
-    """How each claim turns out. Counter-examples are looked for together, for all claims that aren't proved."""
+    """How each claim turns out, in order. Counter-examples are looked for together, for all claims that aren't proved."""
     proved = {claim.goal: prover.proved(claim.goal) for claim in claims}
-    unclear = list(dict.fromkeys(claim.goal for claim in claims if not claim.holds_within(proved[claim.goal])))
+    unclear = list(
+        dict.fromkeys(
+            goal
+            for claim in claims
+            if not claim.holds_within(proved[claim.goal])
+            for goal in (claim.goal, *claim.guides)
+        )
+    )
     before = prover.runs
     ranges = prover.ranges(unclear) if unclear else {}
     runs = (prover.runs - before) // max(len(unclear), 1)

@@ -14,8 +14,8 @@ from ..prover import Verdict
 class PropertyKind(Enum):
     """What kinds of property there are, in the order in which they are shown."""
 
-    TOTAL = "totaal binnen zijn grenzen"
-    LIMIT = "binnen de genoemde grens"
+    CEILING = "niet hoger dan het genoemde maximum"
+    FLOOR = "niet lager dan het genoemde minimum"
     SIGN = "geen negatieve betaling"
     WHOLE = "aandelen zijn samen het geheel"
     ARRIVES = "elke euro komt aan"

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ..prover import Prover
+from .asserted import assertions
+from .limits import within_limits
 from .property import Property
+from .signs import never_below_zero
+from .sums import sums
 
 Prove: TypeAlias = Callable[[Prover], "list[Property]"]
 
-PROPERTIES: tuple[Prove, ...] = ()
+PROPERTIES: tuple[Prove, ...] = (within_limits, never_below_zero, sums, assertions)
 
 
 def properties_of(prover: Prover) -> list[Property]:

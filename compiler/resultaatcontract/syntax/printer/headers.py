@@ -252,6 +252,9 @@ def _clause(node: tree.Node) -> str:
         case tree.Provision(title, text):
             return f"bepaling {show(title)}: {show(text)}"
 
+        case tree.Assertion(title, claim, condition):
+            return f"stelling {show(title)}: {show(claim)}{optional(' als ', condition)}"
+
         # worked examples
         case tree.Example(title):
             return f"voorbeeld {show(title)}"
