@@ -65,6 +65,8 @@ def changed_by(operation: g.Operation, get: Get, whole: Callable[[int], bool]) -
     """The pair of an operation whose rule needs its arguments only. `whole` says whether a node is always an integer."""
     before = evaluate(operation, lambda node: get(node).before)
     after = evaluate(operation, lambda node: get(node).after)
+    if all(get(one).stays for one in g.arguments(operation)):
+        return Pair(before, after, NOTHING)
     return made(before, after, _change(operation, get, whole))
 
 

@@ -210,9 +210,6 @@ class Rules:
         if not isinstance(test, g.Compare) or self.get(condition).stays:
             return plain
         moved, edge = self.get(test.left), self.get(test.right)
-        at = edge.before[0]
-        if not edge.stays or at is None or at != edge.before[1]:
-            return plain
         match test.relation:
             case g.Relation.AT_LEAST | g.Relation.MORE:
                 upward = on
@@ -220,11 +217,16 @@ class Rules:
                 upward = not on
             case _:
                 return plain
-        low, high = moved.change
+        # The value passes the edge: it was on one side, by no more than it moves towards the edge, and is on the other.
+        low, high = minus(moved.change, edge.change)
+        step = high if upward else None if low is None else -low
+        before, after = edge.before, edge.after
         if upward:
-            before, after = (None if high is None else at - high, at), (at, None if high is None else at + high)
+            before = None if step is None or before[0] is None else before[0] - step, before[1]
+            after = after[0], None if step is None or after[1] is None else after[1] + step
         else:
-            before, after = (at, None if low is None else at - low), (None if low is None else at + low, at)
+            before = before[0], None if step is None or before[1] is None else before[1] + step
+            after = None if step is None or after[0] is None else after[0] - step, after[1]
         first = self._near(left, test.left, both(moved.before, before), False)
         second = self._near(entered, test.left, both(moved.after, after), True)
         return both(plain, minus(second, first))
