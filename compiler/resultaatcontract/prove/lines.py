@@ -92,7 +92,21 @@ class Lines:
                 for number in dict.fromkeys((self._people(), 1)):
                     for choices in self._choices():
                         yield Results((Participant("d1", values, self._days(), choices, number),), shared)
+            if end:
+                yield from self._mixed(shared)
         yield from examples
+
+    def _mixed(self, shared: dict[Key, Measured]) -> Iterator[Results]:
+        """As many at their best as at their worst but for ja/nee: where a value of one weighs on that of all."""
+        number = self._people()
+        high = {key: values[1] for key, values in self._ends(Level.PARTICIPANT)}
+        low = {key: values[0] if not isinstance(values[0], bool) else True for key, values in self._ends(Level.PARTICIPANT)}
+        if number > 1 and low != high:
+            days, choices = self._days(), next(self._choices())
+            half = number // 2
+            yield Results(
+                (Participant("d1", low, days, choices, half), Participant("d2", high, days, choices, number - half)), shared
+            )
 
     def _people(self) -> int:
         return UNLIMITED if self.world.people is None else max(self.world.people, 1)

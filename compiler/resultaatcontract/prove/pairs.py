@@ -341,7 +341,12 @@ class Pairs(Rules):
             change = plus(change, times_constant(one.change, factor))
         if people:
             one = self._of_people(people)
-            before, after, change = plus(before, one.before), plus(after, one.after), plus(change, one.change)
+            apart = NOTHING
+            if len(people) > 1:
+                for node, factor in people.items():
+                    apart = plus(apart, times_constant(self.get(self.known.sums[node]).change, factor))
+            before, after = plus(before, one.before), plus(after, one.after)
+            change = plus(change, both(one.change, apart) if len(people) > 1 else one.change)
         return made(before, after, change)
 
     def _of_people(self, terms: Terms) -> Pair:

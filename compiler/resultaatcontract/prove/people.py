@@ -75,14 +75,15 @@ class People:
             return stays
         if len(places) > 1:
             return ANY
-        turns = hull([one.condition_of(places[0]).change for one in self._all(step, None, needed)])
+        place = places[0]
         found = [stays]
-        if turns[1] is None or turns[1] >= 1:  # she comes in; who goes out for her, if anyone
-            ousted = hull([NOTHING, self._change(None, _OUT, terms, needed)])
-            found.append(plus(self._change(step, _IN, terms, needed), ousted))
-        if turns[0] is None or turns[0] <= -1:
-            let_in = hull([NOTHING, self._change(None, _IN, terms, needed)])
-            found.append(plus(self._change(step, _OUT, terms, needed), let_in))
+        # Who comes in begins to meet the condition, and who goes out for her still meets it; and the other way round.
+        for own, other, sign in ((_IN, _OUT, 1), (_OUT, _IN, -1)):
+            hers = [one for one in self._all(step, own, needed) if _turns(one.condition_of(place).change, sign)]
+            if hers:
+                others = [one for one in self._all(None, other, needed) if one.condition_of(place).before[1] == 1]
+                moved = hull([NOTHING, *(one.total(terms).change for one in others)])
+                found.append(plus(hull([one.total(terms).change for one in hers]), moved))
         return hull(found)
 
     def _change(self, step: Step | None, place: Pair | None, terms: Terms, needed: list[NodeId]) -> Interval:
@@ -139,6 +140,12 @@ class People:
         if possible.may_be_missing:
             found.append({nodes[what]: NOTHING if what == "value" else (1, 1) for what in nodes})
         return found
+
+
+def _turns(change: Interval, sign: int) -> bool:
+    """Whether a condition can turn on (1) or off (-1)."""
+    low, high = change
+    return (high is None or high >= 1) if sign > 0 else (low is None or low <= -1)
 
 
 def _crowd(one: Interval, number: int | None) -> Interval:

@@ -100,7 +100,7 @@ def _regrouped(store: Store, terms: Terms) -> Terms:
     found = terms
     for (new, old, factor), keys in cuts.items():
         parts = [store.nodes[key].operation for key in keys]
-        whole = added([(store.written(one.part), 1) for one in parts if isinstance(one, g.Scale)])
+        whole = _regrouped(store, added([(store.written(one.part), 1) for one in parts if isinstance(one, g.Scale)]))
         if whole == store.written(old) and _nothing_stays_nothing(store, new, old):
             found = added([(_without(found, keys), 1), (store.written(new), factor)])
     for (highest, factor), keys in kept.items():
@@ -144,14 +144,29 @@ def _nothing_stays_nothing(store: Store, new: NodeId, old: NodeId) -> bool:
 
 
 def above_limit(store: Store, terms: Terms) -> tuple[NodeId, NodeId, Exact, Terms] | None:
-    """A value and a limit, such that what lies above the limit is in the sum, so many times; and the rest of the sum."""
+    """A value and a limit, such that what lies above the limit is in the sum, so many times; and the rest of the sum.
+
+    A value less the lowest of it and a limit is what lies above the limit. A value and what it lacks to a minimum are
+    that minimum and what lies above it.
+    """
     for key, factor in terms.items():
         operation = store.nodes[key].operation if key >= 0 else None
-        if not isinstance(operation, g.Lowest) or len(operation.values) != 2:
-            continue
-        for index, one in enumerate(operation.values):
-            own = store.written(one)
-            if own and key not in own and all(terms.get(name, 0) == -factor * value for name, value in own.items()):
-                rest = {name: value for name, value in terms.items() if name != key and name not in own}
-                return one, operation.values[1 - index], -factor, rest
+        match operation:
+            case g.Lowest((first, second)):
+                for one, other in ((first, second), (second, first)):
+                    own = store.written(one)
+                    if _holds(terms, own, key, -factor):
+                        rest = {name: value for name, value in terms.items() if name != key and name not in own}
+                        return one, other, -factor, rest
+            case g.Highest((lack, zero)) if store.written(zero) == {}:
+                own = store.written(lack)
+                minus = {name: value for name, value in own.items() if value < 0}
+                if _holds(terms, minus, key, -factor):
+                    rest = added([({name: value for name, value in terms.items() if name != key}, 1), (own, factor)])
+                    return zero, lack, factor, rest
     return None
+
+
+def _holds(terms: Terms, own: Terms, key: int, factor: Exact) -> bool:
+    """Whether a sum holds all terms of another, so many times."""
+    return bool(own) and key not in own and all(terms.get(name, 0) == factor * value for name, value in own.items())
