@@ -241,6 +241,7 @@ _define(tree.RunOff, day | open_day, assumption)
 _define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)), assumption)
 _define(tree.Obligation, _any_of(Marker.DUTY_OF_EFFORT, Marker.DUTY_OF_TASK, Marker.DUTY_OF_RESULT), assumption)
 _define(tree.MaximumFee, expression, assumption)
+_define(tree.JumpLimit, amount | open_amount)
 _define(
     tree.Agreement,
     text,
@@ -252,6 +253,7 @@ _define(
         tree.Currency,
         tree.Obligation,
         tree.MaximumFee,
+        tree.JumpLimit,
         tree.Note,
     ),
 )
@@ -308,6 +310,7 @@ _type = _any_of(
 )
 _define(tree.JudgementOf, name)
 _define(tree.OnlyReported)
+_define(tree.BetterIs, _any_of(Marker.HIGHER_IS_BETTER, Marker.LOWER_IS_BETTER))
 _define(
     tree.WhenMissing,
     _any_of(Marker.MISSING_IS_ERROR, Marker.MISSING_IS_NOT_ACHIEVED, Marker.MISSING_IS_LEFT_OUT),
@@ -317,6 +320,7 @@ _measurement_lines = _optional_lines(
     tree.JudgementOf,
     tree.WhenMissing,
     tree.OnlyReported,
+    tree.BetterIs,
 )
 _define(tree.Measurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
 _define(tree.ContractMeasurement, name, titles, _maybe(names), _maybe(name), _type, assumption, _measurement_lines)
@@ -381,6 +385,7 @@ _define(
             tree.Unconditional,
             tree.Result,
             tree.FirstParticipants,
+            tree.JumpLimit,
             tree.Gate,
             tree.Definition,
             tree.Note,

@@ -20,7 +20,7 @@ from ..text.source import Source, Span
 from . import build_assertions, build_examples, build_indicators, build_payment, periods
 from .bounds import show
 from .chains import long_chains
-from .context import Context, names_in, once, readable, reason, texts, whole
+from .context import Context, jump_limit, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
     AttributeLevel,
@@ -30,6 +30,7 @@ from .contract import (
     Group,
     Indexation,
     Indicator,
+    JumpLimit,
     Loan,
     Measurement,
     Missing,
@@ -185,6 +186,7 @@ class _Build:
             vat_basis=header.vat_basis,
             obligation=header.obligation,
             obligation_assumption=header.obligation_assumption,
+            jump=header.jump,
             vat=vat,
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
@@ -291,6 +293,7 @@ class _Build:
             obligation=duty.duty.value if isinstance(duty, tree.Obligation) else None,
             obligation_assumption=reason(duty.assumption) if isinstance(duty, tree.Obligation) else None,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
+            jump=jump_limit(lines.get(tree.JumpLimit), self.context),
             notes=texts(node.lines, tree.Note),
             assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
         )
@@ -588,13 +591,16 @@ class _Build:
                 kind = Kind.DATE
         if len(context.findings.items) > before or any(moment is None for moment in moments):
             return None
-        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported), context)
+        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported, tree.BetterIs), context)
         judge = None
+        better, better_span = None, None
         missing = Missing.ERROR
         for line in found.values():
             match line:
                 case tree.JudgementOf(name):
                     judge = build_payment.party(name, "beoordelaar", context)
+                case tree.BetterIs(which):
+                    better, better_span = which is tree.Marker.HIGHER_IS_BETTER, line.span
                 case tree.WhenMissing(treatment):
                     missing = Missing(treatment.value)
                     if tree.OnlyReported in found:
@@ -623,6 +629,8 @@ class _Build:
             judge=judge,
             missing=missing,
             only_reported=tree.OnlyReported in found,
+            better=better,
+            better_span=better_span,
             **described,
         )
 
@@ -998,5 +1006,6 @@ class _Header:
     obligation: str | None
     obligation_assumption: str | None
     maximum_fee: tree.MaximumFee | None
+    jump: JumpLimit | None
     notes: tuple[str, ...]
     assumption: str | None

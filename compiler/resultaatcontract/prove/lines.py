@@ -6,8 +6,9 @@ participant, or (for ja/nee) of one participant more. On a line the steepest pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import TypeAlias
 
 from ..examples import example_results
 from ..model.contract import Measurement
@@ -21,12 +22,14 @@ from .intervals import Exact
 from .prover import Prover
 from .world import tidy
 
-MOST_NODES = 150_000  # worked out in runs, for one contract: fewer runs for a large plan
+MOST_NODES = 70_000  # worked out in runs, for one contract: fewer runs for a large plan
 MOST_LINES = 12  # per measurement
 MOST_POINTS = 14  # of thresholds, per line
 UNLIMITED = 100  # participants tried where the contract names no highest number
 
 At = Callable[[int], Results]
+# What the attributes of the participant who steps are held to.
+Choices: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
 
 
 @record
@@ -44,21 +47,23 @@ class Line:
 
     at: At
     last: int
+    choices: Mapping[str, str]  # of the participant who steps
 
 
 class Lines:
     """The smallest and the greatest change seen of each goal, for one measurement at a moment after another."""
 
-    def __init__(self, prover: Prover, goals: list[Goal]) -> None:
+    def __init__(self, prover: Prover, goals: Mapping[Goal, Choices]) -> None:
         compiled = prover.compiled
         self.contract, self.plan, self.world = compiled.contract, compiled.plan, prover.world
-        self.goals = goals
+        self.goals = list(goals)
+        self._own = dict(goals)
         self.least: dict[tuple[Key, Goal], Apart] = {}
         self.most: dict[tuple[Key, Goal], Apart] = {}
         self.ends: dict[Key, Exact] = {}  # how the first goal changes from one end of a line to the other, the first seen
         self.runs = 0
         keys = sum(max(len(one.moments), 1) for one in self.contract.measurements)
-        self._most = max(MOST_NODES // (len(self.plan.nodes) * max(keys, 1)), 24)
+        self._most = max(MOST_NODES // (len(self.plan.nodes) * max(keys, 1)), 16)
         self._known: dict[int, tuple[Exact, ...]] = {}
         self._bases = list(self._all_bases())
         self._edges = sorted({
@@ -156,15 +161,15 @@ class Lines:
     def _of_base(self, one: Measurement, key: Key, base: Results) -> Iterator[Line]:
         if one.level is Level.CONTRACT:
             number, value = self._grid(one)
-            yield Line(lambda at: changed(base, values={**base.values, key: value(at)}), number)
+            yield Line(lambda at: changed(base, values={**base.values, key: value(at)}), number, {})
             return
         for index, person in enumerate(base.participants[:4]):
             others = (*base.participants[:index], *base.participants[index + 1 :])
             number, value = self._grid(one)
             if one.kind is Kind.YES_NO:
-                yield Line(self._so_many(base, others, person, key), person.number)
+                yield Line(self._so_many(base, others, person, key), person.number, person.choices)
             else:
-                yield Line(self._one_of(base, others, person, key, value), number)
+                yield Line(self._one_of(base, others, person, key, value), number, person.choices)
 
     def _grid(self, one: Measurement) -> tuple[int, Callable[[int], Measured]]:
         if one.kind is Kind.YES_NO:
@@ -246,6 +251,8 @@ class Lines:
             if before is None:
                 continue
             for index, goal in enumerate(self.goals):
+                if any(line.choices.get(name, "") not in own for name, own in self._own[goal] if line.choices):
+                    continue
                 change = after[index] - before[index]
                 for seen, sign in ((self.least, -1), (self.most, 1)):
                     old = seen.get((key, goal))

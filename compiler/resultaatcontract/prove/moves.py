@@ -5,17 +5,19 @@ Monotonicity and jumps ask the same two runs side by side, so they are worked ou
 
 from __future__ import annotations
 
-from ..model.contract import Measurement
+from ..model.contract import ByAttribute, Contract, Measurement, Payment, SharedReceivers, Waterfall
 from ..plan.inputs import Key
-from ..record import record
+from ..plan.plan import PARTICIPANT
+from ..record import changed, record
 from .goal import Goal, only
 from .intervals import Exact, Interval, hull
-from .lines import Apart, Lines
+from .lines import Apart, Choices, Lines
 from .pairs import Known, Pairs, smallest_steps
 from .prover import Prover
 
 CASES = (12, 64)  # of one participant: a first look, and a closer one where that decides nothing
-MOST_WORK = 60_000  # nodes worked out for one contract; beyond so many there is no closer look
+MOST_WORK = 25_000  # nodes worked out for one contract; beyond so many there is no closer look
+FEW = 6_000  # up to so many, parties get a closer look too, and not the total alone
 
 
 @record
@@ -24,6 +26,7 @@ class Move:
 
     measurement: Measurement
     moment: str
+    indicators: frozenset[str]  # whose result it has a part in
     proved: dict[Goal, Interval]
     least: dict[Goal, Apart]
     most: dict[Goal, Apart]
@@ -45,49 +48,93 @@ class Move:
 
 
 def moves_of(prover: Prover) -> list[Move]:
-    """The moves of the total, and of what each party pays and receives, at the final settlement."""
+    """The moves of the total, and of what each party pays and receives, at the final settlement.
+
+    Of a party that bears or receives by an attribute of the participant: when the participant is one of hers.
+    """
     plan, contract = prover.compiled.plan, prover.compiled.contract
     last = plan.tranches[-1].so_far
-    total = only(last.total)
-    goals = list(dict.fromkeys([total, *(only(node) for _, node in (*last.pays, *last.receives))]))
+    goals: dict[Goal, Choices] = {only(last.total): ()}
+    for way, amounts in (("betaalt", last.pays), ("ontvangt", last.receives)):
+        for name, node in amounts:
+            goals.setdefault(only(node), own_choices(name, way, contract))
     known = Known(prover)
     lines = Lines(prover, goals)
     found: list[Move] = []
     for one in contract.measurements:
         for moment in [moment.name for moment in one.moments] or [""]:
             key = (one.name, moment)
-            if not known.reached(key):
-                continue
-            proved = _proved(known, one, moment, goals)
-            if not proved:
-                continue
-            lines.explore(one, moment)
-            found.append(
-                Move(
-                    one,
-                    moment,
-                    proved,
-                    {goal: lines.least[key, goal] for goal in goals if (key, goal) in lines.least},
-                    {goal: lines.most[key, goal] for goal in goals if (key, goal) in lines.most},
-                    lines.ends.get(key, 0),
+            reached = known.reached(key)
+            proved = _proved(known, one, moment, goals) if reached else {}
+            if proved:
+                lines.explore(one, moment)
+                found.append(
+                    Move(
+                        one,
+                        moment,
+                        frozenset(name for name, node in plan.tranches[-1].results if node in reached),
+                        proved,
+                        {goal: lines.least[key, goal] for goal in goals if (key, goal) in lines.least},
+                        {goal: lines.most[key, goal] for goal in goals if (key, goal) in lines.most},
+                        lines.ends.get(key, 0),
+                    )
                 )
-            )
     return found
 
 
-def _proved(known: Known, one: Measurement, moment: str, goals: list[Goal]) -> dict[Goal, Interval]:
+def own_choices(party: str, way: str, contract: Contract) -> Choices:
+    """Which participants are a party's own, when it bears or receives by an attribute and in no other way."""
+    found: dict[str, set[str]] = {}
+    for payment in contract.payments:
+        for who in _parties(payment, way):
+            if isinstance(who, str):
+                if who == party:
+                    return ()
+                continue
+            names = {choice for choice, one in who.parties if one.name == party}
+            if names:
+                found.setdefault(who.attribute.name, set()).update(names)
+    return tuple((name, frozenset(names)) for name, names in found.items()) if len(found) == 1 else ()
+
+
+def _parties(payment: Payment, way: str) -> list[ByAttribute | str]:
+    if way == "ontvangt":
+        if isinstance(payment.receivers, ByAttribute):
+            return [payment.receivers]
+        return receivers(payment)
+    named: list[ByAttribute | str] = [
+        one.who if isinstance(one.who, ByAttribute) else one.who.name for one in payment.bearers
+    ]
+    named += [one.party.name for one in (*payment.order, *payment.top_ups)]
+    bounds = [limit.excess for line in payment.held for limit in (line.limit, line.room) if limit is not None]
+    return named + [one.name for one in bounds if one is not None]
+
+
+def receivers(payment: Payment) -> list[ByAttribute | str]:
+    """The names of who receives, apart from investors with a claim; «(deelnemers)» for the participants themselves."""
+    match payment.receivers:
+        case SharedReceivers(shares=shares) | Waterfall(rest=SharedReceivers(shares=shares)):
+            return [PARTICIPANT if one is None else one.name for one, _ in shares]
+        case ByAttribute(parties=parties):
+            return [one.name for _, one in parties]
+
+
+def _proved(known: Known, one: Measurement, moment: str, goals: dict[Goal, Choices]) -> dict[Goal, Interval]:
     steps = smallest_steps(one, moment, known.world.measurements[one.name])
     found: dict[Goal, Interval] = {}
+    first = next(iter(goals))
+    if not steps:
+        return found
     for cases in CASES:
         if cases != CASES[0] and known.work > MOST_WORK:
             break
-        unclear = [goal for goal in goals if goal not in found or not _one_way(found[goal])]
-        pairs = [Pairs(known, step, cases) for step in steps]
-        for goal in unclear:
-            if pairs:
-                found[goal] = hull([one.change(goal) for one in pairs])
-        if all(_one_way(found[goal]) for goal in goals if goal in found):
-            break
+        made: dict[Choices, list[Pairs]] = {}
+        for goal, choices in goals.items():
+            if goal in found and (_one_way(found[goal]) or (known.work > FEW and goal != first)):
+                continue
+            if choices not in made:
+                made[choices] = [Pairs(known, changed(step, choices=choices), cases) for step in steps]
+            found[goal] = hull([pairs.change(goal) for pairs in made[choices]])
     return found
 
 

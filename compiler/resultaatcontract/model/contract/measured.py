@@ -118,6 +118,15 @@ class Measurement(Described):
     judge: Party | None
     missing: Missing
     only_reported: bool = False  # no part in the calculation
+    better: bool | None = None  # the author says that higher (ja) or lower (nee) is better; None: nothing is said
+    better_span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@record(kw_only=True)
+class JumpLimit(Element):
+    """How far one step in one measurement may change the total, in whole units; proved, not applied."""
+
+    amount: Fraction
 
 
 @record(kw_only=True)

@@ -10,11 +10,12 @@ from .asserted import assertions
 from .limits import within_limits
 from .property import Property
 from .signs import never_below_zero
+from .steps import of_steps
 from .sums import sums
 
 Prove: TypeAlias = Callable[[Prover], "list[Property]"]
 
-PROPERTIES: tuple[Prove, ...] = (within_limits, never_below_zero, sums, assertions)
+PROPERTIES: tuple[Prove, ...] = (within_limits, never_below_zero, sums, of_steps, assertions)
 
 
 def properties_of(prover: Prover) -> list[Property]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...model.contract import Contract
+from ...model.bounds import show
+from ...model.contract import Contract, Measurement
+from ...model.expressions import Kind
 from ...plan.plan import PARTICIPANT
 from ...text import writing
 from ...text.reading import decimals
@@ -26,3 +28,10 @@ def money(amount: Exact, contract: Contract) -> str:
 def size(amount: Exact, contract: Contract) -> str:
     """The same without a sign."""
     return money(-amount if amount < 0 else amount, contract)
+
+
+def value_named(one: Measurement, value: Fraction | bool, contract: Contract) -> str:
+    """A measured value, money in smallest units, as it is written."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return money(value, contract) if one.kind is Kind.MONEY else show(value, one.kind, contract.currency)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from ...record import record
 from .expressions import Expr
 from .words import (
+    JumpLimit,
     Assumption,
     DataSource,
     Date,
@@ -80,7 +81,10 @@ class MaximumFee(Node):
 @record
 class Agreement(Node):
     title: Text
-    lines: tuple[ContractReference | Form | Term | RunOff | Currency | Obligation | MaximumFee | Note, ...] | None
+    lines: (
+        tuple[ContractReference | Form | Term | RunOff | Currency | Obligation | MaximumFee | JumpLimit | Note, ...]
+        | None
+    )
 
 
 @record
@@ -243,7 +247,14 @@ class OnlyReported(Node):
     """`alleen gerapporteerd`: the measurement has no part in the calculation."""
 
 
-MeasurementLine: TypeAlias = "DescribedLine | JudgementOf | WhenMissing | OnlyReported"
+@record
+class BetterIs(Node):
+    """`beter is lager`: which values of the measurement are the better result."""
+
+    which: Marker
+
+
+MeasurementLine: TypeAlias = "DescribedLine | JudgementOf | WhenMissing | OnlyReported | BetterIs"
 
 
 @record
