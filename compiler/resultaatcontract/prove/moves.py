@@ -10,14 +10,14 @@ from ..plan.inputs import Key
 from ..plan.plan import PARTICIPANT
 from ..record import changed, record
 from .goal import Goal, only
-from .intervals import Exact, Interval, hull
+from .intervals import ANY, Exact, Interval, hull
 from .lines import Apart, Choices, Lines
 from .pairs import Known, Pairs, smallest_steps
 from .prover import Prover
 
 CASES = (12, 64)  # of one participant: a first look, and a closer one where that decides nothing
-MOST_WORK = 25_000  # nodes worked out for one contract; beyond so many there is no closer look
-FEW = 6_000  # up to so many, parties get a closer look too, and not the total alone
+MOST_WORK = 12_000  # nodes worked out for one contract; beyond so many there is no closer look
+FEW = 4_000  # up to so many, parties get a closer look too, and not the total alone
 
 
 @record
@@ -131,6 +131,9 @@ def _proved(known: Known, one: Measurement, moment: str, goals: dict[Goal, Choic
         made: dict[Choices, list[Pairs]] = {}
         for goal, choices in goals.items():
             if goal in found and (_one_way(found[goal]) or (known.work > FEW and goal != first)):
+                continue
+            if known.work > MOST_WORK and goal != first:  # the total comes first
+                found.setdefault(goal, ANY)
                 continue
             if choices not in made:
                 made[choices] = [Pairs(known, changed(step, choices=choices), cases) for step in steps]
