@@ -15,9 +15,10 @@ from resultaatcontract.files import read_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.plan.run import run
 from resultaatcontract.prove import enclose
-from resultaatcontract.prove.bounds import Reaches, bounds_of, highest_paid, targets
+from resultaatcontract.prove.bounds import Reaches, bounds_of, targets
 from resultaatcontract.prove.enclose import Enclosure
 from resultaatcontract.prove.intervals import Interval
+from resultaatcontract.prove.properties.reserved import within_reservation
 from resultaatcontract.prove.prover import Verdict
 from resultaatcontract.prove.report import prove_table
 from resultaatcontract.prove.world import world_of
@@ -97,8 +98,9 @@ def test_every_bound_is_reached_by_its_scenario(name: str) -> None:
 
 def test_the_payer_of_the_sib_pays_at_most_its_ceiling() -> None:
     compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
-    assert highest_paid(compiled, "gemeente") == 250_000_00
-    assert highest_paid(compiled, "niemand") == 0
+    found = {most: within_reservation(compiled, "gemeente", most) for most in (250_000_00, 249_999_99)}
+    assert [one and one.verdict for one in found.values()] == [Verdict.PROVED, Verdict.REFUTED]
+    assert within_reservation(compiled, "niemand", 0) is None
 
 
 def test_the_command_shows_bounds_as_a_table_and_as_json() -> None:

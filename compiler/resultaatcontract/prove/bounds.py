@@ -50,17 +50,6 @@ def bounds_of(compiled: Compiled, steps: int = MOST_STEPS, runs: int = MOST_RUNS
     return Reaches(found, prover.runs, prover.cut_short)
 
 
-def highest_paid(compiled: Compiled, party: str) -> int | None:
-    """What a party can have paid at most, after any tranche; in smallest units. None: no end is known."""
-    prover = Prover(compiled)
-    ends = [
-        prover.proved(only(dict(one.so_far.pays)[party]))[1]
-        for one in compiled.plan.tranches
-        if party in dict(one.so_far.pays)
-    ]
-    return None if any(end is None for end in ends) else max((int(end) for end in ends if end is not None), default=0)
-
-
 def targets(plan: Plan) -> list[tuple[What, str, NodeId]]:
     """The amounts that have bounds, in the order in which they are shown."""
     last = plan.tranches[-1].so_far
