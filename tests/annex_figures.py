@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from resultaatcontract.annex.document import Annex, Clause, Item
 from resultaatcontract.annex.elements import elements
 from resultaatcontract.annex.wording import DAY_COUNTS, text
+from resultaatcontract.document.model import Clause, Document, Item
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as e
 from resultaatcontract.text import writing
@@ -147,7 +147,7 @@ def _zeros_in_words(contract: m.Contract) -> Iterator[int]:
 # ------------------------------------------------------------------ the annex
 
 
-def normative_texts(annex: Annex) -> Iterator[str]:
+def normative_texts(annex: Document) -> Iterator[str]:
     """Every text of the articles that state what holds, without the numbers of clauses and items."""
     for article in annex.articles:
         if article.title in NOT_NORMATIVE:
@@ -170,7 +170,7 @@ def _items(item: Item) -> Iterator[str]:
         yield from _items(inner)
 
 
-def annex_figures(annex: Annex, contract: m.Contract) -> Iterator[str]:
+def annex_figures(annex: Document, contract: m.Contract) -> Iterator[str]:
     """Every figure in the normative articles that stands in no text of the author and is no reference."""
     texts = sorted({text(one) for one in author_texts(contract) if one.strip()}, key=len, reverse=True)
     for one in normative_texts(annex):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resultaatcontract.annex.render import render_annex
+from resultaatcontract.annex.make import render_annex
 from resultaatcontract.driver import Compiled, check_source, compile_any
 from resultaatcontract.files import decode
 from resultaatcontract.findings import Finding, Rejected

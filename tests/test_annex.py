@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from resultaatcontract.annex.build import build_annex
-from resultaatcontract.annex.document import degree, letter
-from resultaatcontract.annex.render import render_annex
+from resultaatcontract.annex.make import render_annex
+from resultaatcontract.document.model import degree, letter
 from resultaatcontract.driver import compile_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.text.source import Source

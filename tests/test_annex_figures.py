@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from resultaatcontract.annex.build import build_annex
-from resultaatcontract.annex.document import Annex, Clause
 from resultaatcontract.annex.elements import elements
+from resultaatcontract.document.model import Clause, Document
 from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.model import contract as m
@@ -33,7 +33,7 @@ def compiled(text: str) -> Compiled:
     return compile_source(Source("proef.rc", text), load=load)
 
 
-def normative(annex: Annex) -> list[str]:
+def normative(annex: Document) -> list[str]:
     return list(normative_texts(annex))
 
 

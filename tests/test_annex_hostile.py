@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from resultaatcontract.annex.render import markdown, render_annex
+from resultaatcontract.annex.make import render_annex
+from resultaatcontract.document.render import markdown
 from resultaatcontract.driver import compile_source
 from resultaatcontract.text.source import Source
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pypdf
 import pytest
 from click.testing import CliRunner
-from resultaatcontract.annex import pdf as module
 from resultaatcontract.annex.build import build_annex
-from resultaatcontract.annex.pdf import render_pdf
+from resultaatcontract.annex.make import render_pdf
 from resultaatcontract.annex.verify import verify_pdf
 from resultaatcontract.cli import main
+from resultaatcontract.document import pdf as module
 from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.files import loader, read_source
 from resultaatcontract.findings import Rejected
@@ -131,7 +131,7 @@ def test_the_same_contract_gives_the_same_bytes_wherever_it_stands(tmp_path: Pat
     copy.write_bytes(path.read_bytes())
     code = (
         "import sys; from pathlib import Path; from resultaatcontract.driver import compile_source;"
-        "from resultaatcontract.annex.pdf import render_pdf; from resultaatcontract.files import read_source;"
+        "from resultaatcontract.annex.make import render_pdf; from resultaatcontract.files import read_source;"
         "sys.stdout.buffer.write(render_pdf(compile_source(read_source(Path(sys.argv[1])))))"
     )
     found = {

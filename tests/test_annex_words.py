@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from resultaatcontract.annex.build import build_annex
-from resultaatcontract.annex.document import Annex, Clause
+from resultaatcontract.document.model import Clause, Document
 from resultaatcontract.driver import compile_source
 from resultaatcontract.outputs.explain import _folded
 from resultaatcontract.text.source import Source
@@ -54,7 +54,7 @@ tranche eind "Eind" op 31 december 2028: eindafrekening
 """
 
 
-def annex(**changes: str) -> Annex:
+def annex(**changes: str) -> Document:
     return build_annex(compile_source(Source("proef.rc", BASE.format(**PLAIN | changes))))
 
 

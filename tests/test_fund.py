@@ -11,8 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from resultaatcontract.annex.pdf import render_pdf
-from resultaatcontract.annex.render import render_annex
+from resultaatcontract.annex.make import render_annex, render_pdf
 from resultaatcontract.cli import main
 from resultaatcontract.driver import CompiledFund, check_source, compile_any, compile_source
 from resultaatcontract.findings import Rejected

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from resultaatcontract.annex.render import render_annex
+from resultaatcontract.annex.make import render_annex
 from resultaatcontract.catalogue import Entry, Library, page, read_library
 from resultaatcontract.catalogue.__main__ import PAGE, libraries
 from resultaatcontract.catalogue.entries import line_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import __version__
+from ..document.model import Block, Clause, Table
 from ..model.contract import Group, Provision
 from .articles_tranches import each_once
-from .document import Block, Clause, Table
 from .wording import Writer, called, capital, marked, paragraphs, quoted, sentence
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..document.model import Block, Clause, Item, Section, Table
 from ..model.contract import Group, Indicator
 from ..model.expressions import Expr, Kind, Level
 from ..text import writing
-from .document import Block, Clause, Item, Section, Table
 from .limits import step_sentences
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences

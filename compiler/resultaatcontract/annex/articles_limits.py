@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..document.model import Clause, Item
 from ..model.contract import (
     AttributeLevel,
     Contract,
@@ -14,7 +15,6 @@ from ..model.contract import (
 )
 from ..model.expressions import Expr, Level, Literal, Operator
 from ..plan.entitlement import rounds_by_itself
-from .document import Clause, Item
 from .limits import all_steps, step_sentences
 from .phrases import uses
 from .sentences import Sentences

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..document.model import Block, Clause, Item, Section
 from ..model.contract import Measurement, Missing
 from ..model.expressions import Kind, Level
 from ..text import writing
-from .document import Block, Clause, Item, Section
 from .wording import Writer, called, listed_facts, listing, quoted, text, unit_word
 
 

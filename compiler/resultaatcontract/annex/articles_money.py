@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..document.model import Clause, Table
 from ..model.contract import Deduction, ForgivenessPrice, RebatePrice, TrancheKind
 from ..model.typing import constant_value
 from ..plan.prices import amounts_in
 from ..text import writing
-from .document import Clause, Table
 from .limits import all_steps
 from .wording import Writer, called, listing, quoted
 

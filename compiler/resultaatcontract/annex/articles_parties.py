@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..document.model import Clause, Definition, Item
 from ..model.contract import Constant, Contract, Described, Loan, Moment, Party, Period
 from ..model.expressions import Shifted
 from ..text import writing
-from .document import Clause, Definition, Item
 from .elements import expressions
 from .sentences import Sentences
 from .wording import (

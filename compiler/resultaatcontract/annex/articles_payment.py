@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..document.model import Block, Clause, Item, Section, Table
 from ..model.contract import (
     BearerLine,
     ByAttribute,
@@ -19,7 +20,6 @@ from ..model.contract import (
     Waterfall,
 )
 from ..text import writing
-from .document import Block, Clause, Item, Section, Table
 from .limits import all_steps
 from .sentences import Sentences
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing, measured, quoted, text

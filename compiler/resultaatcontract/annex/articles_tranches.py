@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
+from ..document.model import Clause, Item, Table
 from ..model.contract import (
     Contract,
     Indicator,
@@ -18,7 +19,6 @@ from ..model.contract import (
 from ..model.expressions import Aggregate, Expr, Level, Literal, Measured, ResultOf
 from ..text import writing
 from .articles_limits import limits_in_time
-from .document import Clause, Item, Table
 from .elements import elements, expressions
 from .limits import all_steps
 from .sentences import Sentences

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from ..document.model import Article, Block, Clause, Document, Signatory
 from ..driver import Compiled
 from ..outputs.statement import contract_hash
 from . import (
@@ -19,13 +20,12 @@ from . import (
     articles_tranches,
     worked,
 )
-from .document import Annex, Article, Block, Clause, Signatory
 from .wording import Writer, called, capital, text
 
 _Make = Callable[[Writer], Sequence[Block]]
 
 
-def build_annex(compiled: Compiled) -> Annex:
+def build_annex(compiled: Compiled) -> Document:
     """The annex of a contract whose examples come out.
 
     Articles refer to each other by number and a number depends on which articles there are, so they are made twice:
@@ -38,7 +38,7 @@ def build_annex(compiled: Compiled) -> Annex:
     articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     contract = compiled.contract
     details = [("Overeenkomst", contract.title), ("Kenmerk", contract.reference), ("Vorm", contract.form)]
-    return Annex(
+    return Document(
         title="Bijlage: resultaten en vergoeding",
         details=tuple((label, text(value)) for label, value in details if value is not None),
         articles=articles,
@@ -92,4 +92,4 @@ def article(number: int, title: str, blocks: Sequence[Block]) -> Article:
             count += 1
             block = replace(block, number=f"{number}.{count}")
         numbered.append(block)
-    return Article(number, title, tuple(numbered))
+    return Article(number, f"Artikel {number}.", title, tuple(numbered))

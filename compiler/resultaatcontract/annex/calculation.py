@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ..document.model import Table
 from ..driver import Compiled
 from ..model.contract import Contract
 from ..model.expressions import Expr, Kind
@@ -17,7 +18,6 @@ from ..plan.graph import Layer, NodeId
 from ..plan.plan import GATE, TranchePlan
 from ..text import writing
 from ..text.reading import decimals
-from .document import Table
 from .elements import expressions
 from .sentences import Sentences
 from .wording import Writer, capital, quoted, text
@@ -34,7 +34,9 @@ def steps(compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     alike: tuple[Any, ...] | None = None
     entitled = 0
     scale = 10 ** decimals(compiled.contract.currency)
-    for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
+    plans = {one.name: one for one in compiled.plan.tranches}
+    for one in outcome.tranches:
+        tranche = plans[one.name]
         idle = not one.total and one.entitlement == entitled and not any((*one.pays.values(), *one.receives.values()))
         entitled = one.entitlement
         if idle and len(outcome.tranches) > 1:

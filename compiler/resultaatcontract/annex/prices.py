@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..document.model import Table
 from ..model.contract import (
     ChoicePrice,
     FlatPrice,
@@ -18,7 +19,6 @@ from ..model.contract import (
 )
 from ..model.expressions import Kind, Level, Literal
 from ..text import writing
-from .document import Table
 from .sentences import Sentences
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, quoted, text, unit_word
 

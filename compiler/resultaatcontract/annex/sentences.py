@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..document.model import Item
 from ..model.bounds import bounds
 from ..model.expressions import (
     COMPARISONS,
@@ -28,7 +29,6 @@ from ..model.expressions import (
     Shifted,
 )
 from ..text import writing
-from .document import Item
 from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
 from .wording import Writer, at_moment, listing, measured, quoted, text
 

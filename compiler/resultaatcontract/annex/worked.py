@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from ..document.model import Block, Clause, Table
 from ..driver import Compiled
 from ..examples import example_results
 from ..model.contract import Contract, Example, ExampleParticipant, Measurement
@@ -21,7 +22,6 @@ from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
 from .calculation import Names, steps
-from .document import Block, Clause, Table
 from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
 
 # A table with more columns than this is turned, so that it fits on a page.

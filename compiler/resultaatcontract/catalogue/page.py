@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..annex.document import Item
-from ..annex.render import markdown
 from ..annex.sentences import Sentences
 from ..annex.wording import Writer, unit_word
+from ..document.model import Item
+from ..document.render import markdown
 from ..model.context import readable
 from ..model.expressions import Kind, Level
 from ..syntax import tree

@@ -8,8 +8,8 @@ from .. import __version__
 from ..annex.articles_closing import assumptions_clause
 from ..annex.articles_parties import party_clause
 from ..annex.build import article
-from ..annex.document import Annex, Block, Clause, Definition, Item, Section, Signatory, Table
 from ..annex.wording import called, capital, listing, paragraphs, quoted, sentence, text
+from ..document.model import Block, Clause, Definition, Document, Item, Section, Signatory, Table
 from ..driver import CompiledFund
 from ..model.contract import Party
 from ..text import writing
@@ -19,7 +19,7 @@ from .model import Contribution, Fund, FundExample, Limit
 from .pay import FundOutcome
 
 
-def fund_annex(compiled: CompiledFund) -> Annex:
+def fund_annex(compiled: CompiledFund) -> Document:
     """The document of a fund whose examples come out."""
     w = _Writer(compiled)
     found: list[tuple[str, list[Block]]] = [
@@ -39,7 +39,7 @@ def fund_annex(compiled: CompiledFund) -> Annex:
     articles = [(title, blocks) for title, blocks in found if blocks]
     fund = compiled.fund
     details = [("Fonds", fund.title), ("Kenmerk", fund.reference)]
-    return Annex(
+    return Document(
         title="Bijlage: het resultatenfonds",
         details=tuple((label, text(value)) for label, value in details if value is not None),
         articles=tuple(article(number, title, blocks) for number, (title, blocks) in enumerate(articles, 1)),

@@ -1,4 +1,4 @@
-"""The annex as a document: articles with numbered clauses, items and tables. Nothing here knows about a contract.
+"""A document: articles with numbered clauses, items and tables. Nothing here knows about a contract.
 
 All strings are finished Dutch text without any markup; numbers are fixed when the document is made, so that a
 template only has to place them.
@@ -31,7 +31,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what the annex means by it."""
+    """A term and what the document means by it."""
 
     term: str
     text: str
@@ -62,14 +62,17 @@ Block: TypeAlias = "Clause | Section"
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """A numbered part of the document; `label` stands before its title: «Artikel 3.»."""
+
     number: int
+    label: str
     title: str
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """A party that signs: its full name, how the annex calls it, and who represents it, when the contract says so."""
+    """A party that signs: its full name, how the document calls it, and who represents it, when the contract says so."""
 
     title: str
     called: str
@@ -77,14 +80,21 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
-    """The whole annex. `details` are labelled facts under the title (reference, form)."""
+class Document:
+    """The whole document. `details` are labelled facts under the title (reference, form). Without `signatories` it is
+    not signed, and `closing` says nothing.
+    """
 
     title: str
     details: tuple[tuple[str, str], ...]
     articles: tuple[Article, ...]
-    signatories: tuple[Signatory, ...]
-    closing: str
+    signatories: tuple[Signatory, ...] = ()
+    closing: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title with the first detail, as the name of a file or a page: «Bijlage – Pilot»."""
+        return f"{self.title} – {self.details[0][1]}" if self.details and self.details[0][1] else self.title
 
 
 def letter(index: int) -> str:

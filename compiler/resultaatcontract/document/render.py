@@ -1,4 +1,4 @@
-"""The annex in Markdown or HTML. The templates place finished strings; jinja2 is imported only when an annex is made."""
+"""A document in Markdown or HTML. The templates place finished strings; jinja2 is imported only when one is made."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from typing import Literal
 
 from ..data import data_folder
-from ..driver import Compiled, CompiledFund
-from .build import build_annex
-from .document import Annex, degree, letter
+from .model import Document, degree, letter
 
 Format = Literal["md", "html"]
 
@@ -19,33 +17,7 @@ _ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)")
 _START = re.compile(r"^([-+=:]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 
-def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
-    """The whole annex as one text. Raises `Rejected` when an example of the contract or fund doesn't come out."""
-    stop_on_failing_examples(compiled)
-    return render(document_of(compiled), fmt)
-
-
-def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
-    """Raises `Rejected` when an example doesn't come out: such a contract or fund gets no annex."""
-    from ..examples import all_failing
-    from ..findings import Findings
-
-    findings = Findings()
-    for _, wrong in all_failing(compiled):
-        findings.items += wrong
-    findings.stop_on_errors()
-
-
-def document_of(compiled: Compiled | CompiledFund) -> Annex:
-    """The annex of a contract or a fund as a document."""
-    if isinstance(compiled, CompiledFund):
-        from ..fund.annex import fund_annex
-
-        return fund_annex(compiled)
-    return build_annex(compiled)
-
-
-def render(annex: Annex, fmt: Format) -> str:
+def render(document: Document, fmt: Format) -> str:
     """A document as Markdown or as one self-contained HTML page."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -61,7 +33,7 @@ def render(annex: Annex, fmt: Format) -> str:
     )
     environment.filters["letter"] = letter
     environment.filters["degree"] = degree
-    shown = environment.get_template(f"bijlage.{fmt}.jinja").render(annex=annex)
+    shown = environment.get_template(f"document.{fmt}.jinja").render(document=document)
     return _tidy(shown)
 
 

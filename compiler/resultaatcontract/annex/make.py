@@ -1,0 +1,82 @@
+"""The annex of a contract or a fund in one of its formats. What doesn't come out of its own examples gets no annex."""
+
+from __future__ import annotations
+
+import json
+from posixpath import commonpath, dirname, normpath, relpath
+
+from .. import __version__
+from ..document.model import Document
+from ..document.pdf import Attached, typeset
+from ..document.render import Format, render
+from ..driver import Compiled, CompiledFund
+from ..text.source import Source
+from .build import build_annex
+
+MANIFEST = "kenmerk.json"
+
+
+def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
+    """The whole annex as one text. Raises `Rejected` when an example of the contract or fund doesn't come out."""
+    stop_on_failing_examples(compiled)
+    return render(document_of(compiled), fmt)
+
+
+def render_pdf(compiled: Compiled | CompiledFund) -> bytes:
+    """The whole annex as PDF. Raises `Rejected` when typst isn't installed or an example doesn't come out.
+
+    Nothing but the contract decides the bytes; the date is the first day of the term (PDF/A requires one).
+    """
+    stop_on_failing_examples(compiled)
+    first = compiled.fund.first if isinstance(compiled, CompiledFund) else compiled.contract.first
+    description = f"SHA-256-kenmerk van de contracttekst: {compiled.digest}"
+    return typeset(document_of(compiled), compiled.source.name, description, first, attachments(compiled))
+
+
+def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
+    """Raises `Rejected` when an example doesn't come out: such a contract or fund gets no annex."""
+    from ..examples import all_failing
+    from ..findings import Findings
+
+    findings = Findings()
+    for _, wrong in all_failing(compiled):
+        findings.items += wrong
+    findings.stop_on_errors()
+
+
+def document_of(compiled: Compiled | CompiledFund) -> Document:
+    """The annex of a contract or a fund as a document."""
+    if isinstance(compiled, CompiledFund):
+        from ..fund.annex import fund_annex
+
+        return fund_annex(compiled)
+    return build_annex(compiled)
+
+
+def attachments(compiled: Compiled | CompiledFund) -> list[Attached]:
+    """The contract's texts, and the list that says how they belong together."""
+    sources = (compiled.source, *compiled.used)
+    names = _names(sources)
+    manifest = {"kenmerk": compiled.digest, "versie": __version__, "bestanden": names}
+    listed = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    described = ["Contracttekst", *["Tekst die de contracttekst gebruikt"] * len(compiled.used)]
+    return [
+        *(
+            Attached(name, source.text.encode(), "text/plain", "source", description)
+            for name, source, description in zip(names, sources, described, strict=True)
+        ),
+        Attached(
+            MANIFEST,
+            listed.encode(),
+            "application/json",
+            "data",
+            f"SHA-256-kenmerk van de contracttekst: {compiled.digest}",
+        ),
+    ]
+
+
+def _names(sources: tuple[Source, ...]) -> list[str]:
+    """The files as seen from the folder that holds them all, so that no other path of the machine gets in."""
+    paths = [normpath(one.name.replace("\\", "/")) for one in sources]
+    shared = commonpath([dirname(path) or "." for path in paths]) if len({p[:1] == "/" for p in paths}) == 1 else ""
+    return [relpath(path, shared or ".") for path in paths]
