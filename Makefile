@@ -11,14 +11,17 @@ demo: $(VENV)/demo.stamp
 	$(BIN)/rc test $(LEEUWARDEN)
 	@mkdir -p build
 	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv
-	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv --format json -o build/afrekening.json
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv -o build/afrekening.json
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv --verify build/afrekening.json
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv -o build/afrekening.pdf
+	$(BIN)/rc pay $(LEEUWARDEN)/leeuwarden-oost.rc $(LEEUWARDEN)/resultaten.csv -o build/afrekening.xlsx
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.html
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.md
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.pdf
 	$(BIN)/rc verify build/bijlage.pdf
 	$(BIN)/rc build $(LEEUWARDEN)/leeuwarden-oost.rc -o build/betaalfunctie.py
 	$(BIN)/rc sheet $(LEEUWARDEN)/leeuwarden-oost.rc -o build/metingen.xlsx
-	@echo "Klaar. De bijlage staat in build/bijlage.pdf en build/bijlage.html, de betaalfunctie in build/betaalfunctie.py."
+	@echo "Klaar. De bijlage staat in build/bijlage.pdf en build/bijlage.html, de afrekening in build/afrekening.pdf en build/afrekening.xlsx, de betaalfunctie in build/betaalfunctie.py."
 
 test: lint types unit contracts
 

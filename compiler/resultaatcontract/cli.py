@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .driver import Compiled, CompiledFund
     from .outputs.paid import Earlier
     from .reuse import Loader
+    from .statement.formats import Form
     from .text.source import Source
     from .verdict import Verdict
 
@@ -206,16 +207,38 @@ def test(paths: tuple[Path, ...], fmt: str, anew: bool) -> None:
     metavar="BESTAND",
     help="Eerdere afrekening (JSON) van betaalde tranches.",
 )
-@click.option("--format", "fmt", type=Choice(["text", "json"]), help="Vorm; json is standaard als -o op .json eindigt.")
-@click.option("--steps", is_flag=True, help="Toon ook de berekening, stap voor stap.")
+@click.option(
+    "--verify",
+    "check_on",
+    type=Name(),
+    metavar="AFREKENING",
+    help="Reken deze afrekening (JSON) na in plaats van er een te maken.",
+)
+@click.option(
+    "--format",
+    "fmt",
+    type=Choice(["text", "json", "md", "html", "pdf", "xlsx"]),
+    help="Vorm; standaard die van het bestand achter -o.",
+)
+@click.option("--steps", is_flag=True, help="Toon in de tekst ook de berekening, stap voor stap.")
 @_MEMBER
-@_output("de afrekening in dit bestand (.txt of .json)", ".txt", ".json")
+@_output(
+    "de afrekening in dit bestand (.pdf, .xlsx, .html, .md, .txt of .json)",
+    ".txt",
+    ".json",
+    ".md",
+    ".html",
+    ".htm",
+    ".pdf",
+    ".xlsx",
+)
 def pay(
     contract: Path,
     results: tuple[Path, ...],
     at: date | None,
     paid: tuple[Path, ...],
-    fmt: str | None,
+    check_on: Path | None,
+    fmt: Form | None,
     steps: bool,
     member: str | None,
     output: Path | None,
@@ -228,25 +251,36 @@ def pay(
     from .driver import CompiledFund
     from .outputs.outcome import pay as work_out
     from .outputs.paid import paid_before
-    from .outputs.statement import Receipt, contract_hash, statement_json, statement_text
+    from .outputs.statement import Receipt, contract_hash
     from .record import changed
     from .results.read import read_results, results_hash
+    from .statement.document import Settled
+    from .statement.formats import OF_ENDING, statement_as
 
-    as_json = fmt == "json" or (fmt is None and output is not None and output.suffix.lower() == ".json")
-    progress = Progress(quiet=as_json)
+    form = fmt or ("text" if output is None else OF_ENDING[output.suffix.lower()])
+    progress = Progress(quiet=form == "json")
     whole = _compiled(contract)
     if isinstance(whole, CompiledFund) and member is None:
         from .fund.files import pay_files
 
         try:
-            statement = pay_files(whole, results, paid, at, as_json, steps)
+            asked = None if check_on is None else _earlier(check_on)
+            if asked is not None:
+                at, form = _until(asked, whole), "json"
+            statement = pay_files(whole, results, paid, at, form, steps)
         except Rejected as rejected:
             stop(rejected.findings)
-        deliver(statement, output, [contract, *results])
+        if asked is not None:
+            _verified(asked, statement)
+        else:
+            deliver(statement, output, [contract, *results])
         return
     compiled = _one(contract, member, "de afrekening")
     size = sum(map(size_of, results))
     try:
+        asked = None if check_on is None else _earlier(check_on)
+        if asked is not None:
+            at = _until(asked, compiled)
         read = read_results(
             results, compiled, at, rows=lambda table: progress.rows(table.rows, "Lezen", size, table.size)
         )
@@ -257,12 +291,39 @@ def pay(
         stop(rejected.findings)
     show(findings, error=True)
     with progress.busy("Rekenen", size):
-        outcome = work_out(compiled.plan, changed(read, paid=before), at)
-        if as_json:
-            statement = statement_json(compiled, read, outcome, receipt)
-        else:
-            statement = statement_text(compiled, read, outcome, receipt, steps)
-    deliver(statement, output, [contract, *results, *paid])
+        settled = Settled(compiled, read, work_out(compiled.plan, changed(read, paid=before), at), receipt)
+        if asked is not None:
+            _verified(asked, statement_as("json", settled, steps))
+            return
+        try:
+            made = statement_as(form, settled, steps)
+        except Rejected as rejected:
+            stop(rejected.findings)
+    deliver(made, output, [contract, *results, *paid])
+
+
+def _until(asked: Earlier, compiled: Compiled | CompiledFund) -> date:
+    """Up to when a statement goes. Raises `Rejected` when it isn't one of this contract or fund."""
+    from .checks import rc912_statement
+    from .driver import Compiled
+    from .statement.recomputed import fund_until, worked_out_until
+
+    try:
+        if isinstance(compiled, Compiled):
+            return worked_out_until(asked.document, compiled.plan)
+        return fund_until(asked.document, compiled.fund)
+    except ValueError:
+        raise Rejected([rc912_statement.unreadable(Cell(asked.file))]) from None
+
+
+def _verified(asked: Earlier, made: str | bytes) -> None:
+    """Say that a statement comes out, or end the program with what it says differently."""
+    from .statement.recomputed import differences
+
+    found = differences(asked.document, json.loads(made), Cell(asked.file))
+    if found:
+        stop(found)
+    click.echo("De afrekening komt uit: dezelfde contracttekst en dezelfde metingen geven precies deze afrekening.")
 
 
 def _earlier(path: Path) -> Earlier:

@@ -34,7 +34,9 @@ def steps(compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     alike: tuple[Any, ...] | None = None
     entitled = 0
     scale = 10 ** decimals(compiled.contract.currency)
-    for tranche, one in zip(compiled.plan.tranches, outcome.tranches, strict=True):
+    plans = {one.name: one for one in compiled.plan.tranches}
+    for one in outcome.tranches:
+        tranche = plans[one.name]
         idle = not one.total and one.entitlement == entitled and not any((*one.pays.values(), *one.receives.values()))
         entitled = one.entitlement
         if idle and len(outcome.tranches) > 1:

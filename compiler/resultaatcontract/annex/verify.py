@@ -14,6 +14,7 @@ from ..checks import rc909_annex, rc910_extra
 from ..document.pdf import FOLDER
 from ..driver import Compiled, CompiledFund, compile_any
 from ..findings import Cell, Rejected
+from ..statement.formats import STATEMENT
 from ..text.source import Source
 from .make import MANIFEST, render_pdf
 
@@ -25,6 +26,8 @@ def verify_pdf(name: str, data: bytes) -> tuple[str, bool]:
     """
     where = Cell(name)
     attached = _attached(where, data)
+    if STATEMENT in attached:
+        raise Rejected([rc909_annex.is_statement(where)])
     try:
         manifest = json.loads(attached[MANIFEST])
         named, version, files = str(manifest["kenmerk"]), str(manifest["versie"]), list(manifest["bestanden"])

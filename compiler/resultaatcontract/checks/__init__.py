@@ -289,6 +289,9 @@ if TYPE_CHECKING:
     from . import (
         rc911_fund_command as rc911_fund_command,
     )
+    from . import (
+        rc912_statement as rc912_statement,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

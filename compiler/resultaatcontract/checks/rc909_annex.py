@@ -24,6 +24,14 @@ def no_source(where: Cell) -> Finding:
     return RULE.finding(where, "In dit bestand zit geen contracttekst die met `rc annex` is bijgevoegd.", _AGAIN)
 
 
+def is_statement(where: Cell) -> Finding:
+    return RULE.finding(
+        where,
+        "Dit is een afrekening, geen bijlage.",
+        "Haal `afrekening.json` uit de PDF en reken die na: `rc pay OVEREENKOMST METINGEN --verify afrekening.json`.",
+    )
+
+
 def other_hash(where: Cell, named: str, found: str) -> Finding:
     return RULE.finding(
         where, f"De bijgevoegde contracttekst heeft kenmerk {found}; het bestand noemt kenmerk {named}.", _AGAIN

@@ -10,10 +10,14 @@ from pathlib import Path
 from .. import checks
 from ..driver import CompiledFund
 from ..findings import Finding, Rejected
+from ..outputs.statement import Receipt
 from ..plan.inputs import Results
 from ..results.read import read_results, results_hash
+from ..statement.document import Settled
+from ..statement.formats import Form, placed
 from .pay import pay_fund
 from .statement import fund_json, fund_statement
+from .statement_document import fund_document
 
 _ENDINGS = (".csv", ".xlsx", ".json")
 
@@ -23,9 +27,9 @@ def pay_files(
     paths: Sequence[Path],
     paid: Sequence[Path],
     at: date | None,
-    as_json: bool,
+    form: Form,
     steps: bool,
-) -> str:
+) -> str | bytes:
     """The statement of a fund from files. Raises `Rejected` with what is wrong in all of them."""
     if paid:
         raise Rejected([checks.rc911_fund_command.paid_in_fund(compiled.fund.span)])
@@ -42,9 +46,21 @@ def pay_files(
         raise Rejected(wrong)
     hashes = {name: results_hash(own) for name, own in files.items()}
     outcome = pay_fund(compiled.fund, compiled.plan, results, at)
-    if as_json:
-        return fund_json(compiled, results, outcome, hashes)
-    return fund_statement(compiled, results, outcome, hashes, steps)
+    match form:
+        case "json":
+            return fund_json(compiled, results, outcome, hashes)
+        case "text":
+            return fund_statement(compiled, results, outcome, hashes, steps)
+    settled = [
+        Settled(
+            one.compiled, results[one.name], outcome.members[one.name], Receipt(one.compiled.digest, hashes[one.name])
+        )
+        for one in compiled.fund.members
+        if one.name in outcome.members
+    ]
+    day = max((tranche.day for one in settled for tranche in one.outcome.tranches), default=compiled.fund.first)
+    machine = fund_json(compiled, results, outcome, hashes)
+    return placed(form, fund_document(compiled, outcome, settled), settled, compiled, machine, day)
 
 
 def _by_member(compiled: CompiledFund, paths: Sequence[Path]) -> dict[str, list[Path]]:

@@ -239,61 +239,108 @@ def calculation(contract: Contract, plan: Plan, outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def participant_lines(contract: Contract, plan: Plan, outcome: Outcome) -> list[str]:
-    """Per profile of results what each indicator pays; participants with equal results are taken together."""
+@record
+class Step:
+    """One named amount of a calculation: how it was worked out (empty for what was measured), and its value."""
+
+    label: str
+    formula: str
+    value: str
+
+
+@record
+class Alike:
+    """Participants with equal results: their rows in the results, a step per indicator, and what they get together."""
+
+    pseudonyms: tuple[str, ...]
+    number: int
+    results: tuple[str, ...]  # per indicator; empty where it has none of its own
+    steps: tuple[Step, ...]  # per indicator
+    total: str
+
+
+def alike_participants(contract: Contract, plan: Plan, outcome: Outcome) -> list[Alike]:
+    """Per profile of results what each indicator pays."""
     run = outcome.run
     explainer = Explainer(plan, run)
     titles = {one.name: one.title for one in contract.indicators} | {MINIMUM: "Aanvulling tot het minimum"}
     results = dict(plan.participant_results)
-    lines: list[str] = []
-    if not plan.participant_parts:
-        return lines
-    for profile, count in enumerate(run.counts):
-        names = [run.rows[index].pseudonym for index in run.members[profile]]
-        shown = writing.listing(names[:5]) + (f" en {len(names) - 5} anderen" if len(names) > 5 else "")
-        number = f" ({writing.number(count)} deelnemers)" if count > 1 else ""
-        lines.append(f"Deelnemer {shown}{number}:")
+    found: list[Alike] = []
+    for profile, count in enumerate(run.counts) if plan.participant_parts else ():
+        names = tuple(run.rows[index].pseudonym for index in run.members[profile])
         total = Fraction(0)
+        told: list[Step] = []
+        own: list[str] = []
         for source, node in plan.participant_parts:
             amount = run.values[node]
             value = amount[profile] if isinstance(amount, list) else amount
             total += value
-            result = explainer.value(results[source], profile) if source in results else ""
+            shown = explainer.show(value, Kind.MONEY)
             words = explainer.formula(node, profile)
-            formula = f" = {words}" if words and words != explainer.show(value, Kind.MONEY) else ""
-            lines.append(f"  {titles[source]}: {result}{formula} → {explainer.show(value, Kind.MONEY)}")
-        lines.append(f"  samen {explainer.show(total, Kind.MONEY)}")
+            told.append(Step(titles[source], words if words != shown else "", shown))
+            own.append(explainer.value(results[source], profile) if source in results else "")
+        found.append(Alike(names, count, tuple(own), tuple(told), explainer.show(total, Kind.MONEY)))
+    return found
+
+
+def participant_lines(contract: Contract, plan: Plan, outcome: Outcome) -> list[str]:
+    """Per profile of results what each indicator pays, as text; participants with equal results are taken together."""
+    lines: list[str] = []
+    for one in alike_participants(contract, plan, outcome):
+        rest = len(one.pseudonyms) - 5
+        shown = writing.listing(list(one.pseudonyms[:5])) + (f" en {rest} anderen" if rest > 0 else "")
+        number = f" ({writing.number(one.number)} deelnemers)" if one.number > 1 else ""
+        lines.append(f"Deelnemer {shown}{number}:")
+        for step, result in zip(one.steps, one.results, strict=True):
+            formula = f" = {step.formula}" if step.formula else ""
+            lines.append(f"  {step.label}: {result}{formula} → {step.value}")
+        lines.append(f"  samen {one.total}")
     return lines
 
 
 def tranche_lines(
     contract: Contract, plan: Plan, outcome: Outcome, tranche: TrancheOutcome, done: set[NodeId] | None = None
 ) -> list[str]:
-    """One tranche: results, sums, limits, payers and receivers. What is in `done` was shown before."""
-    run = outcome.run
-    explainer = Explainer(plan, run)
-    found = next(one for one in plan.tranches if one.name == tranche.name)
+    """One tranche as text: results, sums, limits, payers and receivers. What is in `done` was shown before."""
     lines = [f"{tranche.title} ({writing.day(tranche.day)}):"]
-    done = set() if done is None else done
-    for node in (*found.steps, *(node for _, node in found.pays), *(node for _, node in found.receives)):
-        _lines(explainer, node, lines, done)
+    for one in tranche_steps(plan, outcome, tranche, set() if done is None else done):
+        lines.append(f"  {one.label} = {one.formula} → {one.value}" if one.formula else f"  {one.label}: {one.value}")
     return lines
 
 
-def _lines(explainer: Explainer, node: NodeId, lines: list[str], done: set[NodeId]) -> None:
+def tranche_steps(plan: Plan, outcome: Outcome, tranche: TrancheOutcome, done: set[NodeId]) -> list[Step]:
+    """The named amounts of one tranche, each after those that it uses. What is in `done` was shown before."""
+    explainer = Explainer(plan, outcome.run)
+    found = next(one for one in plan.tranches if one.name == tranche.name)
+    steps: list[Step] = []
+    for node in (*found.steps, *(node for _, node in found.pays), *(node for _, node in found.receives)):
+        _steps(explainer, node, steps, done)
+    return steps
+
+
+def _steps(explainer: Explainer, node: NodeId, steps: list[Step], done: set[NodeId]) -> None:
     """A named amount, after the named amounts that it uses; each once, and no constants."""
     if node in done:
         return
     done.add(node)
     found = explainer.plan.nodes[node]
     for one in explainer._named_below(explainer._through(found), None):
-        _lines(explainer, one, lines, done)
+        _steps(explainer, one, steps, done)
     value = explainer.value(node)
     words = explainer.formula(node)
-    formula = f" = {words}" if words and words != value else ""
     nothing = not explainer.run.values[node] and isinstance(explainer._through(found).operation, g.Sum | g.Constant)
     if found.label and not nothing and not isinstance(found.operation, g.Constant):
-        lines.append(f"  {found.label}{formula} → {value}" if formula else f"  {found.label}: {value}")
+        steps.append(Step(found.label, words if words != value else "", value))
 
 
-__all__ = ["Explainer", "Explanation", "calculation", "participant_lines", "tranche_lines"]
+__all__ = [
+    "Alike",
+    "Explainer",
+    "Explanation",
+    "Step",
+    "alike_participants",
+    "calculation",
+    "participant_lines",
+    "tranche_lines",
+    "tranche_steps",
+]

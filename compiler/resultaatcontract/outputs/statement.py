@@ -120,7 +120,7 @@ def _left_out(one: Uncounted) -> dict[str, Any]:
     found: dict[str, Any] = {
         "meting": one.measurement.name,
         "moment": None if one.moment is None else one.moment.name,
-        "gevolg": _consequence(one),
+        "gevolg": consequence(one),
     }
     if one.measurement.level is Level.PARTICIPANT:
         found["deelnemers"] = [
@@ -129,7 +129,8 @@ def _left_out(one: Uncounted) -> dict[str, Any]:
     return found
 
 
-def _consequence(one: Uncounted) -> str:
+def consequence(one: Uncounted) -> str:
+    """What it means that a measurement isn't counted: «telt als niet behaald»."""
     return _CONSEQUENCE[one.measurement.missing] if one.why is Why.MISSING else one.why.value
 
 
@@ -193,7 +194,7 @@ def _uncounted(compiled: Compiled, results: Results, outcome: Outcome) -> list[s
 
 
 def _missing(one: Uncounted) -> str:
-    told = f"{_spoken(one)} ontbreekt en {_consequence(one)}"
+    told = f"{_spoken(one)} ontbreekt en {consequence(one)}"
     return f"{told}: {_named([name for name, _ in one.whose])}" if one.whose else f"{told}."
 
 

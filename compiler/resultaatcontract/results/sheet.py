@@ -5,25 +5,20 @@ The same contract gives the same bytes: the document has fixed dates, and its zi
 
 from __future__ import annotations
 
-import io
 import re
-import textwrap
-import zipfile
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..driver import Compiled
 from ..model.contract import Contract, Measurement
 from ..model.expressions import Kind
-from ..text.reading import SYMBOLS, decimals
+from ..workbook import FONT, clean, finished, header, money_format, on_paper, wrap, write
 from . import notation
 from .agreement import MEASUREMENT, MOMENT, VALUE
 from .columns import (
@@ -44,14 +39,8 @@ LISTS_SHEET = "Lijsten"
 _ROWS = 2_000  # that get drop-downs when the contract has no highest number of participants
 _MOST_ROWS = 20_000
 _LONGEST_LIST = 255  # characters, of a drop-down that isn't on a sheet of its own
-_BORN = datetime(2000, 1, 1)
 _DAY_ZERO = date(1899, 12, 30)  # of a spreadsheet, for days from 1 March 1900
-_ZIP_BORN = (1980, 1, 1, 0, 0, 0)
-_HEAD = PatternFill("solid", fgColor="DCE6F1")
-_FONT = "Calibri"  # of the cells that have no style of their own
 _WIDTHS = (20, 24, 42, 27, 20, 25, 20, 27)
-_LINE = 15.0  # points: the height of a line
-_MOST_HIGH = 409.0  # points: a spreadsheet allows no higher row
 
 
 def write_sheet(compiled: Compiled) -> bytes:
@@ -68,12 +57,7 @@ def write_sheet(compiled: Compiled) -> bytes:
         _agreement_sheet(book, compiled.contract, agreed)
     _explanation_sheet(book, compiled.contract, layout, [*columns, *agreed])
     lists.finish()
-    book.properties.creator = "resultaatcontract"
-    book.properties.title = _clean(compiled.contract.title)
-    book.properties.created = _BORN
-    target = io.BytesIO()
-    book.save(target)
-    return _settled(target.getvalue())
+    return finished(book, compiled.contract.title)
 
 
 def _participants_sheet(book: Workbook, contract: Contract, columns: list[Column], lists: _Lists) -> None:
@@ -83,12 +67,12 @@ def _participants_sheet(book: Workbook, contract: Contract, columns: list[Column
     last = min(rows, _MOST_ROWS) + 1
     for index, column in enumerate(columns, 1):
         letter = get_column_letter(index)
-        _header(sheet, index, column.heading)
+        header(sheet, index, column.heading)
         sheet.column_dimensions[letter].width = max(12, len(column.heading) + 3)
         sheet.column_dimensions[letter].number_format = _number_format(column, contract.currency)
         _validate(sheet, f"{letter}2:{letter}{last}", column, contract.currency, lists)
     sheet.freeze_panes = "B2"
-    _on_paper(sheet, 1)
+    on_paper(sheet, 1)
 
 
 def _agreement_sheet(book: Workbook, contract: Contract, columns: list[MeasurementColumn]) -> None:
@@ -97,92 +81,50 @@ def _agreement_sheet(book: Workbook, contract: Contract, columns: list[Measureme
     meant = min(max(len(title_of(column)) + 3 for column in columns), 80)
     widths = {MEASUREMENT: max(28, *names), MOMENT: 20, VALUE: 24, _MEANING: meant}
     for index, (name, width) in enumerate(widths.items(), 1):
-        _header(sheet, index, name)
+        header(sheet, index, name)
         sheet.column_dimensions[get_column_letter(index)].width = width
     for row, column in enumerate(columns, 2):
-        _write(sheet, row, 1, column.measurement.name)
-        _write(sheet, row, 2, "" if column.moment is None else column.moment.name)
+        write(sheet, row, 1, column.measurement.name)
+        write(sheet, row, 2, "" if column.moment is None else column.moment.name)
         sheet.cell(row, 3).number_format = _number_format(column, contract.currency)
         _validate(sheet, f"C{row}", column, contract.currency, None)
         meaning = title_of(column)
-        _write(sheet, row, 4, meaning)
-        _wrap(sheet, row, {4: (meaning, meant)})
+        write(sheet, row, 4, meaning)
+        wrap(sheet, row, {4: (meaning, meant)})
         for index in (1, 2, 3):
             sheet.cell(row, index).alignment = Alignment(vertical="top")
     sheet.freeze_panes = "A2"
-    _on_paper(sheet, 1)
+    on_paper(sheet, 1)
 
 
 def _explanation_sheet(book: Workbook, contract: Contract, layout: Layout, columns: list[Column]) -> None:
     sheet = book.create_sheet(EXPLANATION_SHEET)
     row = 1
     for line in introduction(contract, layout):
-        _write(sheet, row, 1, line)
+        write(sheet, row, 1, line)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
-        _wrap(sheet, row, {1: (line, sum(_WIDTHS))}, 1.4 if row == 1 else 1.0)
+        wrap(sheet, row, {1: (line, sum(_WIDTHS))}, 1.4 if row == 1 else 1.0)
         row += 1
-    sheet.cell(1, 1).font = Font(name=_FONT, bold=True, size=14)
+    sheet.cell(1, 1).font = Font(name=FONT, bold=True, size=14)
     row += 1
-    header = row
+    heading = row
     for index, name in enumerate(HEADINGS, 1):
-        _header(sheet, index, name, row)
+        header(sheet, index, name, row)
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS[index - 1]
     for column in columns:
         row += 1
         about = row_about(column, contract)
         for index, text in enumerate(about, 1):
-            _write(sheet, row, index, text)
-        _wrap(sheet, row, {index: (text, _WIDTHS[index - 1]) for index, text in enumerate(about, 1)})
-    sheet.freeze_panes = f"A{header + 1}"
-    _on_paper(sheet, header)
-
-
-def _wrap(sheet: Any, row: int, texts: dict[int, tuple[str, int]], size: float = 1.0) -> None:
-    """Wrap the texts of a row (by column: text and width) and make it as high as the longest; not every program does."""
-    lines = 1
-    for index, (text, width) in texts.items():
-        sheet.cell(row, index).alignment = Alignment(wrap_text=True, vertical="top")
-        fits = max(int(width / size), 1)  # the width of a column counts digits; most letters are as wide or narrower
-        lines = max(lines, sum(len(textwrap.wrap(part, fits)) or 1 for part in text.splitlines()))
-    sheet.row_dimensions[row].height = min(lines * _LINE * size, _MOST_HIGH)
-
-
-def _on_paper(sheet: Any, header: int) -> None:
-    """Printed: lying, all columns on one page, lines between cells, and the headings on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.gridLines = True
-    sheet.print_title_rows = f"{header}:{header}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-
-
-def _header(sheet: Any, column: int, text: str, row: int = 1) -> None:
-    _write(sheet, row, column, text)
-    sheet.cell(row, column).font = Font(name=_FONT, bold=True, size=11)
-    sheet.cell(row, column).fill = _HEAD
-
-
-def _write(sheet: Any, row: int, column: int, text: str) -> None:
-    """A text, and never a formula, whatever it starts with."""
-    if not text:
-        return
-    cell = sheet.cell(row, column)
-    cell.value = _clean(text)
-    cell.data_type = "s"
-    if text[0] in "=+-@":
-        cell.quotePrefix = True
-
-
-def _clean(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+            write(sheet, row, index, text)
+        wrap(sheet, row, {index: (text, _WIDTHS[index - 1]) for index, text in enumerate(about, 1)})
+    sheet.freeze_panes = f"A{heading + 1}"
+    on_paper(sheet, heading)
 
 
 def _sheet_name(contract: Contract) -> str:
     """The plural of the unit, as far as a sheet can be called so."""
     plural = "" if contract.participants is None else contract.participants.plural
-    name = " ".join(re.sub(r"[\[\]:*?/\\]", " ", _clean(plural)).split())[:31].strip(" '")
+    name = " ".join(re.sub(r"[\[\]:*?/\\]", " ", clean(plural)).split())[:31].strip(" '")
     reserved = {one.casefold() for one in (AGREEMENT_SHEET, EXPLANATION_SHEET, LISTS_SHEET, "history")}
     return "Deelnemers" if not name or name.casefold() in reserved else name
 
@@ -211,7 +153,7 @@ class _Lists:
             sheet.sheet_state = "hidden"
             for index, names in enumerate(self.lists, 1):
                 for row, name in enumerate(names, 1):
-                    _write(sheet, row, index, name)
+                    write(sheet, row, index, name)
 
 
 def _validate(sheet: Any, cells: str, column: Column, currency: str, lists: _Lists | None) -> None:
@@ -229,7 +171,7 @@ def _validate(sheet: Any, cells: str, column: Column, currency: str, lists: _Lis
             words = notation.expected(measurement, currency)
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
-    rule.promptTitle, rule.errorTitle = _clean(title)[:32], "Deze waarde past niet"
+    rule.promptTitle, rule.errorTitle = clean(title)[:32], "Deze waarde past niet"
     rule.prompt = rule.error = f"Verwacht wordt {words}."[:255]
     rule.add(cells)
     sheet.add_data_validation(rule)
@@ -274,28 +216,7 @@ def _measured_format(measurement: Measurement, currency: str) -> str:
         case Kind.PERCENT:
             return "0.00####%"
         case Kind.MONEY:
-            sign = next((sign for sign, code in SYMBOLS.items() if code == currency), currency)
-            places = decimals(currency)
-            return f"[${sign}] #,##0" + (f".{'0' * places}" if places else "")
+            return money_format(currency)
         case Kind.NUMBER:
             return "General"
     return "@"
-
-
-# ------------------------------------------------------------------ the same bytes
-
-
-def _settled(content: bytes) -> bytes:
-    """The workbook without the time at which it was made."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(
-                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{_BORN:%Y-%m-%dT%H:%M:%SZ}".encode(), part
-                )
-            info = zipfile.ZipInfo(name, _ZIP_BORN)
-            info.create_system = 0
-            archive.writestr(info, part)
-    return target.getvalue()
