@@ -341,24 +341,39 @@ def _earlier(path: Path) -> Earlier:
 @main.command()
 @_CONTRACT
 @click.option(
-    "--format", "fmt", type=Choice(["md", "html", "pdf"]), help="Vorm; standaard die van het bestand achter -o."
+    "--format", "fmt", type=Choice(["md", "html", "pdf", "docx"]), help="Vorm; standaard die van het bestand achter -o."
+)
+@click.option(
+    "--sjablonen",
+    "own",
+    type=Name(),
+    metavar="MAP",
+    help="Gebruik de eigen sjablonen in deze map (Word, HTML, Markdown).",
 )
 @_MEMBER
-@_output("de bijlage in dit bestand (.pdf, .html of .md)", ".pdf", ".html", ".htm", ".md")
-def annex(contract: Path, fmt: str | None, member: str | None, output: Path | None) -> None:
+@_output("de bijlage in dit bestand (.pdf, .docx, .html of .md)", ".pdf", ".docx", ".html", ".htm", ".md")
+def annex(contract: Path, fmt: str | None, own: Path | None, member: str | None, output: Path | None) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
-    from .annex.make import render_annex, render_pdf
+    from .annex.make import render_annex, render_pdf, render_word
+    from .checks import rc913_template
+    from .document.own import own_templates
 
     compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
     ending = "" if output is None else output.suffix.lower()
-    chosen = fmt or {".pdf": "pdf", ".html": "html", ".htm": "html"}.get(ending, "md")
+    chosen = fmt or {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}.get(ending, "md")
     shown: str | bytes
     try:
-        if chosen == "pdf":
-            shown = render_pdf(compiled)
-        else:
-            shown = render_annex(compiled, "html" if chosen == "html" else "md")
-    except Rejected as rejected:  # an example doesn't come out
+        folder = None if own is None else own_templates(own)
+        match chosen:
+            case "pdf":
+                if folder is not None:
+                    raise Rejected([rc913_template.no_pdf(Cell(folder.as_posix()))])
+                shown = render_pdf(compiled)
+            case "docx":
+                shown = render_word(compiled, folder)
+            case _:
+                shown = render_annex(compiled, "html" if chosen == "html" else "md", folder)
+    except Rejected as rejected:  # an example doesn't come out, a template can't be used
         stop(rejected.findings)
     deliver(shown, output, [contract])
 
