@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from resultaatcontract.driver import Compiled, check_source, compile_source
-from resultaatcontract.examples import example_results, failing
+from resultaatcontract.driver import Compiled, CompiledFund, check_source, compile_any, compile_source
+from resultaatcontract.examples import all_failing, example_results, failing
 from resultaatcontract.findings import Finding
 from resultaatcontract.outputs.outcome import Outcome, pay
 from resultaatcontract.plan import graph as g
@@ -73,6 +73,18 @@ def test_a_counter_example_is_as_simple_as_it_can_be() -> None:
     (lot, *_) = found_in("planted/maximum_per_perceel.rc", "RC522")
     assert lot.detail.count("deelnemer") == 1
     assert "deelnemer d1: perceel = noord, werk = ja" in lot.detail
+
+
+def test_a_fund_that_one_contract_overcommits_is_found_and_its_counter_example_reproduces() -> None:
+    """€ 30.000 is reserved, and the fund bears half of € 80.000. With € 40.000 reserved, the example comes out."""
+    name = "bad/RC553_niet_gebonden.rc"
+    (found,) = [one for one in found_in(name, "RC553") if one.detail]
+    wider = source_of(name, found.detail)
+    text = wider.text.replace("reserveert € 30.000", "reserveert € 40.000").replace(" voor ronde_2 # RC553", "")
+    compiled = compile_any(Source("fonds.rc", text))
+    assert isinstance(compiled, CompiledFund)
+    assert [(title.partition(":")[0], wrong) for title, wrong in all_failing(compiled)][-1] == ("Tegenvoorbeeld", [])
+    assert "verwacht overeenkomst een € 40.000" in found.detail
 
 
 # ------------------------------------------------------------------ planted in the plan

@@ -67,11 +67,11 @@ _BIND = (
 
 
 def not_bound(span: Span, title: str, reserved: str, example: str) -> Finding:
-    """`example` shows, as a block of the contract, results for which it asks more."""
+    """`example` shows, as a block of the fund, results for which the contract asks more."""
     return RULE.finding(
         span,
         f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd.",
-        _BIND,
+        f"{_BIND} Het tegenvoorbeeld hieronder is een voorbeeld van het fonds.",
         detail=example,
     )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .. import checks
 from ..findings import Findings
-from ..prove.counter import examples_text
+from ..prove.counter import fund_example_text
 from ..prove.properties.reserved import within_reservation
 from ..prove.prover import Verdict
 from ..text import writing
@@ -85,7 +85,8 @@ def _asked(fund: Fund, findings: Findings) -> None:
             continue
         shown = writing.money(one.reserved, fund.currency)
         if found.verdict is Verdict.REFUTED:
-            example = examples_text(one.compiled, found.counter, found.subject)
+            title = f"Tegenvoorbeeld: {found.subject.rstrip('.')}"
+            example = fund_example_text(one.compiled, found.counter[0], title, one.name, fund.name)
             findings.add(checks.rc553_reservation.not_bound(one.span, one.title, shown, example))
         else:
             findings.add(checks.rc553_reservation.not_proved(one.span, one.title, shown, found.detail))
