@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from resultaatcontract.cli import main
 from resultaatcontract.driver import Compiled, compile_source, compile_tree, read
 from resultaatcontract.files import read_source
@@ -20,13 +21,15 @@ from resultaatcontract.prove.enclose import Enclosure
 from resultaatcontract.prove.intervals import Interval
 from resultaatcontract.prove.properties.reserved import within_reservation
 from resultaatcontract.prove.prover import Verdict
-from resultaatcontract.prove.report import prove_table
+from resultaatcontract.prove.report import proof_of, prove_table
 from resultaatcontract.prove.world import world_of
 
 from .contract_texts import contract_text
 from .generators import Seeded, results_for, source
 from .reference_texts import small_text
-from .repository import CONTRACTS, load
+from .repository import CONTRACTS, ROOT, load
+
+SCHEMA = Draft202012Validator(json.loads(ROOT.joinpath("docs/schema/bewijs.schema.json").read_text(encoding="utf-8")))
 
 
 @cache
@@ -112,8 +115,31 @@ def test_the_command_shows_bounds_as_a_table_and_as_json() -> None:
     shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
     assert shown["grenzen"][0]["hoogst"]["bewezen"] == shown["grenzen"][0]["hoogst"]["bereikt"] == 330_000_00
     assert shown["grenzen"][0]["hoogst"]["oordeel"] == "bewezen"
+    assert {one["oordeel"] for one in shown["eigenschappen"]} == {"bewezen"}
+    SCHEMA.validate(shown)
+
+
+def test_a_refuted_property_is_shown_with_its_counter_example_in_both_forms() -> None:
+    path = Path(__file__).parent / "bad/RC522_maximum.rc"
+    table = CliRunner().invoke(main, ["prove", str(path)]).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "weerlegd: Het recht in totaal is nooit hoger dan € 10.000,99." in table
+    assert "      uren = 2.000, laat = nee\n" in table
+    shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
+    SCHEMA.validate(shown)
+    (refuted,) = [one for one in shown["eigenschappen"] if one["oordeel"] == "weerlegd"]
+    assert refuted["tegenvoorbeeld"].startswith('voorbeeld "Tegenvoorbeeld: ')
+
+
+def test_of_a_fund_every_reservation_is_proved() -> None:
+    path = ROOT / "contracts/resultatenfonds/uitvragen.rc"
+    table = CliRunner().invoke(main, ["prove", str(path)])
+    assert table.exit_code == 0
+    assert "  weerlegd" not in table.output
+    shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
+    SCHEMA.validate(shown)
+    assert {one["reservering"]["oordeel"] for one in shown["overeenkomsten"]} == {"bewezen"}
 
 
 def test_a_contract_gives_the_same_bounds_every_time() -> None:
     compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
-    assert prove_table(compiled, bounds_of(compiled)) == prove_table(compiled, bounds_of(compiled))
+    assert prove_table(proof_of(compiled)) == prove_table(proof_of(compiled))

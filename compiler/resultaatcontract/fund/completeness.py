@@ -78,7 +78,7 @@ def _asked(fund: Fund, findings: Findings) -> None:
     """Whether a contract can ask more than is reserved for it."""
     scale = 10 ** decimals(fund.currency)
     for one in fund.members:
-        if _is_held(fund, one):
+        if is_held(fund, one):
             continue
         found = within_reservation(one.compiled, fund.name, int(one.reserved * scale))
         if found is None or found.verdict is Verdict.PROVED:
@@ -92,7 +92,7 @@ def _asked(fund: Fund, findings: Findings) -> None:
             findings.add(checks.rc553_reservation.not_proved(one.span, one.title, shown, found.detail))
 
 
-def _is_held(fund: Fund, member: Member) -> bool:
+def is_held(fund: Fund, member: Member) -> bool:
     """Whether the fund's room holds all that a contract asks of it."""
     for payment in member.compiled.contract.payments:
         bounds = [limit for line in payment.held for limit in (line.limit, line.room) if limit is not None]

@@ -41,8 +41,12 @@ class Reaches:
 
 def bounds_of(compiled: Compiled, steps: int = MOST_STEPS, runs: int = MOST_RUNS) -> Reaches:
     """The bounds of the total and per payer, receiver, indicator and calendar year."""
-    prover = Prover(compiled, steps, runs)
-    wanted = targets(compiled.plan)
+    return bounds_by(Prover(compiled, steps, runs))
+
+
+def bounds_by(prover: Prover) -> Reaches:
+    """The same, by a prover that is asked more."""
+    wanted = targets(prover.compiled.plan)
     ranges = prover.ranges([only(node) for _, _, node in wanted])
     found = tuple(
         Reach(what, name, ranges[only(node)].lowest, ranges[only(node)].highest) for what, name, node in wanted
