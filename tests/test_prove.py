@@ -18,9 +18,14 @@ from resultaatcontract.plan.run import run
 from resultaatcontract.prove import enclose
 from resultaatcontract.prove.bounds import Reaches, bounds_of, targets
 from resultaatcontract.prove.enclose import Enclosure
+from resultaatcontract.prove.goal import value_of
 from resultaatcontract.prove.intervals import Interval
+from resultaatcontract.prove.properties.asserted import assertion_claims
+from resultaatcontract.prove.properties.limits import limit_claims
 from resultaatcontract.prove.properties.reserved import within_reservation
-from resultaatcontract.prove.prover import Verdict
+from resultaatcontract.prove.properties.signs import sign_claims
+from resultaatcontract.prove.properties.sums import sum_claims
+from resultaatcontract.prove.prover import Prover, Verdict
 from resultaatcontract.prove.report import proof_of, prove_table
 from resultaatcontract.prove.world import world_of
 
@@ -59,6 +64,33 @@ def generated(kind: str, number: int) -> Compiled | None:
         return compile_source(source(small_text(chooser) if kind == "small" else contract_text(chooser)))
     except Rejected:
         return None
+
+
+def broken(compiled: Compiled, number: int, seed: str) -> list[str]:
+    """The properties that are said to be proved and that some results break."""
+    prover = Prover(compiled)
+    claims = [*limit_claims(compiled), *sign_claims(compiled), *sum_claims(compiled), *assertion_claims(compiled.plan)]
+    proved = [one for one in claims if one.holds_within(prover.proved(one.goal))]
+    wrong = []
+    for index in range(number):
+        results = results_for(compiled, Seeded(Random(f"{seed}/{index}")))
+        done = run(compiled.plan, results)
+        wrong += [f"{one.subject}: {results}" for one in proved if one.broken_by(value_of(one.goal, done))]
+    return wrong
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_no_results_break_a_property_of_a_contract_in_the_repository_that_is_proved(path: Path) -> None:
+    assert not broken(compiled_file(path), 12, path.stem)
+
+
+@pytest.mark.parametrize("kind", ["small", "large"])
+@pytest.mark.parametrize("block", range(8))
+def test_no_results_break_a_property_of_a_generated_contract_that_is_proved(kind: str, block: int) -> None:
+    for number in range(block * 10, block * 10 + 10):
+        compiled = generated(kind, number)
+        if compiled is not None:
+            assert not broken(compiled, 12, f"{kind}/{number}"), compiled.source.text
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
