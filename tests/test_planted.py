@@ -32,6 +32,8 @@ PLANTED: list[tuple[str, str, Callable[[Outcome], bool]]] = [
     ("bad/RC522_maximum.rc", "RC522", lambda one: one.total == 1_000_100),
     # At least € 1.000, of which 10% is taken afterwards.
     ("bad/RC523_minimum.rc", "RC523", lambda one: one.total < 100_000),
+    # € 10.000 is earned, and at most € 5.000 is paid in the only year.
+    ("bad/RC524_nooit_betaald.rc", "RC524", lambda one: one.total < one.tranches[-1].entitlement),
     # The smallest number of hours at which the fund bears more: one. 60% of € 10 is € 6.
     ("bad/RC521_stelling.rc", "RC521", lambda one: one.pays["fonds"] == 600 and one.pays["gemeente"] == 400),
     # The fund is at its limit of € 5.000, and the provider gets less than € 10 for each hour.

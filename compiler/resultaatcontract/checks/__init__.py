@@ -179,6 +179,9 @@ if TYPE_CHECKING:
         rc523_floor as rc523_floor,
     )
     from . import (
+        rc524_never_paid as rc524_never_paid,
+    )
+    from . import (
         rc551_fund as rc551_fund,
     )
     from . import (

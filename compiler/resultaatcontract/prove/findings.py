@@ -29,6 +29,8 @@ def _finding(one: Property, compiled: Compiled) -> Finding | None:
             return checks.rc522_ceiling.finding(span, one.subject, one.detail, example)
         case PropertyKind.FLOOR:
             return checks.rc523_floor.finding(span, one.subject, one.detail, example)
+        case PropertyKind.SETTLED:
+            return checks.rc524_never_paid.finding(span, one.detail, example)
         case PropertyKind.ASSERTED:
             return checks.rc521_assertion.finding(span, one.subject, example)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...driver import Compiled
 from ...model.contract import Contract
+from ...text.source import Span
 from ..goal import Goal
 from ..intervals import Exact
 from ..prover import Prover
@@ -45,7 +46,15 @@ def sum_claims(compiled: Compiled) -> list[Claim]:
         ],
     }
     return [
-        Claim(kind, _subject(kind, compiled.contract), goal, 0, 0, lambda value: _tell(value, compiled.contract))
+        Claim(
+            kind,
+            _subject(kind, compiled.contract),
+            goal,
+            0,
+            0,
+            lambda value: _tell(value, compiled.contract),
+            _place(kind, compiled.contract),
+        )
         for kind, own in goals.items()
         for goal in own
     ]
@@ -73,6 +82,12 @@ def _subject(kind: PropertyKind, contract: Contract) -> str:
         *(["met de aanvullingen erbij"] if added else []),
     ]
     return _SUBJECTS[kind] + "".join(f", {one}" for one in words) + "."
+
+
+def _place(kind: PropertyKind, contract: Contract) -> Span | None:
+    """A limit per calendar year above which amounts move on: the one thing in a text that tranches can't make up for."""
+    moving = [cap.span for cap in contract.year_caps if cap.moves_on]
+    return moving[0] if moving and kind is PropertyKind.SETTLED else None
 
 
 def _tell(value: Exact, contract: Contract) -> str:
