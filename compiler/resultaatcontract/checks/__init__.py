@@ -179,6 +179,9 @@ if TYPE_CHECKING:
         rc523_floor as rc523_floor,
     )
     from . import (
+        rc524_never_paid as rc524_never_paid,
+    )
+    from . import (
         rc551_fund as rc551_fund,
     )
     from . import (
@@ -303,6 +306,9 @@ if TYPE_CHECKING:
     )
     from . import (
         rc912_statement as rc912_statement,
+    )
+    from . import (
+        rc913_template as rc913_template,
     )
 
 

@@ -35,7 +35,7 @@ stelling "Het fonds betaalt nooit meer dan de gemeente": fonds betaalt ≤ gemee
 )
 
 
-def finding(span: Span, subject: str, detail: str, example: str) -> Finding:
+def finding(span: Span, subject: str, example: str) -> Finding:
     """`subject` is the assertion, `example` the counter-example as a block that can be pasted."""
     return RULE.finding(
         span,

@@ -60,10 +60,26 @@ def over_general(span: Span, needed: str, available: str) -> Finding:
     )
 
 
-def not_bound(span: Span, title: str, reserved: str) -> Finding:
+_BIND = (
+    "Schrijf in de overeenkomst achter wat het fonds draagt `, binnen het resultatenfonds, daarboven …`, of een vaste "
+    "grens die in de reservering past."
+)
+
+
+def not_bound(span: Span, title: str, reserved: str, example: str) -> Finding:
+    """`example` shows, as a block of the fund, results for which the contract asks more."""
     return RULE.finding(
         span,
         f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd.",
-        "Schrijf in de overeenkomst achter wat het fonds draagt `, binnen het resultatenfonds, daarboven …`, of een vaste "
-        "grens die in de reservering past.",
+        f"{_BIND} Het tegenvoorbeeld hieronder is een voorbeeld van het fonds.",
+        detail=example,
+    )
+
+
+def not_proved(span: Span, title: str, reserved: str, why: str) -> Finding:
+    return RULE.finding(
+        span,
+        f"Niet bewezen is dat de overeenkomst “{title}” nooit meer van het fonds vraagt dan de {reserved} die voor haar is "
+        f"gereserveerd. {why}",
+        _BIND,
     )

@@ -31,14 +31,23 @@ def example_text(compiled: Compiled, results: Results, title: str) -> str:
 def example_of(compiled: Compiled, results: Results, title: str) -> tree.Example:
     """The same as a tree."""
     writer = _Writer(compiled)
-    lines: list[tree.ExampleLine] = [
-        writer.participant(one, name) for one, name in zip(results.participants, _names(), strict=False)
-    ]
-    shared = writer.assignments(results.values)
-    if shared:
-        lines.append(tree.AssignmentLine(shared))
-    lines += writer.expectations(pay(compiled.plan, results))
-    return tree.Example(tree.Text(title.replace('"', "”")), tuple(lines))
+    lines = (*writer.given(results), *writer.expectations(pay(compiled.plan, results)))
+    return tree.Example(_title(title), lines)
+
+
+def fund_example_text(compiled: Compiled, results: Results, title: str, member: str, fund: str) -> str:
+    """The block for the text of the fund: results of one of its contracts, and what the fund pays for it."""
+    writer = _Writer(compiled)
+    paid = pay(compiled.plan, results).pays.get(fund, 0)
+    lines = (
+        tree.ExampleMember(tree.Name(member), tuple(writer.given(results))),
+        tree.Expectation(tree.ExpectMember(tree.Name(member)), writer.amount(paid)),
+    )
+    return print_contract(tree.Contract(None, (tree.Example(_title(title), lines),)))
+
+
+def _title(words: str) -> tree.Text:
+    return tree.Text(words.replace('"', "”"))
 
 
 def _names() -> Iterator[str]:
@@ -63,7 +72,13 @@ class _Writer:
     def _operations(compiled: Compiled) -> Iterator[g.Operation]:
         return (node.operation for node in compiled.plan.nodes)
 
-    def participant(self, one: Participant, name: str) -> tree.ExampleLine:
+    def given(self, results: Results) -> list[tree.ExampleValue]:
+        """What was measured."""
+        lines = [self.participant(one, name) for one, name in zip(results.participants, _names(), strict=False)]
+        shared = self.assignments(results.values)
+        return [*lines, tree.AssignmentLine(shared)] if shared else lines
+
+    def participant(self, one: Participant, name: str) -> tree.ExampleValue:
         """A participant, or several that are the same."""
         days = [
             tree.AssignDate(tree.Name(moment), tree.Date(date.fromordinal(day)))
@@ -109,21 +124,21 @@ class _Writer:
         shown: tree.Literal
         match measurement.kind:
             case Kind.MONEY:
-                shown = self._amount(abs(number))
+                shown = self.amount(abs(number))
             case Kind.PERCENT:
                 shown = tree.Percent(abs(number))
             case _:
                 shown = tree.Number(abs(number))
         return shown if number >= 0 else tree.Minus(shown)
 
-    def _amount(self, amount: Fraction | int) -> tree.Amount:
+    def amount(self, amount: Fraction | int) -> tree.Amount:
         return tree.Amount(Fraction(amount) / self.scale, self.contract.currency)
 
     def expectations(self, outcome: Outcome) -> Iterator[tree.Expectation]:
         """The total, what each party pays and receives, and every tranche that isn't the only one."""
 
         def expected(what: tree.Expected, amount: int) -> tree.Expectation:
-            return tree.Expectation(what, self._amount(amount))
+            return tree.Expectation(what, self.amount(amount))
 
         yield expected(tree.Marker.EXPECT_TOTAL, outcome.total)
         for name, amount in outcome.pays.items():

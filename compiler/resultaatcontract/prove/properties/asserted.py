@@ -15,8 +15,12 @@ from .property import Property, PropertyKind
 
 def assertions(prover: Prover) -> list[Property]:
     """One property per assertion, in the order of the text."""
-    plan = prover.compiled.plan
-    claims = [
+    return decide(prover, assertion_claims(prover.compiled.plan))
+
+
+def assertion_claims(plan: Plan) -> list[Claim]:
+    """One per assertion."""
+    return [
         Claim(
             PropertyKind.ASSERTED,
             one.title if one.title.endswith((".", "!", "?")) else f"{one.title}.",
@@ -29,7 +33,6 @@ def assertions(prover: Prover) -> list[Property]:
         )
         for one in plan.assertions
     ]
-    return decide(prover, claims)
 
 
 def _differences(node: NodeId, plan: Plan) -> Iterator[Goal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from ...driver import Compiled
 from ...model.contract import Contract
 from ...plan import graph as g
 from ...plan.entitlement import value_title
@@ -18,8 +19,12 @@ from .words import money, party_named, size
 
 def within_limits(prover: Prover) -> list[Property]:
     """One property per limit in the text; of a limit that holds at several tranches the worst verdict counts."""
-    contract, plan = prover.compiled.contract, prover.compiled.plan
-    return decide_together(prover, [_claim(limit, contract, plan) for limit in plan.limits])
+    return decide_together(prover, limit_claims(prover.compiled))
+
+
+def limit_claims(compiled: Compiled) -> list[Claim]:
+    """One per limit and tranche at which it holds."""
+    return [_claim(limit, compiled.contract, compiled.plan) for limit in compiled.plan.limits]
 
 
 def _claim(limit: Limit, contract: Contract, plan: Plan) -> Claim:

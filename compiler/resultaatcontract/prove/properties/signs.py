@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.contract import TrancheKind, can_be_malus
+from ...driver import Compiled
+from ...model.contract import Contract, TrancheKind, can_be_malus
 from ..goal import only
 from ..prover import Prover
 from .claim import Claim, decide_together
@@ -15,7 +16,12 @@ def never_below_zero(prover: Prover) -> list[Property]:
 
     With a malus an amount below zero is what the text says; nothing is claimed then.
     """
-    contract, plan = prover.compiled.contract, prover.compiled.plan
+    return decide_together(prover, sign_claims(prover.compiled))
+
+
+def sign_claims(compiled: Compiled) -> list[Claim]:
+    """One per party and tranche, and one for the whole term."""
+    contract, plan = compiled.contract, compiled.plan
     if any(can_be_malus(one.price) for one in contract.indicators):
         return []
     pays_back = contract.recovery is not None and contract.recovery.pay_back
@@ -23,19 +29,18 @@ def never_below_zero(prover: Prover) -> list[Property]:
     last = plan.tranches[-1].so_far
     for way, amounts in (("betaalt", last.pays), ("ontvangt", last.receives)):
         for name, node in amounts:
-            claims.append(_claim(prover, node, name, way, "in totaal"))
+            claims.append(_claim(contract, node, name, way, "in totaal"))
     for tranche, planned in zip(contract.tranches, plan.tranches, strict=True):
         # What was paid too much comes back at the final settlement, when the text says what happens with it.
         if pays_back or (tranche.kind is TrancheKind.FINAL and contract.recovery is not None):
             continue
         for way, amounts in (("betaalt", planned.pays), ("ontvangt", planned.receives)):
             for name, node in amounts:
-                claims.append(_claim(prover, node, name, way, "in een tranche"))
-    return decide_together(prover, claims)
+                claims.append(_claim(contract, node, name, way, "in een tranche"))
+    return claims
 
 
-def _claim(prover: Prover, node: int, name: str, way: str, when: str) -> Claim:
-    contract = prover.compiled.contract
+def _claim(contract: Contract, node: int, name: str, way: str, when: str) -> Claim:
     subject = f"Wat {party_named(name, contract)} {when} {way}, is nooit minder dan nul."
     return Claim(
         PropertyKind.SIGN,

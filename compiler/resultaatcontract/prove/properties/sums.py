@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ...driver import Compiled
+from ...model.contract import Contract
+from ...text.source import Span
 from ..goal import Goal
 from ..intervals import Exact
 from ..prover import Prover
@@ -18,7 +21,12 @@ _SUBJECTS = {
 
 def sums(prover: Prover) -> list[Property]:
     """One property per kind of sum; each holds at every tranche."""
-    tranches = prover.compiled.plan.tranches
+    return decide_together(prover, sum_claims(prover.compiled))
+
+
+def sum_claims(compiled: Compiled) -> list[Claim]:
+    """One per kind of sum and tranche."""
+    tranches = compiled.plan.tranches
     last = tranches[-1]
     goals: dict[PropertyKind, list[Goal]] = {
         PropertyKind.WHOLE: [
@@ -37,12 +45,19 @@ def sums(prover: Prover) -> list[Property]:
             )
         ],
     }
-    claims = [
-        Claim(kind, _subject(kind, prover), goal, 0, 0, lambda value: _tell(value, prover))
+    return [
+        Claim(
+            kind,
+            _subject(kind, compiled.contract),
+            goal,
+            0,
+            0,
+            lambda value: _tell(value, compiled.contract),
+            _place(kind, compiled.contract),
+        )
         for kind, own in goals.items()
         for goal in own
     ]
-    return decide_together(prover, claims)
 
 
 def _goal(*parts: tuple[int, tuple[int, ...]]) -> Goal:
@@ -53,9 +68,8 @@ def _goal(*parts: tuple[int, tuple[int, ...]]) -> Goal:
     return tuple(sorted((node, factor) for node, factor in terms.items() if factor))
 
 
-def _subject(kind: PropertyKind, prover: Prover) -> str:
+def _subject(kind: PropertyKind, contract: Contract) -> str:
     """The sentence, with what the text itself takes off or adds."""
-    contract = prover.compiled.contract
     if kind is PropertyKind.ARRIVES:
         return _SUBJECTS[kind]
     held = [limit for payment in contract.payments for line in payment.held for limit in (line.limit, line.room)]
@@ -70,6 +84,12 @@ def _subject(kind: PropertyKind, prover: Prover) -> str:
     return _SUBJECTS[kind] + "".join(f", {one}" for one in words) + "."
 
 
-def _tell(value: Exact, prover: Prover) -> str:
+def _place(kind: PropertyKind, contract: Contract) -> Span | None:
+    """A limit per calendar year above which amounts move on: the one thing in a text that tranches can't make up for."""
+    moving = [cap.span for cap in contract.year_caps if cap.moves_on]
+    return moving[0] if moving and kind is PropertyKind.SETTLED else None
+
+
+def _tell(value: Exact, contract: Contract) -> str:
     words = "meer" if value > 0 else "minder"
-    return f"Met deze metingen is het {size(value, prover.compiled.contract)} {words}."
+    return f"Met deze metingen is het {size(value, contract)} {words}."
