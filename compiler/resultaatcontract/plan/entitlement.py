@@ -6,6 +6,7 @@ where it says nothing, per payment line: the sum for a participant, or an indica
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -32,7 +33,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .index import contract_index, personal_index
-from .plan import MINIMUM, Limit, LimitOf
+from .plan import MINIMUM, Limit, LimitOf, RuleOf
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
@@ -174,6 +175,7 @@ class Entitlement:
         if maximum is not None and not self._weights_only(paid):
             old = total_of(parts, b)
             limit = place.amount_of(maximum)
+            b.applies(RuleOf.CAP, maximum.span, above=[(old, limit)])
             new = b.lowest((old, limit), Kind.MONEY, f"{_unit(contract)}, ten hoogste {maximum.span.text}")
             parts = [changed(part, node=b.scale(part.node, new, old)) for part in parts]
         parts = apply_steps(parts, contract.participant_steps, place, b)
@@ -229,6 +231,7 @@ class Entitlement:
             made = values.personal(gate)
             open_ += [made.value, values.known_by(made, tranche)]
         allowed = b.hint(b.all_of(open_), f"{indicator.title} telt mee {self._when(tranche)}")
+        self._applies(indicator, allowed, personal.value, contract_gates, tranche)
         return b.hint(
             b.choose(allowed, amount, b.constant(0, Kind.MONEY)), f"{indicator.title} bedrag {self._when(tranche)}"
         )
@@ -396,7 +399,18 @@ class Entitlement:
         )
         gates = self._all_gates(indicator)
         allowed = b.all_of([*(values.usable(one) for one in used), values.holds(gates, tranche)])
+        self._applies(indicator, allowed, result, gates, tranche)
         return b.choose(allowed, amount, zero, f"Vergoeding {indicator.title}", indicator.span)
+
+    def _applies(
+        self, indicator: Indicator, allowed: NodeId, result: NodeId, gates: Sequence[Expr], tranche: int
+    ) -> None:
+        """An indicator pays when it counts and, if it is ja/nee, was achieved; each condition on the contract apart."""
+        achieved = [(result, True)] if indicator.result.kind is Kind.YES_NO else []
+        self.builder.applies(RuleOf.RESULT, indicator.span, [(allowed, True), *achieved])
+        for gate in gates:
+            if gate.level is Level.CONTRACT and self.values.known_at(gate, tranche):
+                self.builder.applies(RuleOf.GATE, gate.span, [(self.values.of_contract(gate, tranche), True)])
 
     def _group(
         self, group: Group, sums: dict[str, list[Amount]], tranche: int, results: list[tuple[str, NodeId]]

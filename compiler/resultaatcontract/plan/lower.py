@@ -39,5 +39,6 @@ def lower(contract: Contract) -> Plan:
         currency=contract.currency,
         limits=limits,
         assertions=assertions,
+        rules=tuple(builder.rules),
         hints=dict(builder.hints),
     )

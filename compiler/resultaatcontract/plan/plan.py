@@ -48,6 +48,31 @@ class Limit:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+class RuleOf(Enum):
+    """Kinds of rule of which one can ask whether it ever applies."""
+
+    ROW = "regel van een tabel"
+    GATE = "voorwaarde"
+    RESULT = "indicator"
+    WHEN = "als"  # the condition of a discount or a deduction
+    CAP = "ten hoogste"
+    FLOOR = "ten minste"
+    BORNE = "ten hoogste, voor een betaler"
+
+
+@record
+class Rule:
+    """A rule of the text. It applies when each condition is as said and each value is above what stands beside it.
+
+    A rule that is worked out for several tranches is there as often; `span` is the same.
+    """
+
+    of: RuleOf
+    conditions: tuple[tuple[NodeId, bool], ...]
+    above: tuple[tuple[NodeId, NodeId], ...]
+    span: Span = field(compare=False, repr=False)
+
+
 @record
 class Part:
     """A source of money at a tranche: an indicator (or MINIMUM, ADVANCE) within a combination of attribute values.
@@ -122,4 +147,5 @@ class Plan:
     currency: str
     limits: tuple[Limit, ...]
     assertions: tuple[Stated, ...]
+    rules: tuple[Rule, ...]
     hints: Mapping[NodeId, str]  # names for nodes that have no label, for readers of generated code

@@ -15,7 +15,7 @@ from ..model.contract import Measurement
 from ..model.expressions import Kind, Level
 from ..plan import graph as g
 from ..plan.inputs import Key, Measured, Participant, Results
-from ..plan.run import run
+from ..plan.run import Run, run
 from ..record import changed, record
 from .goal import Goal, value_of
 from .intervals import Exact
@@ -53,11 +53,12 @@ class Line:
 class Lines:
     """The smallest and the greatest change seen of each goal, for one measurement at a moment after another."""
 
-    def __init__(self, prover: Prover, goals: Mapping[Goal, Choices]) -> None:
+    def __init__(self, prover: Prover, goals: Mapping[Goal, Choices], watch: Callable[[Run], None]) -> None:
         compiled = prover.compiled
         self.contract, self.plan, self.world = compiled.contract, compiled.plan, prover.world
         self.goals = list(goals)
         self._own = dict(goals)
+        self._watch = watch
         self.least: dict[tuple[Key, Goal], Apart] = {}
         self.most: dict[tuple[Key, Goal], Apart] = {}
         self.ends: dict[Key, Exact] = {}  # how the first goal changes from one end of a line to the other, the first seen
@@ -71,6 +72,12 @@ class Lines:
             for node in self.plan.nodes
             if isinstance(node.operation, g.Constant) and not isinstance(node.operation.value, bool)
         })
+
+    def start(self) -> None:
+        """Run the results that lines begin at."""
+        for base in self._bases:
+            self._watch(run(self.plan, base))
+            self.runs += 1
 
     def explore(self, one: Measurement, moment: str) -> None:
         """Look along lines of one measurement at a moment."""
@@ -242,6 +249,7 @@ class Lines:
         if found is None:
             done = run(self.plan, line.at(number))
             self.runs += 1
+            self._watch(done)
             found = self._known[number] = tuple(value_of(goal, done) for goal in self.goals)
         return found
 

@@ -5,9 +5,12 @@ Monotonicity and jumps ask the same two runs side by side, so they are worked ou
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..model.contract import ByAttribute, Contract, Measurement, Payment, SharedReceivers, Waterfall
 from ..plan.inputs import Key
 from ..plan.plan import PARTICIPANT
+from ..plan.run import Run
 from ..record import changed, record
 from .goal import Goal, only
 from .intervals import ANY, Exact, Interval, hull
@@ -47,8 +50,8 @@ class Move:
         return high is not None and high <= least
 
 
-def moves_of(prover: Prover) -> list[Move]:
-    """The moves of the total, and of what each party pays and receives, at the final settlement.
+def moves_of(prover: Prover, watch: Callable[[Run], None]) -> list[Move]:
+    """The moves of the total, and of what each party pays and receives, at the final settlement; `watch` sees every run.
 
     Of a party that bears or receives by an attribute of the participant: when the participant is one of hers.
     """
@@ -59,7 +62,8 @@ def moves_of(prover: Prover) -> list[Move]:
         for name, node in amounts:
             goals.setdefault(only(node), own_choices(name, way, contract))
     known = Known(prover)
-    lines = Lines(prover, goals)
+    lines = Lines(prover, goals, watch)
+    lines.start()
     found: list[Move] = []
     for one in contract.measurements:
         for moment in [moment.name for moment in one.moments] or [""]:

@@ -349,6 +349,10 @@ class Pairs(Rules):
             change = plus(change, both(one.change, apart) if len(people) > 1 else one.change)
         return made(before, after, change)
 
+    def states(self, nodes: tuple[NodeId, ...]) -> list[State]:
+        """The cases of one participant who doesn't step, with profile nodes worked out."""
+        return self._people.standing(nodes)
+
     def _of_people(self, terms: Terms) -> Pair:
         key = tuple(sorted(terms.items()))
         found = self._together.get(key)
@@ -357,4 +361,4 @@ class Pairs(Rules):
         return found
 
 
-from .people import People  # noqa: E402
+from .people import People, State  # noqa: E402

@@ -89,6 +89,10 @@ class People:
     def _change(self, step: Step | None, place: Pair | None, terms: Terms, needed: list[NodeId]) -> Interval:
         return hull([one.total(terms).change for one in self._all(step, place, needed)])
 
+    def standing(self, nodes: tuple[NodeId, ...]) -> list[State]:
+        """The cases of one who doesn't step."""
+        return self._all(None, None, self.needs(nodes)[0])
+
     def _all(self, step: Step | None, place: Pair | None, needed: list[NodeId]) -> list[State]:
         key = (step is None, place)
         if key not in self._states:

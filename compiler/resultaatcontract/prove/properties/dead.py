@@ -1,0 +1,176 @@
+"""Every rule, band, limit and condition of the text can apply; what can't is dead, and is a mistake more often than not.
+
+That a rule applies is seen in a run; that it never does is proved. A limit that is just what can come out at most is a
+safeguard that says so, and no mistake: it is left alone.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...model.contract import Contract
+from ...plan import graph as g
+from ...plan.graph import Layer, NodeId
+from ...plan.plan import Plan, Rule, RuleOf
+from ...plan.run import Run
+from ...text.source import Span
+from ..change import NOTHING, same
+from ..intervals import End, Exact
+from ..pairs import Known, Pairs, Step
+from ..people import State
+from ..prover import Prover, Verdict
+from .property import Property, PropertyKind
+from .words import money
+
+CASES = 64  # of one participant
+_LIMITS = (RuleOf.CAP, RuleOf.FLOOR, RuleOf.BORNE)
+
+
+class Applied:
+    """Which rules were seen to apply in runs of the plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.seen: set[tuple[RuleOf, Span]] = set()
+
+    def watch(self, done: Run) -> None:
+        """Look at one run."""
+        for rule in self.plan.rules:
+            key = (rule.of, rule.span)
+            if key not in self.seen and _applies(rule, done, self.plan):
+                self.seen.add(key)
+
+
+def _applies(rule: Rule, done: Run, plan: Plan) -> bool:
+    nodes = [node for node, _ in rule.conditions] + [node for pair in rule.above for node in pair]
+    if any(plan.nodes[node].layer is Layer.PERSON for node in nodes):
+        return False
+    if all(plan.nodes[node].layer is Layer.CONTRACT for node in nodes):
+        met = all(bool(done.value(node)) is wanted for node, wanted in rule.conditions)
+        return met and all(done.value(high) > done.value(low) for high, low in rule.above)
+    columns = {node: done.by_profile(node) for node in nodes}
+    return any(
+        all(bool(columns[node][row]) is wanted for node, wanted in rule.conditions)
+        and all(columns[high][row] > columns[low][row] for high, low in rule.above)
+        for row in range(len(done.counts))
+    )
+
+
+def every_rule_applies(prover: Prover, applied: Applied) -> list[Property]:
+    """One property per rule of the text; the same rule at several tranches is one."""
+    plan = prover.compiled.plan
+    never = _Never(prover)
+    rules: dict[tuple[RuleOf, Span], list[Rule]] = {}
+    for rule in plan.rules:
+        rules.setdefault((rule.of, rule.span), []).append(rule)
+    found: list[Property] = []
+    shut: list[Rule] = []  # gates that never open: what stands behind them needs no finding of its own
+    ordered = sorted(rules.items(), key=lambda item: (item[0][0] is RuleOf.RESULT, item[0][1].start))
+    for (of, span), own in ordered:
+        subject = _subject(of, span)
+        if (of, span) in applied.seen:
+            found.append(Property(PropertyKind.DEAD, subject, Verdict.PROVED, span=span))
+            continue
+        ends = [never.highest(rule) for rule in own]
+        if of in _LIMITS and any(end == 0 for end in ends) and all(end is not None and end <= 0 for end in ends):
+            found.append(Property(PropertyKind.DEAD, subject, Verdict.PROVED, span=span))
+        elif all(end is not None and end <= 0 for end in ends):
+            if of is RuleOf.RESULT and any(_behind(rule, gate, plan) for rule in own for gate in shut):
+                continue
+            shut += own if of is RuleOf.GATE else []
+            detail = _detail(of, own, ends, never, prover.compiled.contract)
+            found.append(Property(PropertyKind.DEAD, subject, Verdict.REFUTED, detail, span=span))
+        else:
+            why = "Er is geen resultaat gevonden waarbij dat gebeurt, en niet bewezen dat het nooit gebeurt."
+            found.append(Property(PropertyKind.DEAD, subject, Verdict.UNDECIDED, why, span=span))
+    return found
+
+
+def _behind(rule: Rule, gate: Rule, plan: Plan) -> bool:
+    """Whether the conditions of a rule are worked out from those of a gate."""
+    wanted = {node for node, _ in gate.conditions}
+    goals, seen = [node for node, _ in rule.conditions], set[NodeId]()
+    while goals:
+        one = goals.pop()
+        if one in wanted:
+            return True
+        if one not in seen:
+            seen.add(one)
+            goals += g.arguments(plan.nodes[one].operation)
+    return False
+
+
+class _Never:
+    """How far a rule is from applying, for every possible result: above zero it may apply, else it never does."""
+
+    def __init__(self, prover: Prover) -> None:
+        self.prover = prover
+        self.plan = prover.compiled.plan
+        self.pairs = Pairs(Known(prover), Step(("", ""), False, same(NOTHING)), CASES)
+
+    def highest(self, rule: Rule) -> End:
+        """Of a limit, how far the amount can be above it; of a condition 1 when it may hold, else 0."""
+        nodes = [node for node, _ in rule.conditions] + [node for pair in rule.above for node in pair]
+        personal = tuple(sorted({one for one in nodes if self.plan.nodes[one].layer is not Layer.CONTRACT}))
+        if not personal:
+            return self._of_contract(rule)
+        ends = [self._in_case(rule, state) for state in self.pairs.states(personal)]
+        return None if any(end is None for end in ends) else max((end for end in ends if end is not None), default=0)
+
+    def _of_contract(self, rule: Rule) -> End:
+        found: End = 1
+        for node, wanted in rule.conditions:
+            low, high = self.prover.proved(((node, 1),))
+            if (high == 0) if wanted else (low == 1):
+                return 0
+        for high_node, low_node in rule.above:
+            found = self.prover.proved(((high_node, 1), (low_node, -1)))[1] if high_node != low_node else 0
+        return found
+
+    def _in_case(self, rule: Rule, state: State) -> End:
+        found: End = 1
+        for node, wanted in rule.conditions:
+            low, high = state.get(node).before
+            if (high == 0) if wanted else (low == 1):
+                return 0
+        for high_node, low_node in rule.above:
+            found = state.difference(high_node, low_node).before[1]
+        return found
+
+    def most(self, node: NodeId) -> End:
+        """The highest value of a node."""
+        if self.plan.nodes[node].layer is Layer.CONTRACT:
+            return self.prover.proved(((node, 1),))[1]
+        ends = [state.get(node).before[1] for state in self.pairs.states((node,))]
+        return None if any(end is None for end in ends) else max(end for end in ends if end is not None)
+
+
+# ------------------------------------------------------------------ words
+
+
+def _subject(of: RuleOf, span: Span) -> str:
+    match of:
+        case RuleOf.ROW:
+            return f"De regel “{span.text}” kan gelden."
+        case RuleOf.GATE | RuleOf.WHEN:
+            return f"Aan de voorwaarde “{span.text}” kan worden voldaan."
+        case RuleOf.RESULT:
+            return f"“{span.text}” kan iets opleveren."
+        case RuleOf.FLOOR:
+            return f"“{span.text}” kan iets toevoegen."
+    return f"“{span.text}” kan iets begrenzen."
+
+
+def _detail(of: RuleOf, rules: list[Rule], ends: list[End], never: _Never, contract: Contract) -> str:
+    """By how much a limit is out of reach."""
+    if of not in _LIMITS:
+        return ""
+    gap: Exact = min((-Fraction(end) for end in ends if end is not None), default=Fraction(0))
+    if of is RuleOf.FLOOR:
+        return f"Het bedrag is altijd ten minste {money(gap, contract)} hoger."
+    reached = [never.most(high) for rule in rules for high, _ in rule.above]
+    if any(one is None for one in reached):
+        return f"Het bedrag blijft er altijd ten minste {money(gap, contract)} onder."
+    most = max(Fraction(one) for one in reached if one is not None)
+    return f"Het bedrag is ten hoogste {money(most, contract)}."
+
