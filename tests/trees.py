@@ -310,7 +310,7 @@ _type = _any_of(
 )
 _define(tree.JudgementOf, name)
 _define(tree.OnlyReported)
-_define(tree.BetterIs, _any_of(Marker.HIGHER_IS_BETTER, Marker.LOWER_IS_BETTER))
+_define(tree.BetterIs, _any_of(Marker.HIGHER_IS_BETTER, Marker.LOWER_IS_BETTER, Marker.NEITHER_IS_BETTER))
 _define(
     tree.WhenMissing,
     _any_of(Marker.MISSING_IS_ERROR, Marker.MISSING_IS_NOT_ACHIEVED, Marker.MISSING_IS_LEFT_OUT),

@@ -182,6 +182,21 @@ if TYPE_CHECKING:
         rc524_never_paid as rc524_never_paid,
     )
     from . import (
+        rc530_incentive as rc530_incentive,
+    )
+    from . import (
+        rc531_jump as rc531_jump,
+    )
+    from . import (
+        rc532_never_applies as rc532_never_applies,
+    )
+    from . import (
+        rc533_never_binds as rc533_never_binds,
+    )
+    from . import (
+        rc534_better as rc534_better,
+    )
+    from . import (
         rc551_fund as rc551_fund,
     )
     from . import (

@@ -24,6 +24,7 @@ from .context import Context, jump_limit, names_in, once, readable, reason, text
 from .contract import (
     Attribute,
     AttributeLevel,
+    Better,
     Constant,
     Contract,
     Deposit,
@@ -593,14 +594,16 @@ class _Build:
             return None
         found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported, tree.BetterIs), context)
         judge = None
-        better, better_span = None, None
+        better: Better | None = None
         missing = Missing.ERROR
         for line in found.values():
             match line:
                 case tree.JudgementOf(name):
                     judge = build_payment.party(name, "beoordelaar", context)
                 case tree.BetterIs(which):
-                    better, better_span = which is tree.Marker.HIGHER_IS_BETTER, line.span
+                    better = Better(which.value)
+                    if tree.OnlyReported in found or kind is Kind.DATE:
+                        context.findings.add(checks.rc534_better.finding(line.span, node.name.text, kind is Kind.DATE))
                 case tree.WhenMissing(treatment):
                     missing = Missing(treatment.value)
                     if tree.OnlyReported in found:
@@ -630,7 +633,6 @@ class _Build:
             missing=missing,
             only_reported=tree.OnlyReported in found,
             better=better,
-            better_span=better_span,
             **described,
         )
 

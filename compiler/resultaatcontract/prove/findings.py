@@ -13,10 +13,11 @@ from .prover import Prover, Verdict
 
 def check_properties(compiled: Compiled, findings: Findings) -> None:
     """Add a finding for every refuted property. What is undecided is told by `rc prove` only."""
+    told = {one.where for one in findings if one.code == "RC513"}  # what never holds by a range alone
     for one in properties_of(Prover(compiled)):
         if one.verdict is Verdict.REFUTED:
             found = _finding(one, compiled)
-            if found is not None:
+            if found is not None and not (found.code == "RC532" and found.where in told):
                 findings.add(found)
 
 
@@ -25,6 +26,14 @@ def _finding(one: Property, compiled: Compiled) -> Finding | None:
     span = compiled.contract.span if one.span is None else one.span
     example = examples_text(compiled, one.counter, one.subject)
     match one.kind:
+        case PropertyKind.MONOTONE if one.span is not None:  # of one party alone `rc prove` tells
+            return checks.rc530_incentive.finding(span, one.subject, one.detail, example)
+        case PropertyKind.JUMP:
+            return checks.rc531_jump.finding(span, one.subject, one.detail, example)
+        case PropertyKind.DEAD:
+            return checks.rc532_never_applies.finding(span, one.subject)
+        case PropertyKind.IDLE:
+            return checks.rc533_never_binds.finding(span, one.subject, one.detail)
         case PropertyKind.CEILING:
             return checks.rc522_ceiling.finding(span, one.subject, one.detail, example)
         case PropertyKind.FLOOR:

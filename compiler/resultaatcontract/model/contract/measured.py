@@ -102,6 +102,14 @@ class Missing(Enum):
     LEFT_OUT = "buiten beschouwing"
 
 
+class Better(Enum):
+    """Which values of a measurement are the better result. Of ja/nee, ja is the higher one."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NEITHER = "niet bepaald"
+
+
 @record(kw_only=True)
 class Measurement(Described):
     name: str
@@ -118,8 +126,7 @@ class Measurement(Described):
     judge: Party | None
     missing: Missing
     only_reported: bool = False  # no part in the calculation
-    better: bool | None = None  # the author says that higher (ja) or lower (nee) is better; None: nothing is said
-    better_span: Span | None = field(default=None, compare=False, repr=False)
+    better: Better | None = None  # what the author says; None: nothing
 
 
 @record(kw_only=True)

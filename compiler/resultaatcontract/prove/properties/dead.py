@@ -67,22 +67,23 @@ def every_rule_applies(prover: Prover, applied: Applied) -> list[Property]:
     shut: list[Rule] = []  # gates that never open: what stands behind them needs no finding of its own
     ordered = sorted(rules.items(), key=lambda item: (item[0][0] is RuleOf.RESULT, item[0][1].start))
     for (of, span), own in ordered:
-        subject = _subject(of, span)
+        subject = _subject(of, span, prover.compiled.contract)
+        kind = PropertyKind.IDLE if of in _LIMITS else PropertyKind.DEAD
         if (of, span) in applied.seen:
-            found.append(Property(PropertyKind.DEAD, subject, Verdict.PROVED, span=span))
+            found.append(Property(kind, subject, Verdict.PROVED, span=span))
             continue
         ends = [never.highest(rule) for rule in own]
         if of in _LIMITS and any(end == 0 for end in ends) and all(end is not None and end <= 0 for end in ends):
-            found.append(Property(PropertyKind.DEAD, subject, Verdict.PROVED, span=span))
+            found.append(Property(kind, subject, Verdict.PROVED, span=span))
         elif all(end is not None and end <= 0 for end in ends):
             if of is RuleOf.RESULT and any(_behind(rule, gate, plan) for rule in own for gate in shut):
                 continue
             shut += own if of is RuleOf.GATE else []
             detail = _detail(of, own, ends, never, prover.compiled.contract)
-            found.append(Property(PropertyKind.DEAD, subject, Verdict.REFUTED, detail, span=span))
+            found.append(Property(kind, subject, Verdict.REFUTED, detail, span=span))
         else:
             why = "Er is geen resultaat gevonden waarbij dat gebeurt, en niet bewezen dat het nooit gebeurt."
-            found.append(Property(PropertyKind.DEAD, subject, Verdict.UNDECIDED, why, span=span))
+            found.append(Property(kind, subject, Verdict.UNDECIDED, why, span=span))
     return found
 
 
@@ -148,14 +149,15 @@ class _Never:
 # ------------------------------------------------------------------ words
 
 
-def _subject(of: RuleOf, span: Span) -> str:
+def _subject(of: RuleOf, span: Span, contract: Contract) -> str:
     match of:
         case RuleOf.ROW:
             return f"De regel “{span.text}” kan gelden."
         case RuleOf.GATE | RuleOf.WHEN:
             return f"Aan de voorwaarde “{span.text}” kan worden voldaan."
         case RuleOf.RESULT:
-            return f"“{span.text}” kan iets opleveren."
+            title = next((one.title for one in contract.indicators if one.span == span), span.text)
+            return f"De indicator “{title}” kan iets opleveren."
         case RuleOf.FLOOR:
             return f"“{span.text}” kan iets toevoegen."
     return f"“{span.text}” kan iets begrenzen."

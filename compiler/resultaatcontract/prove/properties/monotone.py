@@ -6,7 +6,7 @@ raises and now lowers the total has no better side: then it is refuted, with a p
 
 from __future__ import annotations
 
-from ...model.contract import Contract
+from ...model.contract import Better, Contract
 from ...model.expressions import Kind, Level
 from ...plan.inputs import Results
 from ...plan.plan import PARTICIPANT
@@ -31,6 +31,8 @@ def never_less_for_better(prover: Prover, moves: list[Move]) -> list[Property]:
         own = [move for move in moves if move.measurement.name == name]
         for move in own:
             better[move.key] = direction(move, total, own)
+        if not any(better[move.key] for move in own):
+            continue
         judged = [_judged(move, total, better[move.key], 0) for move in own]
         found.append(_of_total(own, judged, [better[move.key] for move in own], contract))
     if len(last.receives) > 1:
@@ -48,11 +50,13 @@ def never_less_for_better(prover: Prover, moves: list[Move]) -> list[Property]:
 
 
 def direction(move: Move, total: Goal, moments: list[Move]) -> int:
-    """Which way is better: UP or DOWN; 0 when the total doesn't depend on it."""
+    """Which way is better: UP or DOWN; 0 when neither is, or the total doesn't depend on it."""
     rises, falls = move.rises(total), move.falls(total)
     said = move.measurement.better
+    if said is Better.NEITHER:
+        return 0
     if said is not None:
-        word = UP if said else DOWN
+        word = UP if said is Better.HIGHER else DOWN
         # An earlier moment against which a later one is set off has its better side the other way.
         earlier = move.measurement.period is None and move is not moments[-1]
         against = falls if word == UP else rises
@@ -82,8 +86,6 @@ def _of_total(
 ) -> Property:
     measurement = moves[0].measurement
     subject = f"{_better(moves, ways)} levert in totaal nooit minder op."
-    if not any(ways):
-        subject = f"Het totaal hangt niet af van “{measurement.title}”."
     for move, (verdict, pair), way in zip(moves, judged, ways, strict=True):
         if verdict is Verdict.REFUTED and pair is not None:
             told = f"{_step(move, way, pair)} is het totaal {size(pair.change, contract)} lager."

@@ -23,6 +23,7 @@ class PropertyKind(Enum):
     RESERVED = "niet meer dan gereserveerd"
     MONOTONE = "een beter resultaat levert nooit minder op"
     DEAD = "elke regel kan gelden"
+    IDLE = "elke grens kan iets begrenzen"
     JUMP = "sprong"
     ASSERTED = "stelling"
 

@@ -118,6 +118,7 @@ class Marker(Enum):
     MISSING_IS_LEFT_OUT = "buiten beschouwing"
     HIGHER_IS_BETTER = "hoger"
     LOWER_IS_BETTER = "lager"
+    NEITHER_IS_BETTER = "niet bepaald"
     YES_NO_TYPE = "ja/nee"
     DATE_TYPE = "datum"
     DUTY_OF_EFFORT = "inspanning"
