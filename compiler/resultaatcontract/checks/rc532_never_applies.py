@@ -32,10 +32,10 @@ indicator banen
 )
 
 
-def finding(span: Span, subject: str) -> Finding:
-    """`subject` says what should be possible."""
+def finding(span: Span, detail: str) -> Finding:
+    """`detail` says what never happens."""
     return RULE.finding(
         span,
-        f"Bij geen enkele meting is dit zo: “{subject.rstrip('.')}”.",
+        detail,
         "Controleer de drempel en wat eraan voorafgaat; zijn die juist, haal de regel of de voorwaarde dan weg.",
     )

@@ -37,10 +37,11 @@ indicator banen
 )
 
 
-def finding(span: Span, subject: str, detail: str) -> Finding:
-    """`subject` says what should be possible, `detail` how far off it is."""
+def finding(span: Span, detail: str) -> Finding:
+    """`detail` says that it never binds, and how far off it is."""
     return RULE.finding(
         span,
-        f"Bij geen enkele meting is dit zo: “{subject.rstrip('.')}”. {detail}".strip(),
-        "Zet de grens op het bedrag dat u bedoelt, of haal haar weg. Wilt u alleen zeggen wat er ten hoogste wordt betaald, neem dan dat bedrag.",
+        detail,
+        "Zet de grens op het bedrag dat u bedoelt, of haal haar weg. Wilt u alleen zeggen wat er ten hoogste wordt betaald, neem dan dat "
+        "bedrag.",
     )

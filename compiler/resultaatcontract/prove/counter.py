@@ -151,10 +151,16 @@ class _Writer:
                 yield expected(tree.ExpectTranche(tree.Name(tranche.name)), tranche.total)
 
 
-def examples_text(compiled: Compiled, counter: Sequence[Results], subject: str) -> str:
-    """A counter-example: one block, or two for a pair of which the second has the better result."""
+WORSE_AND_BETTER = ("het slechtere resultaat", "het betere resultaat")
+BEFORE_AND_AFTER = ("vóór de stap", "na de stap")
+
+
+def examples_text(
+    compiled: Compiled, counter: Sequence[Results], subject: str, pair: tuple[str, str] = WORSE_AND_BETTER
+) -> str:
+    """A counter-example: one block, or two for a pair, each with what it is called; nothing when there is none."""
     subject = subject.rstrip(".")
-    if len(counter) == 1:
-        return example_text(compiled, counter[0], f"Tegenvoorbeeld: {subject}")
-    titles = (f"Tegenvoorbeeld, het slechtere resultaat: {subject}", f"Tegenvoorbeeld, het betere resultaat: {subject}")
+    if len(counter) <= 1:
+        return "".join(example_text(compiled, one, f"Tegenvoorbeeld: {subject}") for one in counter)
+    titles = [f"Tegenvoorbeeld, {which}: {subject}" for which in pair]
     return "\n".join(example_text(compiled, one, title) for one, title in zip(counter, titles, strict=True))

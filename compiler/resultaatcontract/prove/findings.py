@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import checks
 from ..driver import Compiled
 from ..findings import Finding, Findings
-from .counter import examples_text
+from .counter import BEFORE_AND_AFTER, WORSE_AND_BETTER, examples_text
 from .properties.property import Property, PropertyKind
 from .properties.registry import properties_of
 from .prover import Prover, Verdict
@@ -24,16 +24,17 @@ def check_properties(compiled: Compiled, findings: Findings) -> None:
 def _finding(one: Property, compiled: Compiled) -> Finding | None:
     """How a refuted property is told; None for one that no text can break: the compiler makes sums and signs come out."""
     span = compiled.contract.span if one.span is None else one.span
-    example = examples_text(compiled, one.counter, one.subject)
+    pair = BEFORE_AND_AFTER if one.kind is PropertyKind.JUMP else WORSE_AND_BETTER
+    example = examples_text(compiled, one.counter, one.subject, pair)
     match one.kind:
         case PropertyKind.MONOTONE if one.span is not None:  # of one party alone `rc prove` tells
             return checks.rc530_incentive.finding(span, one.subject, one.detail, example)
         case PropertyKind.JUMP:
             return checks.rc531_jump.finding(span, one.subject, one.detail, example)
         case PropertyKind.DEAD:
-            return checks.rc532_never_applies.finding(span, one.subject)
+            return checks.rc532_never_applies.finding(span, one.detail)
         case PropertyKind.IDLE:
-            return checks.rc533_never_binds.finding(span, one.subject, one.detail)
+            return checks.rc533_never_binds.finding(span, one.detail)
         case PropertyKind.CEILING:
             return checks.rc522_ceiling.finding(span, one.subject, one.detail, example)
         case PropertyKind.FLOOR:

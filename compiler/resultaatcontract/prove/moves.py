@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.contract import ByAttribute, Contract, Measurement, Payment, SharedReceivers, Waterfall
-from ..plan.inputs import Key
+from ..plan.inputs import Key, Results
 from ..plan.plan import PARTICIPANT
-from ..plan.run import Run
+from ..plan.run import Run, run
 from ..record import changed, record
-from .goal import Goal, only
+from .goal import Goal, only, value_of
 from .intervals import ANY, Exact, Interval, hull
-from .lines import Apart, Choices, Lines
+from .lines import Apart, Choices, Lines, smaller
 from .pairs import Known, Pairs, smallest_steps
 from .prover import Prover
 
@@ -84,6 +84,17 @@ def moves_of(prover: Prover, watch: Callable[[Run], None]) -> list[Move]:
                     )
                 )
     return found
+
+
+def small_pair(prover: Prover, move: Move, pair: Apart, goal: Goal, wanted: Callable[[Exact], bool]) -> Apart:
+    """The simplest pair found that differs in the same step and still changes the amount as is wanted."""
+    plan = prover.compiled.plan
+
+    def still(lower: Results, higher: Results) -> Exact | None:
+        change = value_of(goal, run(plan, higher)) - value_of(goal, run(plan, lower))
+        return change if wanted(change) else None
+
+    return smaller(prover.compiled.contract, prover.world, move.key, pair, still)
 
 
 def own_choices(party: str, way: str, contract: Contract) -> Choices:

@@ -7,15 +7,17 @@ safeguard that says so, and no mistake: it is left alone.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 from ...model.contract import Contract
+from ...model.expressions import Kind
 from ...plan import graph as g
 from ...plan.graph import Layer, NodeId
 from ...plan.plan import Plan, Rule, RuleOf
 from ...plan.run import Run
 from ...text.source import Span
 from ..change import NOTHING, same
-from ..intervals import End, Exact
+from ..intervals import End, Exact, Interval, both, evaluate
 from ..pairs import Known, Pairs, Step
 from ..people import State
 from ..prover import Prover, Verdict
@@ -23,6 +25,10 @@ from .property import Property, PropertyKind
 from .words import money
 
 CASES = 64  # of one participant
+MOST_INPUTS = 5  # ja/nee of the contract that are taken case by case
+MOST_BELOW = 200  # nodes of a condition for which that is done
+# Sums over participants and splits keep what the prover knows of them.
+_LISTS = (g.Sum, g.Share, g.Spread, g.HighestOnly)
 _LIMITS = (RuleOf.CAP, RuleOf.FLOOR, RuleOf.BORNE)
 
 
@@ -126,7 +132,43 @@ class _Never:
                 return 0
         for high_node, low_node in rule.above:
             found = self.prover.proved(((high_node, 1), (low_node, -1)))[1] if high_node != low_node else 0
-        return found
+        return found if rule.above or self._together(rule) else 0
+
+    def _together(self, rule: Rule) -> bool:
+        """Whether conditions on the contract may hold together: ja/nee measurements case by case."""
+        below = self._below([node for node, _ in rule.conditions])
+        inputs: dict[tuple[str, str], list[NodeId]] = {}
+        for node in below:
+            operation = self.plan.nodes[node].operation
+            if isinstance(operation, g.Input) and self.plan.nodes[node].kind is Kind.YES_NO:
+                inputs.setdefault((operation.measurement, operation.moment), []).append(node)
+        if not inputs or len(inputs) > MOST_INPUTS or len(below) > MOST_BELOW:
+            return True
+        return any(
+            self._may_hold(rule, below, {node: value for nodes, value in zip(inputs.values(), case, strict=True) for node in nodes})
+            for case in product(((0, 0), (1, 1)), repeat=len(inputs))
+        )
+
+    def _may_hold(self, rule: Rule, below: list[NodeId], case: dict[NodeId, Interval]) -> bool:
+        values = dict(case)
+        for node in below:
+            if node not in values:
+                own = self.plan.nodes[node].operation
+                known = self.pairs.get(node).before
+                found = known if isinstance(own, _LISTS) else both(known, evaluate(own, values.__getitem__))
+                values[node] = known if not g.arguments(own) else found
+        return all((values[node][1] != 0) if wanted else (values[node][0] != 1) for node, wanted in rule.conditions)
+
+    def _below(self, nodes: list[NodeId]) -> list[NodeId]:
+        found: set[NodeId] = set()
+        goals = list(nodes)
+        while goals:
+            one = goals.pop()
+            if one not in found:
+                found.add(one)
+                own = self.plan.nodes[one].operation
+                goals += () if isinstance(own, _LISTS) else g.arguments(own)
+        return sorted(found)
 
     def _in_case(self, rule: Rule, state: State) -> End:
         found: End = 1
@@ -164,15 +206,20 @@ def _subject(of: RuleOf, span: Span, contract: Contract) -> str:
 
 
 def _detail(of: RuleOf, rules: list[Rule], ends: list[End], never: _Never, contract: Contract) -> str:
-    """By how much a limit is out of reach."""
-    if of not in _LIMITS:
-        return ""
+    """That it never happens, and by how much a limit is out of reach."""
+    match of:
+        case RuleOf.ROW:
+            return "Geen enkele meting leidt tot deze regel van de tabel."
+        case RuleOf.GATE | RuleOf.WHEN:
+            return "Geen enkele meting voldoet aan deze voorwaarde."
+        case RuleOf.RESULT:
+            title = next((one.title for one in contract.indicators if one.span == rules[0].span), "")
+            return f"Geen enkele meting laat de indicator “{title}” iets opleveren."
     gap: Exact = min((-Fraction(end) for end in ends if end is not None), default=Fraction(0))
     if of is RuleOf.FLOOR:
-        return f"Het bedrag is altijd ten minste {money(gap, contract)} hoger."
+        return f"Dit minimum voegt nooit iets toe: het bedrag is altijd ten minste {money(gap, contract)} hoger."
     reached = [never.most(high) for rule in rules for high, _ in rule.above]
     if any(one is None for one in reached):
-        return f"Het bedrag blijft er altijd ten minste {money(gap, contract)} onder."
+        return f"Deze grens begrenst nooit iets: het bedrag blijft er altijd ten minste {money(gap, contract)} onder."
     most = max(Fraction(one) for one in reached if one is not None)
-    return f"Het bedrag is ten hoogste {money(most, contract)}."
-
+    return f"Deze grens begrenst nooit iets: het bedrag is ten hoogste {money(most, contract)}."

@@ -11,7 +11,7 @@ from ...text.reading import decimals
 from ..goal import Goal, only
 from ..intervals import Exact
 from ..lines import Apart
-from ..moves import Move
+from ..moves import Move, small_pair
 from ..prover import Prover, Verdict
 from .property import Property, PropertyKind
 from .words import money, size, value_named
@@ -50,7 +50,9 @@ def _property(
         if most is not None and most <= allowed:
             return Property(PropertyKind.JUMP, subject, Verdict.PROVED, told, (), 0, span)
         if seen is not None and abs(seen[1].change) > allowed:
-            pair = (seen[1].lower, seen[1].higher)
+            move, apart = seen
+            apart = small_pair(prover, move, apart, total, lambda change: abs(change) > allowed)
+            told, pair = _told(move, apart, contract, prover), (apart.lower, apart.higher)
             return Property(PropertyKind.JUMP, subject, Verdict.REFUTED, told, pair, 0, span)
         return Property(PropertyKind.JUMP, subject, Verdict.UNDECIDED, _why(told, most, contract), (), 0, span)
     if most is None:

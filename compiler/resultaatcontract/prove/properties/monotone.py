@@ -12,7 +12,7 @@ from ...plan.inputs import Results
 from ...plan.plan import PARTICIPANT
 from ..goal import Goal, only
 from ..lines import Apart
-from ..moves import Move, receivers
+from ..moves import Move, receivers, small_pair
 from ..prover import Prover, Verdict
 from .property import Property, PropertyKind
 from .words import money, party_named, size
@@ -33,16 +33,16 @@ def never_less_for_better(prover: Prover, moves: list[Move]) -> list[Property]:
             better[move.key] = direction(move, total, own)
         if not any(better[move.key] for move in own):
             continue
-        judged = [_judged(move, total, better[move.key], 0) for move in own]
+        judged = [_judged(prover, move, total, better[move.key], 0) for move in own]
         found.append(_of_total(own, judged, [better[move.key] for move in own], contract))
     if len(last.receives) > 1:
         for party, node in last.receives:
             if _provides(party, contract):
                 theirs = [move for move in moves if _reaches(move, party, contract)]
-                found.append(_of_party(theirs, better, party, only(node), "ontvangt", contract))
+                found.append(_of_party(prover, theirs, better, party, only(node), "ontvangt"))
     if len(last.pays) > 1:
         for party, node in last.pays:
-            found.append(_of_party(moves, better, party, only(node), "betaalt", contract))
+            found.append(_of_party(prover, moves, better, party, only(node), "betaalt"))
     return found
 
 
@@ -68,13 +68,13 @@ def direction(move: Move, total: Goal, moments: list[Move]) -> int:
     return UP if move.ends >= 0 else DOWN
 
 
-def _judged(move: Move, goal: Goal, way: int, slack: int) -> tuple[Verdict, Apart | None]:
+def _judged(prover: Prover, move: Move, goal: Goal, way: int, slack: int) -> tuple[Verdict, Apart | None]:
     """Whether a step the better way lowers an amount by more than `slack`; the pair that shows it."""
     if not way or (move.rises(goal, slack) if way == UP else move.falls(goal, slack)):
         return Verdict.PROVED, None
     worst = (move.least if way == UP else move.most).get(goal)
     if worst is not None and (worst.change < -slack if way == UP else worst.change > slack):
-        return Verdict.REFUTED, worst
+        return Verdict.REFUTED, small_pair(prover, move, worst, goal, lambda change: change * way < -slack)
     return Verdict.UNDECIDED, None
 
 
@@ -96,16 +96,17 @@ def _of_total(
 
 
 def _of_party(
-    moves: list[Move], better: dict[tuple[str, str], int], party: str, goal: Goal, way: str, contract: Contract
+    prover: Prover, moves: list[Move], better: dict[tuple[str, str], int], party: str, goal: Goal, way: str
 ) -> Property:
     """Of parts that are split by largest remainder one smallest unit says nothing."""
+    contract = prover.compiled.contract
     name = party_named(party, contract)
     unit = money(1, contract)
     if way == "ontvangt":
         subject = f"Bij een beter eigen resultaat ontvangt {name} nooit meer dan {unit} minder."
     else:
         subject = f"Bij een beter resultaat betaalt {name} nooit meer dan {unit} minder."
-    judged = [(move, *_judged(move, goal, better[move.key], 1)) for move in moves]
+    judged = [(move, *_judged(prover, move, goal, better[move.key], 1)) for move in moves]
     for move, verdict, pair in judged:
         if verdict is Verdict.REFUTED and pair is not None:
             side = better[move.key]
@@ -126,14 +127,14 @@ def _worse_first(pair: Apart, way: int) -> tuple[Results, Results]:
 
 
 def _better(moves: list[Move], ways: list[int]) -> str:
-    """«Een hogere waarde van “Tevredenheid”»; of ja/nee: «“Betaald werk” met ja in plaats van nee»."""
+    """«Een hogere waarde van “Tevredenheid”»; of ja/nee: «Ja in plaats van nee bij “Betaald werk”»."""
     one = moves[0].measurement
     sides = {way for way in ways if way}
     if len(sides) > 1:
         return f"Een beter resultaat voor “{one.title}”"
     up = UP in sides or not sides
     if one.kind is Kind.YES_NO:
-        return f"“{one.title}” met {'ja in plaats van nee' if up else 'nee in plaats van ja'}"
+        return f"{'Ja in plaats van nee' if up else 'Nee in plaats van ja'} bij “{one.title}”"
     return f"Een {'hogere' if up else 'lagere'} waarde van “{one.title}”"
 
 
