@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .. import checks
 from ..driver import Compiled
-from ..findings import Finding, Findings
+from ..findings import Cell, Finding, Findings
+from ..text.source import Span
 from .counter import BEFORE_AND_AFTER, WORSE_AND_BETTER, examples_text
 from .properties.property import Property, PropertyKind
 from .properties.registry import properties_of
@@ -13,12 +14,22 @@ from .prover import Prover, Verdict
 
 def check_properties(compiled: Compiled, findings: Findings) -> None:
     """Add a finding for every refuted property. What is undecided is told by `rc prove` only."""
-    told = {one.where for one in findings if one.code == "RC513"}  # what never holds by a range alone
+    told = [one.where for one in findings if one.code == "RC513"]  # what never holds by a range alone
     for one in properties_of(Prover(compiled)):
         if one.verdict is Verdict.REFUTED:
             found = _finding(one, compiled)
-            if found is not None and not (found.code == "RC532" and found.where in told):
+            if found is not None and not (found.code == "RC532" and _told(found, told, compiled)):
                 findings.add(found)
+
+
+def _told(found: Finding, told: list[Span | Cell | None], compiled: Compiled) -> bool:
+    """Whether a rule that never applies, or a line of the indicator that never pays, has its finding already."""
+    if not isinstance(found.where, Span):
+        return False
+    starts = sorted(one.span.start for one in compiled.contract.indicators)
+    after = next((start for start in starts if start > found.where.start), len(found.where.source.text))
+    end = after if found.where.start in starts else found.where.end
+    return any(isinstance(one, Span) and found.where.start <= one.start < end for one in told)
 
 
 def _finding(one: Property, compiled: Compiled) -> Finding | None:
