@@ -6,6 +6,7 @@ from .. import checks
 from ..driver import Compiled
 from ..findings import Finding, Findings
 from .counter import examples_text
+from .properties.asserted import assertions
 from .properties.property import Property, PropertyKind
 from .properties.registry import properties_of
 from .prover import Prover, Verdict
@@ -13,7 +14,16 @@ from .prover import Prover, Verdict
 
 def check_properties(compiled: Compiled, findings: Findings) -> None:
     """Add a finding for every refuted property. What is undecided is told by `rc prove` only."""
-    for one in properties_of(Prover(compiled)):
+    _tell(properties_of(Prover(compiled)), compiled, findings)
+
+
+def check_assertions(compiled: Compiled, findings: Findings) -> None:
+    """The same for the assertions alone."""
+    _tell(assertions(Prover(compiled)), compiled, findings)
+
+
+def _tell(properties: list[Property], compiled: Compiled, findings: Findings) -> None:
+    for one in properties:
         if one.verdict is Verdict.REFUTED:
             found = _finding(one, compiled)
             if found is not None:
