@@ -71,26 +71,31 @@ def always(w: Writer, proved: Proved) -> list[Clause]:
 
 def reach(w: Writer, proved: Proved) -> list[Clause]:
     """The lowest and highest total in sentences with the results that give them, and a table of all that is proved."""
-    found = proved.bounds.all
-    total = found[0]
-    clauses = [Clause(text=f"{_LEAD} {_participants(w)}")]
-    clauses += [_end(w, total.lowest, True), _end(w, total.highest, False)]
+    total, *_ = proved.bounds.all
+    known = [one for one in proved.bounds.all if one.lowest.proved is not None or one.highest.proved is not None]
     rows = [
         (_row(w, one), _shown(w, one.lowest, True), _shown(w, one.highest, False))
-        for one in found
+        for one in known
         if not (one.what is What.INDICATOR and one.name == MINIMUM and not _is_ever_paid(one))
     ]
+    if not rows:
+        return []
     table = Table(("Bedrag over de hele looptijd of in een jaar", "Laagst", "Hoogst"), tuple(rows), "", (1, 2))
-    closing = ""
-    if any("niet" in cell for _, *cells in rows for cell in cells):
-        closing = (
-            "Een bedrag met “niet minder dan” of “niet meer dan” is zeker, maar komt misschien niet voor. Bij “niet bewezen” is geen grens "
-            "bekend."
-        )
-    clauses.append(Clause(text="Bewezen is het volgende.", tables=(table,), closing=closing))
-    return clauses
+    cells = [cell for _, *own in rows for cell in own]
+    closing = [
+        *([_CERTAIN] if any(cell.startswith(("niet minder", "niet meer")) for cell in cells) else []),
+        *([_UNKNOWN] if _NOT_PROVED in cells else []),
+    ]
+    return [
+        Clause(text=f"{_LEAD} {_participants(w)}"),
+        *_total(w, total),
+        Clause(text="Bewezen is het volgende.", tables=(table,), closing=" ".join(closing)),
+    ]
 
 
+_NOT_PROVED = "niet bewezen"
+_CERTAIN = "Een bedrag met “niet minder dan” of “niet meer dan” is zeker, maar komt misschien niet voor."
+_UNKNOWN = f"Bij “{_NOT_PROVED}” is geen grens bekend."
 _LEAD = (
     "Dit artikel vat samen tussen welke bedragen de betalingen liggen, welke uitkomsten er ook worden gemeten. De bedragen volgen uit de "
     "andere artikelen en veranderen daaraan niets."
@@ -108,6 +113,13 @@ def _participants(w: Writer) -> str:
 
 def _is_ever_paid(one: Reach) -> bool:
     return one.lowest.proved != 0 or one.highest.proved != 0
+
+
+def _total(w: Writer, total: Reach) -> list[Clause]:
+    low, high = total.lowest, total.highest
+    if low.proved is not None and low.proved == high.proved:
+        return [Clause(text=f"De betalers samen betalen altijd {_money(w, low.proved, True)}.")]
+    return [_end(w, low, True), _end(w, high, False)]
 
 
 def _end(w: Writer, bound: Bound, low: bool) -> Clause:
@@ -143,7 +155,7 @@ def _row(w: Writer, one: Reach) -> str:
 
 def _shown(w: Writer, bound: Bound, low: bool) -> str:
     if bound.proved is None:
-        return "niet bewezen"
+        return _NOT_PROVED
     amount = _money(w, bound.proved, low)
     if bound.verdict is Verdict.PROVED:
         return amount
