@@ -6,7 +6,7 @@ import pytest
 from resultaatcontract.annex.build import build_annex
 from resultaatcontract.document.model import Clause, Document
 from resultaatcontract.driver import compile_source
-from resultaatcontract.outputs.explain import _folded
+from resultaatcontract.outputs.formula import _folded
 from resultaatcontract.text.source import Source
 
 from tests.annex_figures import normative_texts

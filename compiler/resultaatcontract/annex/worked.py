@@ -5,7 +5,6 @@ Every figure comes from a run of the plan; this module only chooses and names th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -21,14 +20,11 @@ from ..plan.graph import Layer, NodeId
 from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
-from .calculation import Names, steps
+from .calculation import LEAST_FOLDED, NUMBER, Names, steps
 from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
 
 # A table with more columns than this is turned, so that it fits on a page.
 MOST_COLUMNS = 5
-# So many equal periods or tranches in a row are told in one row.
-LEAST_FOLDED = 3
-_NUMBER = re.compile(r"[0-9]+|\b(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\b")
 
 _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 
@@ -246,7 +242,7 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two titles differ only in their number, so that «from … up to and including …» says what lies between."""
-    return _NUMBER.sub("", one.lower()) == _NUMBER.sub("", other.lower())
+    return NUMBER.sub("", one.lower()) == NUMBER.sub("", other.lower())
 
 
 def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list[list[str]]]:
