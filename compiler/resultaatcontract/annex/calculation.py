@@ -16,7 +16,7 @@ from ..outputs.explain import Explainer
 from ..outputs.outcome import Outcome, TrancheOutcome
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
-from ..plan.plan import ACCRUED, BORNE, CONDITION, GATE, RECEIVED, RETURNED, SO_FAR, TranchePlan
+from ..plan.plan import ACCRUED, BORNE, CONDITION, GATE, PARTS, RECEIVED, RETURNED, SO_FAR, TranchePlan
 from ..text import writing
 from ..text.reading import decimals
 from .elements import expressions
@@ -170,11 +170,16 @@ class Blocks:
         found: list[_Row] = []
         for node in shown:
             found = self._entitled(found, tranche) if node == tranche.entitlement else [*found, self._row(node)]
+            if self._label(node).startswith("Vergoeding "):
+                self.explainer.remember(node)
         kept = self._new(found)
         kept += self._new(self._parties(tranche, BORNE, tranche.pays, tranche.so_far.pays))
         kept.append(self._total(one, tranche, self._formula(alone[0]) if alone else None))
         if len(tranche.receives) > 1:
             kept += self._new(self._parties(tranche, RECEIVED, tranche.receives, tranche.so_far.receives))
+        for node in tranche.steps:
+            if _of_a_party(self._label(node)):
+                self.explainer.remember(node)
         return kept
 
     def _differs(self, tranche: TranchePlan, order: list[NodeId]) -> bool:
@@ -284,8 +289,7 @@ class Blocks:
     def _entitled(self, rows: list[_Row], tranche: TranchePlan) -> list[_Row]:
         """The rows with the entitlement behind them; a sum of parts that is the entitlement isn't told twice."""
         label, formula, value = self._row(tranche.entitlement)
-        whole = self.names.label("Som van de onderdelen")
-        kept = [row for row in rows if row[0] != whole or row[2] != value]
+        kept = rows[:-1] if rows and rows[-1][0] == self.names.label(PARTS) and rows[-1][2] == value else rows
         # A sum over periods of which one has an amount says no more than that amount.
         kept = [row for row in kept if row[1] or not any(_of_one(row, other) for other in kept)]
         if kept and kept[-1][1:] == (formula, value):

@@ -14,11 +14,12 @@ from typing import Any
 from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
-from ..plan.plan import WORKED, Plan
+from ..plan.plan import PARTS, WORKED, Plan
 from ..plan.run import Run
 from ..text import writing
 from ..text.reading import decimals
 
+IN_TABLE = "volgens de tabel bij"  # begins what an amount of a table comes from
 _MOST_TERMS = 12
 _FOLDED = 3  # so many equal terms in a row are shown as a product
 _DEEPEST = 3  # so many operations within each other are shown as one sum
@@ -47,6 +48,23 @@ class Formulas:
         self.run = run
         self.measured = measured  # how a measurement is called, by its label
         self.scale = 10 ** decimals(plan.currency)
+        # Sums that have a row of their own: within another sum they are one amount.
+        self._rows = {
+            self._terms(one.operation) for one in plan.nodes if one.label == PARTS and isinstance(one.operation, g.Add)
+        }
+        self._rows.discard(())
+        self._before: list[tuple[NodeId, ...]] = []  # the terms of sums that were told at an earlier tranche
+
+    def remember(self, node: NodeId) -> None:
+        """That a sum was told: in a later sum that goes on from it, it is one amount."""
+        operation = self.through(self.plan.nodes[node]).operation
+        if isinstance(operation, g.Add) and len(operation.terms) > 1:
+            self._before.append(operation.terms)
+            self._rows.add(self._terms(operation))
+
+    def _terms(self, operation: g.Add) -> tuple[NodeId, ...]:
+        """The terms of a sum over the contract that aren't nothing."""
+        return tuple(one for one in operation.terms if self.run.values[one])
 
     # -------------------------------------------------------------- values
 
@@ -110,7 +128,7 @@ class Formulas:
             case g.IsMissing():
                 missing = (found.label or "").removesuffix(" ontbreekt")
                 return [f"{self.measured(missing)} ontbreekt"] if value else []
-            case g.Input() if inputs and found.label:
+            case g.Input() if inputs and found.label and isinstance(value, bool):
                 return [f"{self.measured(found.label)} is {self.value(node)}"]
         return []
 
@@ -129,7 +147,7 @@ class Formulas:
         """The terms of a sum within a sum."""
         found = self.plan.nodes[node]
         match found.operation:
-            case g.Add(terms) if found.label is None:
+            case g.Add(terms) if found.label is None and self._terms(found.operation) not in self._rows:
                 return [one for part in terms for one in self._flat(part, profile)]
             case g.Subtract(left, right) if found.label is None and not self.exact(right, profile):
                 return self._flat(left, profile)
@@ -142,6 +160,8 @@ class Formulas:
         body = self.through(found)
         if found.label is None and body.label is None and depth < _DEEPEST:
             match body.operation:
+                case g.Add() if self._terms(body.operation) in self._rows:
+                    return self.value(node, profile)
                 case g.Add(terms) if all(isinstance(self.plan.nodes[one].operation, g.Paid) for one in terms):
                     return self.value(node, profile)
                 case g.Multiply() | g.Divide() | g.Subtract() | g.Add():
@@ -164,12 +184,14 @@ class Formulas:
                     return self._same(left, profile, depth)
                 if not self.exact(left, profile) and isinstance(self.plan.nodes[left].operation, g.Constant):
                     return f"−{term(right)}"
-                return f"{term(left)} − {term(right)}"
+                whole = self.through(self.plan.nodes[left]).operation
+                many = isinstance(whole, g.Add) and len(whole.terms) > 2
+                return f"{self.value(left, profile) if many else term(left)} − {term(right)}"
             case g.Multiply(left, right):
                 for one, other in ((left, right), (right, left)):
                     if self.plan.nodes[one].kind is Kind.PERCENT and self.exact(one, profile) == 1:
                         return self._same(other, profile, depth)
-                return f"{term(left)} × {term(right)}"
+                return f"{self._factor(left, profile, depth)} × {self._factor(right, profile, depth)}"
             case g.Divide(left, right):
                 unit = isinstance(self.plan.nodes[right].operation, g.Constant)
                 if unit and self.plan.nodes[right].kind is Kind.MONEY and self.exact(right, profile) == self.scale:
@@ -177,6 +199,8 @@ class Formulas:
                 return f"{term(left)} / {term(right)}"
             case g.Lowest(values):
                 return f"het laagste van {writing.listing([self._term(one, profile, 2) for one in values])}"
+            case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) > 0:
+                return self._same(left, profile, depth)  # not below zero
             case g.Highest(values):
                 return f"het hoogste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Compare() | g.AllOf() | g.AnyOf() | g.Not() if node.layer is Layer.CONTRACT:
@@ -201,20 +225,34 @@ class Formulas:
                 return f"{term(wanted)}, voor zover het fonds ruimte heeft"
         return ""
 
+    def _is_zero(self, node: NodeId) -> bool:
+        operation = self.plan.nodes[node].operation
+        return isinstance(operation, g.Constant) and not operation.value
+
+    def _factor(self, node: NodeId, profile: int | None, depth: int) -> str:
+        """A factor of a product: a sum of more than two terms as one amount."""
+        operation = self.through(self.plan.nodes[node]).operation
+        many = isinstance(operation, g.Add) and sum(bool(self.exact(one, profile)) for one in operation.terms) > 2
+        return self.value(node, profile) if many else self._term(node, profile, depth)
+
     def _same(self, node: NodeId, profile: int | None, depth: int) -> str:
         """What only passes a value on: how that was worked out, unless it has a row of its own."""
         found = self.plan.nodes[node]
         body = self.through(found)
-        if found.label is not None or body.label is not None or (depth and isinstance(body.operation, g.Share)):
+        deep = depth >= _DEEPEST or (depth and isinstance(body.operation, g.Share))
+        if deep or found.label is not None or body.label is not None:
             return self._term(node, profile, depth)
         return self._words(body, profile, depth) or self.value(node, profile)
 
     def _sum(self, terms: tuple[NodeId, ...], profile: int | None, depth: int) -> str:
+        before = max((one for one in self._before if one == terms[: len(one)] != terms), key=len, default=())
+        told = sum(self.exact(one, profile) for one in before)
+        terms = terms[len(before) :] if told else terms
         flat = [one for part in terms for one in self._flat(part, profile)] if depth == 0 else list(terms)
         kept = [one for one in flat if self.exact(one, profile)] or flat[:1]
-        if len(kept) == 1:
+        if len(kept) == 1 and not told:
             return self._same(kept[0], profile, depth)
-        shown: list[str] = []
+        shown: list[str] = [self.show(told, self.plan.nodes[terms[0]].kind)] if told else []
         for one in kept:
             value, words = self.exact(one, profile), self._term(one, profile, depth if depth == 0 else _DEEPEST)
             kind = self.plan.nodes[one].kind
@@ -254,7 +292,7 @@ class Formulas:
             whole = self.through(self.plan.nodes[chosen]).operation
             bound = self.plan.nodes[compared.right].operation
             if isinstance(whole, g.Constant) and isinstance(bound, g.Constant):
-                return f"volgens de tabel bij {self.value(compared.left, profile)}"
+                return f"{IN_TABLE} {self.value(compared.left, profile)}"
         return self._same(chosen, profile, depth)
 
     def _share_words(self, whole: NodeId, index: int, profile: int | None, depth: int) -> str:
@@ -273,7 +311,7 @@ class Formulas:
         rest = "" if exact else ", naar grootste rest"
         if all_weights == total or self.plan.nodes[own_node].layer is Layer.PROFILE:
             return self._same(own_node, profile, depth) + ("" if Fraction(own).denominator == 1 else rest)
-        base = self._term(operation.total, profile, 2)
+        base = self.value(operation.total, profile)
         if kind is Kind.PERCENT and all_weights == 1:
             return f"{self.show(own, kind)} × {base}{rest}"
         return f"{base} verdeeld naar verhouding: {self.show(own, kind)} op {self.show(all_weights, kind)}{rest}"

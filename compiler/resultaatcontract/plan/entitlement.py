@@ -32,7 +32,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .index import contract_index, personal_index
-from .plan import CONDITION, MINIMUM
+from .plan import CONDITION, MINIMUM, PARTS
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
@@ -96,7 +96,7 @@ class Entitlement:
         for level in contract.levels:
             parts = self._level(level, parts, tranche)
         if len(parts) > 1:
-            self._shown.append(total_of(parts, b, "Som van de onderdelen"))
+            self._shown.append(total_of(parts, b, PARTS))
         place = self._place("Totaal", tranche)
         if contract.maximum_fee is not None:
             ceiling = Cap(span=contract.maximum_fee.span, amount=contract.maximum_fee)
