@@ -98,17 +98,17 @@ def folded(rows: list[_Row]) -> list[_Row]:
     found = dict.fromkeys(rows)
     for own in runs.values():
         for run in own:
-            if len(run) >= LEAST_FOLDED:
-                first, last = run[0], run[-1]
-                told = {first: (f"{first[0]} tot en met {_tail(first[0], last[0])}, telkens", *first[1:])}
+            (first, formula, value), tail = run[0], _tail(run[0][0], run[-1][0]) if len(run) >= LEAST_FOLDED else ""
+            if tail:
+                told = {run[0]: (f"{first} tot en met {tail}, telkens", formula, value)}
                 found = {told.get(row, row): None for row in found if row in told or row not in run}
     return list(found)
 
 
 def _tail(first: str, last: str) -> str:
-    """The last label, without what it has in common with the first up to a comma."""
-    head, comma, _ = last.rpartition(", ")
-    return last.removeprefix(head + comma) if comma and first.startswith(head + comma) else last
+    """«Meetjaar 2021» of the last label, when only that differs from the first; else nothing."""
+    head, comma, tail = last.rpartition(", ")
+    return tail if comma and first.startswith(head + comma) and not NUMBER.search(head) else ""
 
 
 def _shape(rows: list[_Row], one: TrancheOutcome) -> tuple[str, ...]:
@@ -130,10 +130,12 @@ class Blocks:
         self.done: set[NodeId] = set()
         self.told: set[_Row] = set()
         self.accrued: list[NodeId] = []  # returns that weren't shown yet: none was paid
+        self.shares = {one.name: one.share for one in compiled.contract.tranches}
         self.results = {one.title for one in self.contract.indicators}  # the labels of results
         for one in self.contract.indicators:
             if one.period is not None:
                 self.results |= {of_period(one, one.period, moment).title for moment in one.period.moments}
+        self.fees = {f"Vergoeding {title}" for title in self.results}
 
     def early(self, one: TrancheOutcome) -> bool:
         """Whether it is an advance or instalment: no entitlement is worked out for it."""
@@ -144,7 +146,7 @@ class Blocks:
         tranche = self.plans[one.name]
         order = self._in_order(tranche, self._roots(one, tranche))
         self.accrued += [node for node in order if self._label(node).startswith(ACCRUED)]
-        return self._new([self._row(node) for node in order if self._tells(node)])
+        return self._new(self._telling([self._row(node) for node in order if self._tells(node)]))
 
     def rows(self, one: TrancheOutcome) -> list[_Row]:
         """The calculation of a tranche."""
@@ -169,10 +171,13 @@ class Blocks:
             shown += self.accrued
         found: list[_Row] = []
         for node in shown:
-            found = self._entitled(found, tranche) if node == tranche.entitlement else [*found, self._row(node)]
-            if self._label(node).startswith("Vergoeding "):
+            if node == tranche.entitlement:
+                found = self._entitled(found, tranche)
+            else:
+                found.append(self._share(tranche) if node == tranche.due else self._row(node))
+            if self._label(node) in self.fees:
                 self.explainer.remember(node)
-        kept = self._new(found)
+        kept = self._new(self._telling(found))
         kept += self._new(self._parties(tranche, BORNE, tranche.pays, tranche.so_far.pays))
         kept.append(self._total(one, tranche, self._formula(alone[0]) if alone else None))
         if len(tranche.receives) > 1:
@@ -180,6 +185,25 @@ class Blocks:
         for node in tranche.steps:
             if _of_a_party(self._label(node)):
                 self.explainer.remember(node)
+        return kept
+
+    def _telling(self, rows: list[_Row]) -> list[_Row]:
+        """The rows that say something: no fee of nothing whose result says why, no count or sum used as it is."""
+        fees = {self.names.label(one) for one in self.fees}
+        results = {self.names.label(one) for one in self.results}
+        whole, zero = self.names.label(PARTS), self.names.money(0)
+        kept: list[_Row] = []
+        for index, (label, formula, value) in enumerate(rows):
+            before = kept[-1] if kept else ("", "", "")
+            if not formula and label in results and before[2] == value and before[0] in self.names.phrases:
+                kept[-1] = (label, before[1], value)  # the result is just that value
+                continue
+            used = re.compile(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])")
+            counted = label.startswith(self.names.counted) and any(
+                used.search(later[1]) for later in rows[index + 1 :] if later[0] in results
+            )
+            if formula or not (counted or (label in fees and value == zero) or label == whole):
+                kept.append((label, formula, value))
         return kept
 
     def _differs(self, tranche: TranchePlan, order: list[NodeId]) -> bool:
@@ -258,8 +282,8 @@ class Blocks:
         match found.operation:
             case g.Constant() | g.Input() | g.IsMissing():
                 return False
-            case g.Round(value) if found.label.endswith((", afgerond", ", naar beneden")):
-                return bool(values[value] != values[node])
+            case g.Round():
+                return self.explainer.label(node) is not None
             case g.Multiply(_, rest) if ", na korting van " in found.label:
                 return bool(values[rest] != 1)
         return True
@@ -269,7 +293,7 @@ class Blocks:
         label = self._label(node)
         if isinstance(self.compiled.plan.nodes[node].operation, g.Sum):
             return False
-        return label.startswith((GATE, CONDITION, "Vergoeding ")) or label in self.results
+        return label.startswith((GATE, CONDITION)) or label in self.results or label in self.fees
 
     # -------------------------------------------------------------- rows
 
@@ -278,6 +302,8 @@ class Blocks:
         label, value = found.label or "", self.explainer.value(node)
         if label.startswith((GATE, CONDITION)):
             facts = "; ".join(text(one) for one in self.explainer.facts(node, inputs=True))
+            if label.startswith(GATE):
+                label = f"{GATE}“{label.removeprefix(GATE)}”"
             return self.names.label(label), facts, "vervuld" if self.outcome.run.values[node] else "niet vervuld"
         return self.names.label(label), self._formula(node), value
 
@@ -286,13 +312,22 @@ class Blocks:
         formula = text(self.explainer.formula(node))
         return "" if formula == self.explainer.value(node) else formula
 
+    def _share(self, tranche: TranchePlan) -> _Row:
+        """What is due: a share of the entitlement as such."""
+        values = self.outcome.run.values
+        share, entitled, due = self.shares[tranche.name], values[tranche.entitlement], values[tranche.due]
+        label, formula, value = self._row(tranche.due)
+        if share is not None and share != 1 and share * entitled == due:
+            formula = f"{writing.percent(share)} × {self.names.money(entitled)}"
+        return label, formula, value
+
     def _entitled(self, rows: list[_Row], tranche: TranchePlan) -> list[_Row]:
         """The rows with the entitlement behind them; a sum of parts that is the entitlement isn't told twice."""
         label, formula, value = self._row(tranche.entitlement)
         kept = rows[:-1] if rows and rows[-1][0] == self.names.label(PARTS) and rows[-1][2] == value else rows
         # A sum over periods of which one has an amount says no more than that amount.
         kept = [row for row in kept if row[1] or not any(_of_one(row, other) for other in kept)]
-        if kept and kept[-1][1:] == (formula, value):
+        if kept and kept[-1][2] == value:
             formula = ""
         return [*kept, (label, formula, value)]
 
@@ -319,14 +354,18 @@ class Blocks:
             elif len(goals) == 1:
                 formula = self._formula(goals[0])
             else:
-                shown = [self.names.money(values[node]) for node in goals if values[node]]
-                formula = self._added(shown)
+                formula = self._added([self._one(node) for node in goals if values[node]])
             if total == values[tranche.due] and len(now) > 1:
                 formula = ""
             if total or values[paid]:
                 words = f"{prefix}{self.names.w.party(party)}{SO_FAR}"
                 found.append((words, "" if formula == self.names.money(total) else formula, self.names.money(total)))
         return found
+
+    def _one(self, node: NodeId) -> str:
+        """What a party bears or receives under one of several payments: how, when that is a single product."""
+        formula = self._formula(node)
+        return formula if re.fullmatch(r"[^ ]+ × [^ ]+", formula) else self.names.money(self.outcome.run.values[node])
 
     def _total(self, one: TrancheOutcome, tranche: TranchePlan, formula: str | None) -> _Row:
         """What is paid now: the difference with what was paid before; or an advance, with its own formula."""
@@ -364,10 +403,12 @@ class Names:
         s = Sentences(w)
         self.w = w
         self.many = w.many
+        self.counted = f"Het aantal {w.many}"  # how a count of participants begins
         self.scale = 10 ** decimals(contract.currency)
         self.sign = w.money(Fraction(0)).partition("\u00a0")[0] + "\u00a0"
         self._called = {one.name: one.called for one in contract.parties}
         self.words: dict[str, str] = {}
+        self.phrases: set[str] = set()  # the words of expressions, as labels
         for expression in expressions(contract):
             self._add(s, expression)
         self._measured = {}
@@ -378,6 +419,7 @@ class Names:
     def _add(self, s: Sentences, expression: Expr) -> None:
         words = s.condition(expression) if expression.kind is Kind.YES_NO else s.value(expression)
         self.words.setdefault(expression.span.text, words)
+        self.phrases.add(capital(words))
 
     def measured(self, label: str) -> str:
         """How the annex calls a measurement: «“Betaald werk” op “Einde”»."""

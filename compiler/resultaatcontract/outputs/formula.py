@@ -14,7 +14,7 @@ from typing import Any
 from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
-from ..plan.plan import PARTS, WORKED, Plan
+from ..plan.plan import BORNE, PARTS, WORKED, Plan
 from ..plan.run import Run
 from ..text import writing
 from ..text.reading import decimals
@@ -122,7 +122,9 @@ class Formulas:
                 return self.facts(term, inputs)
             case g.Compare(relation, left, right) if self.plan.nodes[left].kind is not Kind.DATE:
                 holds, fails = _FACTS[relation]
-                return [f"{self._term(left, None, 2)} {holds if value else fails} {self._term(right, None, 2)}"]
+                line, amount = self._worked(left), self.value(left)
+                line = amount if line == amount else f"{line} = {amount}, dat"
+                return [f"{line} {holds if value else fails} {self._term(right, None, 2)}"]
             case g.Compare(relation, left, right):
                 return [f"{self.value(left)} {relation.value} {self.value(right)}"] if value else []
             case g.IsMissing():
@@ -132,14 +134,33 @@ class Formulas:
                 return [f"{self.measured(found.label)} is {self.value(node)}"]
         return []
 
+    def _worked(self, node: NodeId) -> str:
+        """How what is compared was worked out, unless it has a row of its own."""
+        found = self.plan.nodes[node]
+        body = self.through(found)
+        if found.label is None and body.label is None and isinstance(body.operation, g.Lowest | g.Highest):
+            return self._words(body, None, 1)
+        return self._term(node, None, 1)
+
     # -------------------------------------------------------------- inside
+
+    def label(self, node: NodeId) -> str | None:
+        """The name of a node that has a row of its own: a rounding that changes nothing hasn't."""
+        found, values = self.plan.nodes[node], self.run.values
+        if found.label is not None and found.label.endswith((", afgerond", ", naar beneden")):
+            match found.operation:
+                case g.Round(value) if found.layer is Layer.CONTRACT and values[value] == values[node]:
+                    return None
+        return found.label
 
     def through(self, node: Node) -> Node:
         """Past operations that only give a name or pass a value on."""
         while True:
             match node.operation:
-                case g.Add((term,)) if not self.plan.nodes[term].label:
+                case g.Add((term,)) if not self.label(term):
                     node = self.plan.nodes[term]
+                case g.Round(value) if node.label and self.label(node.id) is None and not self.label(value):
+                    node = self.plan.nodes[value]
                 case _:
                     return node
 
@@ -147,9 +168,9 @@ class Formulas:
         """The terms of a sum within a sum."""
         found = self.plan.nodes[node]
         match found.operation:
-            case g.Add(terms) if found.label is None and self._terms(found.operation) not in self._rows:
+            case g.Add(terms) if self.label(found.id) is None and self._terms(found.operation) not in self._rows:
                 return [one for part in terms for one in self._flat(part, profile)]
-            case g.Subtract(left, right) if found.label is None and not self.exact(right, profile):
+            case g.Subtract(left, right) if self.label(found.id) is None and not self.exact(right, profile):
                 return self._flat(left, profile)
         return [node]
 
@@ -158,11 +179,11 @@ class Formulas:
         if found.label is not None and found.label.startswith(WORKED):
             return found.label.removeprefix(WORKED)
         body = self.through(found)
-        if found.label is None and body.label is None and depth < _DEEPEST:
+        if self.label(found.id) is None and self.label(body.id) is None and depth < _DEEPEST:
             match body.operation:
                 case g.Add() if self._terms(body.operation) in self._rows:
                     return self.value(node, profile)
-                case g.Add(terms) if all(isinstance(self.plan.nodes[one].operation, g.Paid) for one in terms):
+                case g.Add(terms) if all(self._settled(one) for one in terms):
                     return self.value(node, profile)
                 case g.Multiply() | g.Divide() | g.Subtract() | g.Add():
                     words = self._words(body, profile, depth + 1)
@@ -183,10 +204,9 @@ class Formulas:
                 if not self.exact(right, profile):
                     return self._same(left, profile, depth)
                 if not self.exact(left, profile) and isinstance(self.plan.nodes[left].operation, g.Constant):
-                    return f"−{term(right)}"
-                whole = self.through(self.plan.nodes[left]).operation
-                many = isinstance(whole, g.Add) and len(whole.terms) > 2
-                return f"{self.value(left, profile) if many else term(left)} − {term(right)}"
+                    words = self._same(right, profile, depth)
+                    return self.value(node.id, profile) if words == self.value(right, profile) else f"−({words})"
+                return f"{term(left)} − {term(right)}"
             case g.Multiply(left, right):
                 for one, other in ((left, right), (right, left)):
                     if self.plan.nodes[one].kind is Kind.PERCENT and self.exact(one, profile) == 1:
@@ -199,8 +219,10 @@ class Formulas:
                 return f"{term(left)} / {term(right)}"
             case g.Lowest(values):
                 return f"het laagste van {writing.listing([self._term(one, profile, 2) for one in values])}"
-            case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) > 0:
+            case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) >= 0:
                 return self._same(left, profile, depth)  # not below zero
+            case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
+                return self._same(left, profile, depth)
             case g.Highest(values):
                 return f"het hoogste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Compare() | g.AllOf() | g.AnyOf() | g.Not() if node.layer is Layer.CONTRACT:
@@ -225,6 +247,11 @@ class Formulas:
                 return f"{term(wanted)}, voor zover het fonds ruimte heeft"
         return ""
 
+    def _settled(self, node: NodeId) -> bool:
+        """Whether an amount is what a party bears or paid: a sum of such amounts stands in the row of the total."""
+        found = self.plan.nodes[node]
+        return isinstance(found.operation, g.Paid) or (found.label or "").startswith(BORNE)
+
     def _is_zero(self, node: NodeId) -> bool:
         operation = self.plan.nodes[node].operation
         return isinstance(operation, g.Constant) and not operation.value
@@ -240,7 +267,7 @@ class Formulas:
         found = self.plan.nodes[node]
         body = self.through(found)
         deep = depth >= _DEEPEST or (depth and isinstance(body.operation, g.Share))
-        if deep or found.label is not None or body.label is not None:
+        if deep or self.label(found.id) is not None or self.label(body.id) is not None:
             return self._term(node, profile, depth)
         return self._words(body, profile, depth) or self.value(node, profile)
 
@@ -248,7 +275,9 @@ class Formulas:
         before = max((one for one in self._before if one == terms[: len(one)] != terms), key=len, default=())
         told = sum(self.exact(one, profile) for one in before)
         terms = terms[len(before) :] if told else terms
-        flat = [one for part in terms for one in self._flat(part, profile)] if depth == 0 else list(terms)
+        flat = [one for part in terms for one in self._flat(part, profile)]
+        if depth and not all(self.label(one) for one in flat):
+            flat = list(terms)
         kept = [one for one in flat if self.exact(one, profile)] or flat[:1]
         if len(kept) == 1 and not told:
             return self._same(kept[0], profile, depth)
@@ -268,7 +297,7 @@ class Formulas:
     def _uneven(self, node: NodeId, profile: int | None) -> str:
         """Behind a share of an amount that several claim and that isn't enough for them: how it was shared."""
         found = self.through(self.plan.nodes[node])
-        if found.label is not None or not isinstance(found.operation, g.Share):
+        if self.label(found.id) is not None or not isinstance(found.operation, g.Share):
             return ""
         operation = self.plan.nodes[found.operation.whole].operation
         if not isinstance(operation, g.Spread):

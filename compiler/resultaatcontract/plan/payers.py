@@ -251,7 +251,7 @@ def receive(
             found.by_party.update(claimed)
             shown = flow.waterfall.shown
             _shared(ground, waterfall.rest, rest, found)
-    if len(found.by_party) == 1:
+    if len(found.by_party) == 1 and len(ground.contract.payments) == 1:
         return found.by_party, shown
     named = {
         name: ground.b.named(node, f"{RECEIVED}{ground.lower(name)}{SO_FAR}") for name, node in found.by_party.items()
