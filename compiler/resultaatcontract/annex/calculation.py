@@ -28,6 +28,7 @@ from .wording import measured as at
 LEAST_FOLDED = 3
 NUMBER = re.compile(r"[0-9]+|\b(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\b", re.I)
 _COLUMNS = ("Stap", "Berekening", "Uitkomst")
+_MET = ("vervuld", "niet vervuld")
 _LIKEWISE = "Op dezelfde wijze berekend als de tranche hierboven"
 
 
@@ -202,7 +203,8 @@ class Blocks:
             counted = label.startswith(self.names.counted) and any(
                 used.search(later[1]) for later in rows[index + 1 :] if later[0] in results
             )
-            if formula or not (counted or (label in fees and value == zero) or label == whole):
+            naught = not re.search(r"[1-9]", f"{formula}{value}") and value not in ("ja", "nee", *_MET)
+            if not naught and (formula or not (counted or (label in fees and value == zero) or label == whole)):
                 kept.append((label, formula, value))
         return kept
 
@@ -220,9 +222,13 @@ class Blocks:
 
     def _new(self, rows: list[_Row]) -> list[_Row]:
         """The rows that weren't told at an earlier tranche. «Recht» always is."""
-        found = [row for row in rows if row not in self.told or row[0] == "Recht"]
+        found = []
+        for row in dict.fromkeys(rows):
+            again = not row[1] and any(one[0] == row[0] and one[2] == row[2] or _of_one(row, one) for one in self.told)
+            if row[0] == "Recht" or (row not in self.told and not again):
+                found.append(row)
         self.told.update(found)
-        return list(dict.fromkeys(found))
+        return found
 
     # -------------------------------------------------------------- which nodes
 
@@ -302,9 +308,8 @@ class Blocks:
         label, value = found.label or "", self.explainer.value(node)
         if label.startswith((GATE, CONDITION)):
             facts = "; ".join(text(one) for one in self.explainer.facts(node, inputs=True))
-            if label.startswith(GATE):
-                label = f"{GATE}“{label.removeprefix(GATE)}”"
-            return self.names.label(label), facts, "vervuld" if self.outcome.run.values[node] else "niet vervuld"
+            quote = f"{GATE}“{label.removeprefix(GATE)}”" if label.startswith(GATE) else label
+            return self.names.label(quote), facts, _MET[0] if self.outcome.run.values[node] else _MET[1]
         return self.names.label(label), self._formula(node), value
 
     def _formula(self, node: NodeId) -> str:

@@ -278,7 +278,7 @@ class Formulas:
         flat = [one for part in terms for one in self._flat(part, profile)]
         if depth and not all(self.label(one) for one in flat):
             flat = list(terms)
-        kept = [one for one in flat if self.exact(one, profile)] or flat[:1]
+        kept = [one for one in flat if self.exact(one, profile)] or ([] if told else flat[:1])
         if len(kept) == 1 and not told:
             return self._same(kept[0], profile, depth)
         shown: list[str] = [self.show(told, self.plan.nodes[terms[0]].kind)] if told else []
