@@ -178,7 +178,7 @@ class Blocks:
                 found.append(self._share(tranche) if node == tranche.due else self._row(node))
             if self._label(node) in self.fees:
                 self.explainer.remember(node)
-        kept = self._new(self._telling(found))
+        kept = _together(self._new(self._telling(found)), capital(ACCRUED))
         kept += self._new(self._parties(tranche, BORNE, tranche.pays, tranche.so_far.pays))
         kept.append(self._total(one, tranche, self._formula(alone[0]) if alone else None))
         if len(tranche.receives) > 1:
@@ -224,7 +224,9 @@ class Blocks:
         """The rows that weren't told at an earlier tranche. «Recht» always is."""
         found = []
         for row in dict.fromkeys(rows):
-            again = not row[1] and any(one[0] == row[0] and one[2] == row[2] or _of_one(row, one) for one in self.told)
+            again = not row[1] and any(
+                (one[0] == row[0] and one[2] == row[2]) or _of_one(row, one) for one in self.told
+            )
             if row[0] == "Recht" or (row not in self.told and not again):
                 found.append(row)
         self.told.update(found)
@@ -365,7 +367,7 @@ class Blocks:
             if total or values[paid]:
                 words = f"{prefix}{self.names.w.party(party)}{SO_FAR}"
                 found.append((words, "" if formula == self.names.money(total) else formula, self.names.money(total)))
-        return found
+        return _together(found, prefix)
 
     def _one(self, node: NodeId) -> str:
         """What a party bears or receives under one of several payments: how, when that is a single product."""
@@ -391,6 +393,22 @@ class Blocks:
 
     def _added(self, amounts: list[str]) -> str:
         return " + ".join(amounts).replace(f"+ {self.names.sign}−", f"− {self.names.sign}")
+
+
+def _together(rows: list[_Row], prefix: str) -> list[_Row]:
+    """Parties with equal rows as one row: «Aan A, B en C ieder, t/m deze tranche»."""
+    same: dict[_Row, list[str]] = {}
+    for label, formula, value in rows:
+        name, mark, tail = label.removeprefix(prefix).rpartition(", t/m ")
+        key = (f"{mark}{tail}", formula, value) if mark and label.startswith(prefix) else (label, formula, value)
+        same.setdefault(key, []).append(f"{prefix}{name}" if mark and label.startswith(prefix) else "")
+    found = []
+    for (tail, formula, value), names in same.items():
+        first, *others = names
+        if others and first:
+            first = f"{prefix}{listing([one.removeprefix(prefix) for one in names])} ieder"
+        found.append((f"{first}{tail}", formula, value))
+    return found
 
 
 def _of_one(row: _Row, other: _Row) -> bool:

@@ -187,6 +187,10 @@ def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
         for source, node in plan.participant_parts
     ]
     rows = [titles[source] for source, _ in plan.participant_parts]
+    if rows[-1] == titles[MINIMUM] and not any(
+        explainer.exact(plan.participant_parts[-1][1], one) for one in range(len(columns))
+    ):
+        del rows[-1], cells[-1]  # nobody gets it
     return [_grid(f"Resultaat en vergoeding per {w.one}", rows, columns, cells, "", True)]
 
 
@@ -207,14 +211,18 @@ class _Amounts:
         priced = self.priced.get(source)
         full = self.before_limits.get(source, priced)
         counts = True
-        if priced is not None and full is not None and self.explainer.exact(priced, profile):
+        achieved = self.explainer.exact(result, profile)
+        if achieved and priced is not None and full is not None and self.explainer.exact(priced, profile):
             counts = bool(self.explainer.exact(full, profile))
-        found = f"{self.explainer.value(result, profile)}{'' if counts else ', maar telt niet mee'}: "
+        why = text(self.explainer.reason(result, profile))
+        found = self.explainer.value(result, profile)
+        found += f"{f' ({why})' if why else ''}{'' if counts else ', maar telt niet mee'}: "
         if not counts or full is None:
             return f"{found}{amount}"
         gross = self.explainer.value(full, profile)
         words = text(self.explainer.formula(full, profile))
-        if words not in ("", gross) and not words.startswith(IN_TABLE):
+        plain = words in ("", gross) or words.startswith((IN_TABLE, "0 × ", "1 × "))
+        if not plain and achieved:
             found += f"{words} = "
         return f"{found}{amount}" if gross == amount else f"{found}{gross}, na grenzen en afronding {amount}"
 

@@ -15,11 +15,12 @@ from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import BORNE, PARTS, WORKED, Plan
-from ..plan.run import Run
+from ..plan.run import Run, person_values
 from ..text import writing
 from ..text.reading import decimals
 
 IN_TABLE = "volgens de tabel bij"  # begins what an amount of a table comes from
+_ABSENT = "een meting ontbreekt"
 _MOST_TERMS = 12
 _FOLDED = 3  # so many equal terms in a row are shown as a product
 _DEEPEST = 3  # so many operations within each other are shown as one sum
@@ -33,6 +34,7 @@ _FACTS = {
     g.Relation.EQUAL: ("is gelijk aan", "is niet gelijk aan"),
     g.Relation.UNEQUAL: ("is niet gelijk aan", "is gelijk aan"),
 }
+_BANDS = (g.Relation.AT_LEAST, g.Relation.MORE, g.Relation.LESS)  # how tables compare
 _WAYS = {
     g.RoundingWay.HALF_AWAY: "",
     g.RoundingWay.DOWN: "naar beneden ",
@@ -48,6 +50,7 @@ class Formulas:
         self.run = run
         self.measured = measured  # how a measurement is called, by its label
         self.scale = 10 ** decimals(plan.currency)
+        self._persons: dict[int, dict[NodeId, Any]] = {}  # by profile
         # Sums that have a row of their own: within another sum they are one amount.
         self._rows = {
             self._terms(one.operation) for one in plan.nodes if one.label == PARTS and isinstance(one.operation, g.Add)
@@ -75,9 +78,18 @@ class Formulas:
     def exact(self, node: NodeId, profile: int | None = None) -> Any:
         """The value itself."""
         found = self.run.values[node]
-        if self.plan.nodes[node].layer is Layer.PROFILE:
-            return found[profile or 0]
+        match self.plan.nodes[node].layer:
+            case Layer.PROFILE:
+                return found[profile or 0]
+            case Layer.PERSON:
+                return self._people(profile or 0)[node]
         return found
+
+    def _people(self, profile: int) -> dict[NodeId, Any]:
+        """The values of the first participant with a profile; none when they can't be told."""
+        if profile not in self._persons:
+            self._persons[profile] = person_values(self.run, profile) or {}
+        return self._persons[profile]
 
     def show(self, value: Any, kind: Kind) -> str:
         if isinstance(value, list):
@@ -107,40 +119,52 @@ class Formulas:
             body = self.through(computed)
         return self._words(body, profile, 0)
 
-    def facts(self, node: NodeId, inputs: bool) -> list[str]:
-        """Why a condition of the contract holds or not: what was compared; `inputs`: yes/no measurements too."""
+    def reason(self, node: NodeId, profile: int) -> str:
+        """Why the result of a participant is no or nothing: what was compared."""
+        body = self.plan.nodes[node]
+        if isinstance(body.operation, g.Result):
+            body = self.through(self.plan.nodes[body.operation.value])
+        if self.exact(node, profile) or (body.layer is Layer.PERSON and not self._people(profile)):
+            return ""
+        condition = body.operation.condition if isinstance(body.operation, g.If) else body.id
+        if isinstance(body.operation, g.If) and self.exact(condition, profile):
+            return ""
+        found = self.facts(condition, False, profile)
+        return _ABSENT if _ABSENT in found else "; ".join(found)
+
+    def facts(self, node: NodeId, inputs: bool, profile: int | None = None) -> list[str]:
+        """Why a condition holds or not: what was compared; `inputs`: the contract's yes/no measurements too."""
         found = self.plan.nodes[node]
-        value = self.exact(node)
+        value = self.exact(node, profile)
         match found.operation:
             case g.AllOf(parts) | g.AnyOf(parts):
-                decisive = [one for one in parts if bool(self.exact(one)) == value]
+                decisive = [one for one in parts if bool(self.exact(one, profile)) == value]
                 shown = decisive if isinstance(found.operation, g.AllOf) != value else list(parts)
-                return list(dict.fromkeys(fact for one in shown for fact in self.facts(one, inputs)))
+                return list(dict.fromkeys(fact for one in shown for fact in self.facts(one, inputs, profile)))
             case g.Not(condition):
-                return self.facts(condition, inputs)
-            case g.Add((term,)):
-                return self.facts(term, inputs)
+                return self.facts(condition, inputs, profile)
+            case g.Add((term,)) | g.Result(term):
+                return self.facts(term, inputs, profile)
+            case g.Compare(left=left) if isinstance(self.plan.nodes[left].operation, g.TrancheOf | g.Result | g.YearOf):
+                return []  # from when something is known
             case g.Compare(relation, left, right) if self.plan.nodes[left].kind is not Kind.DATE:
                 holds, fails = _FACTS[relation]
-                line, amount = self._worked(left), self.value(left)
+                line, amount = self._same(left, profile, 1), self.value(left, profile)
                 line = amount if line == amount else f"{line} = {amount}, dat"
-                return [f"{line} {holds if value else fails} {self._term(right, None, 2)}"]
+                bound, worked = self.value(right, profile), self._same(right, profile, 1)
+                bound += "" if worked == bound else f" ({worked})"
+                return [f"{line} {holds if value else fails} {bound}"]
             case g.Compare(relation, left, right):
-                return [f"{self.value(left)} {relation.value} {self.value(right)}"] if value else []
+                day, limit = self.value(left, profile), self.value(right, profile)
+                return [f"{day} {relation.value} {limit}"] if value else []
+            case g.IsMissing() if found.layer is Layer.PERSON:
+                return [_ABSENT] if value else []
             case g.IsMissing():
                 missing = (found.label or "").removesuffix(" ontbreekt")
                 return [f"{self.measured(missing)} ontbreekt"] if value else []
             case g.Input() if inputs and found.label and isinstance(value, bool):
                 return [f"{self.measured(found.label)} is {self.value(node)}"]
         return []
-
-    def _worked(self, node: NodeId) -> str:
-        """How what is compared was worked out, unless it has a row of its own."""
-        found = self.plan.nodes[node]
-        body = self.through(found)
-        if found.label is None and body.label is None and isinstance(body.operation, g.Lowest | g.Highest):
-            return self._words(body, None, 1)
-        return self._term(node, None, 1)
 
     # -------------------------------------------------------------- inside
 
@@ -176,7 +200,7 @@ class Formulas:
 
     def _term(self, node: NodeId, profile: int | None, depth: int) -> str:
         found = self.plan.nodes[node]
-        if found.label is not None and found.label.startswith(WORKED):
+        if found.label is not None and found.label.startswith(WORKED) and (not depth or found.kind is Kind.PERCENT):
             return found.label.removeprefix(WORKED)
         body = self.through(found)
         if self.label(found.id) is None and self.label(body.id) is None and depth < _DEEPEST:
@@ -191,6 +215,8 @@ class Formulas:
                     return f"({words})" if several and isinstance(body.operation, g.Add | g.Subtract) else words
                 case g.If(condition, then, otherwise):
                     return self._term(then if self.exact(condition, profile) else otherwise, profile, depth)
+                case g.Result(inner) if self._people(profile or 0):
+                    return self._term(inner, profile, depth)
         return self.value(node, profile)
 
     def _words(self, node: Node, profile: int | None, depth: int) -> str:
@@ -217,16 +243,18 @@ class Formulas:
                 if unit and self.plan.nodes[right].kind is Kind.MONEY and self.exact(right, profile) == self.scale:
                     return self.value(node.id, profile)  # so many whole euros
                 return f"{term(left)} / {term(right)}"
+            case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
+                return self._same(left, profile, depth)
             case g.Lowest(values):
                 return f"het laagste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) >= 0:
                 return self._same(left, profile, depth)  # not below zero
-            case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
-                return self._same(left, profile, depth)
             case g.Highest(values):
                 return f"het hoogste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Compare() | g.AllOf() | g.AnyOf() | g.Not() if node.layer is Layer.CONTRACT:
-                return "; ".join(self.facts(node.id, inputs=False))
+                return "; ".join(self.facts(node.id, False, profile))
+            case g.Result(value):
+                return self._same(value, profile, depth) if self._people(profile or 0) else ""
             case g.If(condition, then, otherwise):
                 return self._choice(condition, then, otherwise, profile, depth)
             case g.Round(value, unit, way):
@@ -259,6 +287,9 @@ class Formulas:
     def _factor(self, node: NodeId, profile: int | None, depth: int) -> str:
         """A factor of a product: a sum of more than two terms as one amount."""
         operation = self.through(self.plan.nodes[node]).operation
+        while isinstance(operation, g.If):
+            node = operation.then if self.exact(operation.condition, profile) else operation.otherwise
+            operation = self.through(self.plan.nodes[node]).operation
         many = isinstance(operation, g.Add) and sum(bool(self.exact(one, profile)) for one in operation.terms) > 2
         return self.value(node, profile) if many else self._term(node, profile, depth)
 
@@ -320,7 +351,7 @@ class Formulas:
                 return f"het hoogste van {due} en wat eerder is betaald ({paid})"
             whole = self.through(self.plan.nodes[chosen]).operation
             bound = self.plan.nodes[compared.right].operation
-            if isinstance(whole, g.Constant) and isinstance(bound, g.Constant):
+            if compared.relation in _BANDS and isinstance(whole, g.Constant) and isinstance(bound, g.Constant):
                 return f"{IN_TABLE} {self.value(compared.left, profile)}"
         return self._same(chosen, profile, depth)
 
