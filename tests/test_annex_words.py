@@ -148,6 +148,6 @@ voorbeeld "Twee gezinnen"
     tables = [table for block in article.blocks if isinstance(block, Clause) for table in block.tables]
     rows = [row for table in tables for row in table.rows if row[0].startswith("Voorwaarde van")]
     assert [(row[0], row[-1]) for row in rows] == [
-        ("Voorwaarde van de tranche Een", "niet vervuld"),
-        ("Voorwaarde van de tranche Twee", "vervuld"),
+        ("Voorwaarde van de tranche “Een”", "niet vervuld"),
+        ("Voorwaarde van de tranche “Twee”", "vervuld"),
     ]

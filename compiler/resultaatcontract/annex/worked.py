@@ -280,7 +280,7 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
         columns, cells = ["Bedrag"], [line[-1:] for line in cells]
     elif len(columns) > MOST_COLUMNS:
         columns, cells = _folded(columns, cells)
-    return _grid("Bedrag", rows, columns, cells, "", True)
+    return _grid("Post", rows, columns, cells, "", True)
 
 
 def _advances(contract: Contract) -> str:

@@ -50,7 +50,7 @@ class Explainer(Formulas):
                 continue
             seen.add(one)
             below = self.plan.nodes[one]
-            if below.label is not None and not isinstance(below.operation, g.Constant | g.Input):
+            if self.label(one) is not None and not isinstance(below.operation, g.Constant | g.Input):
                 found[one] = None
             elif below.layer is not Layer.PERSON:
                 left += reversed(self._relevant(below, profile))
@@ -164,7 +164,7 @@ def _steps(explainer: Explainer, node: NodeId, steps: list[Step], done: set[Node
     value = explainer.value(node)
     words = explainer.formula(node)
     nothing = not explainer.run.values[node] and isinstance(explainer.through(found).operation, g.Sum | g.Constant)
-    if found.label and not nothing and not isinstance(found.operation, g.Constant):
+    if explainer.label(node) and found.label and not nothing and not isinstance(found.operation, g.Constant):
         steps.append(Step(found.label, words if words != value else "", value))
 
 
