@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from ..document.model import Table
 from ..driver import Compiled
-from ..model.contract import Contract, TrancheKind
+from ..model.contract import Contract, Floor, TrancheKind
 from ..model.expressions import Expr, Kind, Level
 from ..model.periods import of_period
+from ..model.typing import constant_value
 from ..outputs.explain import Explainer
 from ..outputs.outcome import Outcome, TrancheOutcome
 from ..plan import graph as g
@@ -19,7 +20,7 @@ from ..plan.graph import Layer, NodeId
 from ..plan.plan import ACCRUED, BORNE, CONDITION, GATE, PARTS, RECEIVED, RETURNED, SO_FAR, TranchePlan
 from ..text import writing
 from ..text.reading import decimals
-from .elements import expressions
+from .elements import elements, expressions
 from .sentences import Sentences
 from .wording import Writer, capital, listing, quoted, text
 from .wording import measured as at
@@ -180,6 +181,10 @@ class Blocks:
                 self.explainer.remember(node)
         kept = _together(self._new(self._telling(found)), capital(ACCRUED))
         kept += self._new(self._parties(tranche, BORNE, tranche.pays, tranche.so_far.pays))
+        if values[tranche.lapsed]:
+            kept += self._new(
+                [(f"Vervallen{SO_FAR}", self._formula(tranche.lapsed), self.explainer.value(tranche.lapsed))]
+            )
         kept.append(self._total(one, tranche, self._formula(alone[0]) if alone else None))
         if len(tranche.receives) > 1:
             kept += self._new(self._parties(tranche, RECEIVED, tranche.receives, tranche.so_far.receives))
@@ -312,6 +317,9 @@ class Blocks:
             facts = "; ".join(text(one) for one in self.explainer.facts(node, inputs=True))
             quote = f"{GATE}“{label.removeprefix(GATE)}”" if label.startswith(GATE) else label
             return self.names.label(quote), facts, _MET[0] if self.outcome.run.values[node] else _MET[1]
+        if label in self.results and not self.outcome.run.values[node]:
+            shut = text(self.explainer.shut(node))
+            return self.names.label(label), "" if shut == value else shut, value
         return self.names.label(label), self._formula(node), value
 
     def _formula(self, node: NodeId) -> str:
@@ -430,6 +438,9 @@ class Names:
         self.scale = 10 ** decimals(contract.currency)
         self.sign = w.money(Fraction(0)).partition("\u00a0")[0] + "\u00a0"
         self._called = {one.name: one.called for one in contract.parties}
+        floors = [one.amount for one in elements(contract) if isinstance(one, Floor)]
+        at_zero = floors and all(constant_value(one) == 0 for one in floors)
+        self.minimum = "Aanvulling tot nul" if at_zero else "Aanvulling tot het minimum"
         self.words: dict[str, str] = {}
         self.phrases: set[str] = set()  # the words of expressions, as labels
         for expression in expressions(contract):
@@ -458,6 +469,7 @@ class Names:
 
     def label(self, label: str) -> str:
         """The label as a step of a calculation, with a capital."""
+        label = label.replace("Aanvulling tot het minimum", self.minimum)
         for mark in (", ten hoogste ", ", aanvulling tot ", ", na korting van ", ", na aftrek van "):
             head, found, tail = label.rpartition(mark)
             if found:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from ..document.model import Block, Clause, Table
 from ..driver import Compiled
 from ..examples import example_results
-from ..model.contract import Contract, Example, ExampleParticipant, Measurement, TrancheKind
+from ..model.contract import Contract, Example, ExampleParticipant, Measurement, TrancheKind, can_be_malus
 from ..outputs.explain import Explainer
 from ..outputs.formula import IN_TABLE
 from ..outputs.outcome import Outcome, pay
@@ -33,25 +33,36 @@ _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 def examples(w: Writer, compiled: Compiled) -> list[Block]:
     if not compiled.contract.examples:
         return []
-    blocks: list[Block] = [Clause(text=_lead(w))]
+    outcomes = [pay(compiled.plan, example_results(one, compiled.contract)) for one in compiled.contract.examples]
+    blocks: list[Block] = [Clause(text=_lead(w, outcomes))]
     names = Names(w, compiled.contract)
-    for example in compiled.contract.examples:
-        outcome = pay(compiled.plan, example_results(example, compiled.contract))
-        tables = [*_measured(w, example), *_personal(w, compiled, outcome)]
+    for example, outcome in zip(compiled.contract.examples, outcomes, strict=True):
+        tables = [*_measured(w, example), *_personal(w, compiled, outcome, names)]
         tables += steps(compiled, outcome, names)
-        tables.append(_result(w, compiled, outcome))
+        tables.append(_result(w, compiled, outcome, names))
         notes = " ".join(sentence(note) for note in example.notes)
         blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables)))
     return blocks
 
 
-def _lead(w: Writer) -> str:
+def _lead(w: Writer, outcomes: Sequence[Outcome]) -> str:
     """What a reader must know of all examples, as far as it plays a part in these."""
     found = "De voorbeelden lichten de berekening toe. Zij zijn gemaakt met dezelfde berekening als de vergoeding zelf."
     if any(one.number > 1 for example in w.contract.examples for one in example.participants):
         found += f" {capital(w.many)} met dezelfde metingen staan samen onder één letter of naam."
     if len(w.contract.tranches) > 1:
         found += " Wat bij een tranche gelijk is aan een eerdere tranche, staat er niet opnieuw bij."
+    signed = {one.name for one in w.contract.indicators if can_be_malus(one.price)}
+    if any(
+        value < 0 and source not in (ADVANCE, *signed)
+        for outcome in outcomes
+        for one in outcome.tranches
+        for source, value in one.parts.items()
+    ):
+        found += (
+            " Een negatief bedrag bij een indicator verlaagt wat daarvoor bij een eerdere tranche is toegerekend. "
+            "Terugbetaald wordt alleen wat bij “Te betalen” negatief is."
+        )
     return found
 
 
@@ -168,19 +179,19 @@ def _measurement(contract: Contract, name: str) -> Measurement:
 # ------------------------------------------------------------------ per participant
 
 
-def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
+def _personal(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     """Per profile of results and indicator: the result and the amount at the final settlement."""
     plan, run = compiled.plan, outcome.run
     if not plan.participant_parts or not run.counts:
         return []
     explainer = Explainer(plan, run)
     titles = {one.name: text(one.title) for one in compiled.contract.indicators}
-    titles[MINIMUM] = "Aanvulling tot het minimum"
+    titles[MINIMUM] = names.minimum
     results = dict(plan.participant_results)
     columns = []
     for profile, count in enumerate(run.counts):
-        names = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
-        columns.append(f"{listing(names)}{'' if count == 1 else f' ({writing.number(count)} {w.many})'}")
+        people = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
+        columns.append(f"{listing(people)}{'' if count == 1 else f' ({writing.number(count)} {w.many})'}")
     amounts = _Amounts(compiled, explainer)
     cells = [
         [amounts.cell(source, node, results.get(source), profile) for profile in range(len(run.counts))]
@@ -224,6 +235,8 @@ class _Amounts:
         plain = words in ("", gross) or words.startswith((IN_TABLE, "0 × ", "1 × "))
         if not plain and achieved:
             found += f"{words} = "
+        if found == f"{gross}: ":
+            found = ""  # the result is the amount
         return f"{found}{amount}" if gross == amount else f"{found}{gross}, na grenzen en afronding {amount}"
 
 
@@ -241,7 +254,7 @@ def _by_hint(compiled: Compiled, what: str) -> dict[str, NodeId]:
 # ------------------------------------------------------------------ the outcome
 
 
-def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
+def _result(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> Table:
     """Per tranche and in total: what each indicator yields, what each party pays and receives."""
     contract = compiled.contract
     scale = 10 ** decimals(contract.currency)
@@ -253,7 +266,7 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     titles = {
         one.name: f"{text(one.title)}{', met aanvulling' if one.name in topped else ''}" for one in contract.indicators
     }
-    titles |= {MINIMUM: "Aanvulling tot het minimum", ADVANCE: _advances(contract)}
+    titles |= {MINIMUM: names.minimum, ADVANCE: _advances(contract)}
     lines: list[tuple[str, list[dict[str, int]], str, dict[str, int]]] = []
     for source in outcome.indicators:
         if source == MINIMUM and not any(one.parts.get(source) for one in outcome.tranches):

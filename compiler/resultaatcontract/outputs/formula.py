@@ -21,7 +21,7 @@ from ..text.reading import decimals
 
 IN_TABLE = "volgens de tabel bij"  # begins what an amount of a table comes from
 _ABSENT = "een meting ontbreekt"
-_MOST_TERMS = 12
+_MOST_TERMS = 24
 _FOLDED = 3  # so many equal terms in a row are shown as a product
 _DEEPEST = 3  # so many operations within each other are shown as one sum
 
@@ -131,6 +131,17 @@ class Formulas:
             return ""
         found = self.facts(condition, False, profile)
         return _ABSENT if _ABSENT in found else "; ".join(found)
+
+    def shut(self, node: NodeId) -> str:
+        """What a result of the contract would be if it counted, or which measurement is missing for it."""
+        match self.through(self.plan.nodes[node]).operation:
+            case g.If(condition, then, otherwise) if self._is_zero(otherwise) and not self.exact(condition):
+                absent = [one for one in self.facts(condition, False) if one.endswith("ontbreekt")]
+                words, value = self._same(then, None, 1), self.value(then)
+                if absent or not self.exact(then):
+                    return "; ".join(absent)
+                return f"{value}, telt niet mee" if words == value else f"{words} = {value}, telt niet mee"
+        return self.formula(node)
 
     def facts(self, node: NodeId, inputs: bool, profile: int | None = None) -> list[str]:
         """Why a condition holds or not: what was compared; `inputs`: the contract's yes/no measurements too."""
@@ -242,6 +253,8 @@ class Formulas:
                 unit = isinstance(self.plan.nodes[right].operation, g.Constant)
                 if unit and self.plan.nodes[right].kind is Kind.MONEY and self.exact(right, profile) == self.scale:
                     return self.value(node.id, profile)  # so many whole euros
+                if not self.exact(right, profile):
+                    return f"{term(left)} / 0, telt als nul"
                 return f"{term(left)} / {term(right)}"
             case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
                 return self._same(left, profile, depth)
@@ -252,7 +265,8 @@ class Formulas:
             case g.Highest(values):
                 return f"het hoogste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Compare() | g.AllOf() | g.AnyOf() | g.Not() if node.layer is Layer.CONTRACT:
-                return "; ".join(self.facts(node.id, False, profile))
+                facts = self.facts(node.id, False, profile)
+                return "; ".join([one for one in facts if one.endswith("ontbreekt")] or facts)
             case g.Result(value):
                 return self._same(value, profile, depth) if self._people(profile or 0) else ""
             case g.If(condition, then, otherwise):
@@ -326,9 +340,14 @@ class Formulas:
         return line + (" + …" if len(folded) > _MOST_TERMS else "")
 
     def _uneven(self, node: NodeId, profile: int | None) -> str:
-        """Behind a share of an amount that several claim and that isn't enough for them: how it was shared."""
+        """Behind a part of an amount that was lowered, or isn't enough for all: how it was shared."""
         found = self.through(self.plan.nodes[node])
-        if self.label(found.id) is not None or not isinstance(found.operation, g.Share):
+        if self.label(found.id) is not None:
+            return ""
+        if isinstance(found.operation, g.Scale):
+            words = self._words(found, profile, 2)
+            return f" ({words})" if "in de verhouding" in words and self.exact(found.id, profile) else ""
+        if not isinstance(found.operation, g.Share):
             return ""
         operation = self.plan.nodes[found.operation.whole].operation
         if not isinstance(operation, g.Spread):

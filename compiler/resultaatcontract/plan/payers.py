@@ -213,9 +213,8 @@ class Bearers:
             paid = self.flow.paid.get(party.name, [])
             in_year = [node for one, node in zip(ground.contract.tranches, paid, strict=False) if one.day.year == year]
             left = ground.at_least_zero(ground.less(amount, ground.total(in_year)))
-            held = b.lowest(
-                (owed, ground.total((ground.total(paid), left))), Kind.MONEY, f"{label} in {year}", limit.span
-            )
+            label = f"{ground.called(party.name)}{SO_FAR}, ten hoogste {limit.amount.span.text} in {year}"
+            held = b.lowest((owed, ground.total((ground.total(paid), left))), Kind.MONEY, label, limit.span)
             self.excess[key] = ground.less(wanted, held)
             return held
         return b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
