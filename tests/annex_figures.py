@@ -17,7 +17,9 @@ from resultaatcontract.model import expressions as e
 from resultaatcontract.text import writing
 
 # Articles that state what holds; the others explain, and repeat.
-NOT_NORMATIVE = frozenset(("Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage"))
+NOT_NORMATIVE = frozenset(
+    ("Financiële reikwijdte", "Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage")
+)
 
 # The fields of the model that hold a person's words.
 _WRITTEN = frozenset(
@@ -76,6 +78,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield shown(high, kind, currency)
                 if not (whole and step == 1):
                     yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
+            case e.Settled(year=int() as year):
+                yield str(year)
             case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
                 yield shown(value, kind, currency)
             case m.Series(values=values):

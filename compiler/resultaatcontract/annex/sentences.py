@@ -87,6 +87,10 @@ class Sentences:
         """The condition after a conjunction: «“Werk” op “T1” ja is»."""
         return self._said(condition, True)
 
+    def statement(self, condition: Expr) -> str:
+        """The condition as a sentence by itself: «“Werk” op “T1” is ja»."""
+        return self._said(condition, False)
+
     def _said(self, condition: Expr, subordinate: bool) -> str:
         parts, both = self._parts(condition)
         said = []
@@ -232,7 +236,7 @@ class Sentences:
                 return self._settled(value)
 
     def _settled(self, value: Settled) -> str:
-        """«wat de Gemeente in 2028 betaalt»."""
+        """«het bedrag dat in 2028 ten laste komt van de Gemeente»."""
         when = "in totaal"
         if value.tranche is not None:
             when = f"in de tranche {quoted(value.when)}"
@@ -240,13 +244,15 @@ class Sentences:
             when = f"in {value.when}"
         match value.way:
             case Way.TOTAL:
-                return f"wat de betalers samen {when} betalen"
+                return f"het bedrag dat {when} door alle betalers samen wordt betaald"
             case Way.ENTITLEMENT:
                 return "het recht bij de eindafrekening" if value.tranche is None else f"het recht {when}"
             case Way.INDICATOR:
-                return f"wat {when} wordt betaald voor de indicator {quoted(value.title)}"
-            case Way.PAYS | Way.RECEIVES:
-                return f"wat {text(value.title)} {when} {value.way.value}"
+                return f"het bedrag dat {when} wordt betaald voor de indicator {quoted(value.title)}"
+            case Way.PAYS:
+                return f"het bedrag dat {when} ten laste komt van {text(value.title)}"
+            case Way.RECEIVES:
+                return f"het bedrag dat {when} wordt ontvangen door {text(value.title)}"
 
     def _operation(self, value: Apply, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         def argument(index: int, *unbracketed: Operator) -> str:

@@ -66,17 +66,17 @@ _BIND = (
 )
 
 
-def not_bound(span: Span, title: str, reserved: str, example: str) -> Finding:
-    """`example` shows, as a block of the fund, results for which the contract asks more."""
-    return RULE.finding(
-        span,
-        f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd.",
-        f"{_BIND} Het tegenvoorbeeld hieronder is een voorbeeld van het fonds.",
-        detail=example,
-    )
-
-
-def not_proved(span: Span, title: str, reserved: str, why: str) -> Finding:
+def not_bound(span: Span, title: str, reserved: str, why: str, example: str) -> Finding:
+    """`example` shows, as a block of the fund, results for which the contract asks more; without one `why` says why
+    it isn't proved that it never does.
+    """
+    if example:
+        message = (
+            f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd."
+        )
+        return RULE.finding(
+            span, message, f"{_BIND} Het tegenvoorbeeld hieronder is een voorbeeld van het fonds.", detail=example
+        )
     return RULE.finding(
         span,
         f"Niet bewezen is dat de overeenkomst “{title}” nooit meer van het fonds vraagt dan de {reserved} die voor haar is "

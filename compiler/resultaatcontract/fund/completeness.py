@@ -83,13 +83,12 @@ def _asked(fund: Fund, findings: Findings) -> None:
         found = within_reservation(one.compiled, fund.name, int(one.reserved * scale))
         if found is None or found.verdict is Verdict.PROVED:
             continue
+        title = f"Tegenvoorbeeld: {found.subject.rstrip('.')}"
+        example = "".join(
+            fund_example_text(one.compiled, results, title, one.name, fund.name) for results in found.counter
+        )
         shown = writing.money(one.reserved, fund.currency)
-        if found.verdict is Verdict.REFUTED:
-            title = f"Tegenvoorbeeld: {found.subject.rstrip('.')}"
-            example = fund_example_text(one.compiled, found.counter[0], title, one.name, fund.name)
-            findings.add(checks.rc553_reservation.not_bound(one.span, one.title, shown, example))
-        else:
-            findings.add(checks.rc553_reservation.not_proved(one.span, one.title, shown, found.detail))
+        findings.add(checks.rc553_reservation.not_bound(one.span, one.title, shown, found.detail, example))
 
 
 def is_held(fund: Fund, member: Member) -> bool:

@@ -7,6 +7,7 @@ from ..driver import Compiled
 from ..findings import Cell, Finding, Findings
 from ..text.source import Span
 from .counter import BEFORE_AND_AFTER, WORSE_AND_BETTER, examples_text
+from .properties.asserted import assertions
 from .properties.property import Property, PropertyKind
 from .properties.registry import properties_of
 from .prover import Prover, Verdict
@@ -14,8 +15,17 @@ from .prover import Prover, Verdict
 
 def check_properties(compiled: Compiled, findings: Findings) -> None:
     """Add a finding for every refuted property. What is undecided is told by `rc prove` only."""
+    _tell(properties_of(Prover(compiled)), compiled, findings)
+
+
+def check_assertions(compiled: Compiled, findings: Findings) -> None:
+    """The same for the assertions alone."""
+    _tell(assertions(Prover(compiled)), compiled, findings)
+
+
+def _tell(properties: list[Property], compiled: Compiled, findings: Findings) -> None:
     told = [one.where for one in findings if one.code == "RC513"]  # what never holds by a range alone
-    for one in properties_of(Prover(compiled)):
+    for one in properties:
         if one.verdict is Verdict.REFUTED:
             found = _finding(one, compiled)
             if found is not None and not (found.code == "RC532" and _told(found, told, compiled)):
