@@ -36,7 +36,7 @@ def indicators(w: Writer) -> list[Block]:
 def determined(w: Writer, one: Indicator) -> str:
     """For whom or what a result is worked out apart."""
     if one.period is not None:
-        return f"per {quoted(one.period.title)} afzonderlijk"
+        return f"per {quoted(one.period.title)}"
     return f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
 
 
@@ -136,7 +136,7 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     else:
         items.append(Item(f"De indicator wordt {whose} bepaald{_each_period(one)}"))
         told = w.mark(one.result_assumption, f"het resultaat van de indicator {quoted(one.title)}")
-        items.append(_marked(_result(s, one), told))
+        items.append(_marked(_result(Sentences(w), one), told))
     for gate, reason, which in _gates(one):
         told = w.mark(reason, f"de {which}voorwaarde van de indicator {quoted(one.title)}")
         lead = (

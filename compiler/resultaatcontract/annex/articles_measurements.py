@@ -10,7 +10,7 @@ from ..model.expressions import Function, Kind, Level
 from ..text import writing
 from ..text.reading import decimals
 from .reliance import FUNCTIONS, Reliance, reliance
-from .wording import Writer, called, listed_facts, listing, noted, quoted, text, unit_word
+from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
 def measurements(w: Writer) -> list[Block]:
@@ -94,57 +94,58 @@ def _missing(w: Writer, one: Measurement) -> str:
     """What holds when the measurement isn't there, as the function has it; one sentence for each way it is used."""
     used = reliance(w.contract, one)
     personal = one.level is Level.PARTICIPANT
-    at, that = "", ""
+    at, that, other = "", "", ""
     if one.period is not None:
-        at, that = " over een periode", " over die periode"
+        at, that, other = " over een periode", " over die periode", "over een andere periode"
     elif len(one.moments) > 1:
-        at, that = " op een moment", " op dat moment"
+        at, that, other = " op een moment", " op dat moment", "op een ander moment"
     serves = f"waarvoor de meting{that} wordt gebruikt"
-    whose = f"voor die {w.one} " if personal else ""
+    each = f" per {w.one}" if personal else ""
     found: list[str] = []
     if used.results:
         otherwise = ", ook als het zonder de meting zou zijn behaald" if used.alternative else ""
-        found.append(f"is {whose}ieder resultaat {serves}, niet behaald of nul{otherwise}")
+        found.append(f"is ieder resultaat{each} {serves}, niet behaald of nul{otherwise}")
     if used.amounts:
-        found.append(f"is {whose}ieder bedrag {serves}, nul, en geldt een voorwaarde daarvoor als niet vervuld")
+        found.append(f"is ieder bedrag{each} {serves}, nul, en geldt een voorwaarde daarvoor als niet vervuld")
     if used.tranches:
-        found.append(f"geldt iedere voorwaarde van een tranche {serves}, als niet vervuld")
+        found.append(f"geldt iedere voorwaarde voor een tranche {serves}, als niet vervuld")
     if used.proportion:
         found.append("telt zij bij de verdeling over de betalers als nul")
-    if used.functions:
-        found += _counted(w, one, used, serves) if personal else [f"is {_either(used.functions)} {serves}, nul"]
+    if used.functions and not personal:
+        found.append(f"is {_either(used.functions)} {serves}, nul")
     if used.periods:
         found.append(f"telt die periode niet mee in {_either(used.periods)} over de perioden {serves}")
-    if not found:
-        return "dat heeft geen gevolg voor de vergoeding."
-    whole = f"ontbreekt de meting{f' van een {w.one}' if personal else ''}{at}, dan {found[0]}."
-    rest = [f"Ook {words}." if words.startswith("is ") else f"Dan {words}." for words in found[1:]]
-    if that and used.results:
-        rest.append(
-            f"Een resultaat waarvoor alleen de meting {'over een andere periode' if one.period else 'op een ander moment'} wordt gebruikt, blijft gelden."
-        )
-    return " ".join([whole, *rest])
+    lines = []
+    if found:
+        whose = f" van een {w.one}" if personal else ""
+        lines.append(f"Ontbreekt de meting{whose}{at}, dan {found[0]}.")
+        lines += [f"{'Ook' if words.startswith('is ') else 'Dan'} {words}." for words in found[1:]]
+    if personal:
+        who = f"Een {w.one} zonder de meting{that}"
+        lines += [f"{who} {words}." for words in _counted(w, one, used, serves)]
+    if other and used.results:
+        lines.append(f"Een resultaat waarvoor alleen de meting {other} wordt gebruikt, blijft gelden.")
+    return lowered(" ".join(lines or ["Dat heeft geen gevolg voor de vergoeding."]))
 
 
 def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[str]:
     """How a participant without the measurement counts in what is taken over participants."""
-    it = f"die {w.one}"
+    if not used.functions:
+        return []
     if one.missing is Missing.LEFT_OUT:
-        basis = ", ook niet in het aantal waardoor wordt gedeeld"
         divided = any(function in (Function.SHARE, Function.AVERAGE) for function in used.functions)
-        return [f"telt {it} niet mee in {_either(used.functions)} {serves}{basis if divided else ''}"]
+        basis = ", ook niet in het aantal waardoor wordt gedeeld" if divided else ""
+        return [f"telt niet mee in {_either(used.functions)} {serves}{basis}"]
     found = []
     summed = tuple(function for function in used.functions if function in (Function.COUNT, Function.SUM))
     if summed:
-        found.append(f"telt {it} niet mee in {_either(summed)} {serves}")
+        found.append(f"telt niet mee in {_either(summed)} {serves}")
     if used.chosen:
-        found.append(
-            f"telt {it} in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan"
-        )
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan")
     if used.averaged:
-        found.append(f"telt {it} in een gemiddelde {serves}, mee met nul")
+        found.append(f"telt in een gemiddelde {serves}, mee met nul")
     if used.within:
-        found.append(f"telt {it} niet mee als de meting bepaalt over wie een aandeel of gemiddelde wordt berekend")
+        found.append("telt niet mee in een aandeel of gemiddelde als de meting bepaalt over wie dat wordt berekend")
     return found
 
 

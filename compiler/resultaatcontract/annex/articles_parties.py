@@ -25,7 +25,6 @@ from .elements import elements, expressions
 from .sentences import Sentences
 from .wording import (
     DAY_COUNTS,
-    PART_OF_A_YEAR,
     Marks,
     Writer,
     abbreviation,
@@ -241,7 +240,9 @@ def _loan(w: Writer, loan: Loan) -> Definition:
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
-        f"{writing.percent(loan.rate)} per jaar{mark}. {PART_OF_A_YEAR} {DAY_COUNTS[loan.day_count]}.",
+        f"{writing.percent(loan.rate)} per jaar{mark}. "
+        f"Een rentekorting loopt van de eerste dag tot de dag na de laatste dag. Die tijd is, in jaren, "
+        f"{DAY_COUNTS[loan.day_count]}.",
     )
 
 

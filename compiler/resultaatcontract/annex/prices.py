@@ -24,7 +24,7 @@ from ..model.typing import constant_value
 from ..text import writing
 from ..text.reading import decimals
 from .sentences import Sentences
-from .wording import DAY_COUNTS, Writer, listing, quoted, text, unit_word
+from .wording import Writer, listing, quoted, text, unit_word
 
 _READINGS = {
     Reading.STEP: "De regel waarin het resultaat valt, geldt voor het hele resultaat.",
@@ -88,11 +88,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
                 f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
                 f"over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
-            return [
-                _once(w, indicator, part),
-                f"De tijd waarover de rente niet in rekening wordt gebracht, is in jaren {DAY_COUNTS[loan.day_count]}. "
-                "De eerste en de laatste dag tellen mee.",
-            ]
+            return [_once(w, indicator, part)]
 
 
 def is_unconditional(indicator: Indicator) -> bool:
@@ -132,9 +128,9 @@ def _never_negative(w: Writer, indicator: Indicator, clamped: bool, sign: int = 
     what = "De malus" if sign < 0 else "De vergoeding"
     apart = ""
     if indicator.period is not None:
-        apart = "; een negatieve uitkomst in de ene periode wordt niet met een andere periode verrekend"
+        apart = "; een negatieve uitkomst wordt niet met die van andere perioden verrekend"
     elif indicator.level is Level.PARTICIPANT:
-        apart = f"; een negatieve uitkomst bij de ene {w.one} wordt niet met een andere {w.one} verrekend"
+        apart = f"; een negatieve uitkomst wordt niet met die van andere {w.many} verrekend"
     return [f"{what}{_whose(w, indicator)} is nooit lager dan nul{apart}."]
 
 
@@ -281,7 +277,7 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             each = each or _whose(w, indicator)
             malus = "malus van " if sign < 0 else "vergoeding of malus van " if signed else ""
             if _is_result(w, indicator):
-                return f"{malus}gelijk aan het resultaat{each}"
+                return "gelijk aan het resultaat" if sign > 0 else "malus, gelijk aan het resultaat"
             return f"{malus}{s.value(amount)}{each}"
         case WeightPrice(weight=weight) as price:
             amount_known = weight_amount(w, price)

@@ -24,7 +24,7 @@ DAY_COUNTS = {
     "werkelijk/werkelijk": (
         "het werkelijke aantal dagen, gedeeld door het aantal dagen van het kalenderjaar waarin zij vallen"
     ),
-    "30/360": "het aantal dagen, iedere maand gesteld op 30 dagen, gedeeld door 360",
+    "30/360": "het aantal dagen, iedere maand gesteld op 30 dagen en de 31e geteld als de 30e, gedeeld door 360",
 }
 
 
@@ -164,7 +164,9 @@ def sentence(value: str) -> str:
 
 # Words at the start of a sentence that are no names: after a colon they take a small letter.
 _NO_NAMES = re.compile(
-    "(?:Aan|Alle|Alleen|Als|Bij|Dat|De|Deze|Die|Dit|Een|Elke?|Er|Geen|Het|Hoeveel|Iedere?|In|Of|Om|Onder|Op|Per|Van|Voor|Wat|Wie|Zonder)"
+    "(?:Aan|Alle|Alleen|Als|Beide|Bij|Binnen|Buiten|Dan|Dat|De|Degene|Deze|Die|Dit|Door|Een|Elke?|Er|Geen|Heeft|Het|Hoe|Hoeveel|"
+    "Iedere?|Iemand|In|Is|Meer|Met|Minder|Na|Naar|Niet|Of|Om|Onder|Ontbreekt|Ook|Op|Over|Per|Sinds|Tot|Tussen|Uit|Van|Vanaf|"
+    "Volgens|Voor|Vóór|Wanneer|Wat|Wie|Wordt|Zodra|Zonder)"
 )
 
 
