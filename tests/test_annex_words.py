@@ -71,7 +71,7 @@ CONSTRUCTS = [
     (
         "result",
         "behaald als soort is groot",
-        "Het resultaat is behaald als het kenmerk “Soort gezin” “Groot” is.",
+        "Het resultaat is behaald als het kenmerk “Soort gezin” als “Groot” is vastgelegd.",
     ),
     ("price", "vergoeding € 100", "Behaalt een Gezin het resultaat, dan is de vergoeding € 100,00."),
     (

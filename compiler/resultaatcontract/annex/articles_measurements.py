@@ -121,7 +121,7 @@ def _missing(w: Writer, one: Measurement) -> str:
         lines.append(f"Ontbreekt de meting{whose}{at}, dan {found[0]}.")
         lines += [f"{'Ook' if words.startswith('is ') else 'Dan'} {words}." for words in found[1:]]
     if personal:
-        who = f"Een {w.one} zonder de meting{that}"
+        who = f"Een {w.one} zonder de meting{that if found else at}"
         lines += [f"{who} {words}." for words in _counted(w, one, used, serves)]
     if other and used.results:
         lines.append(f"Een resultaat waarvoor alleen de meting {other} wordt gebruikt, blijft gelden.")

@@ -278,7 +278,8 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             malus = "malus van " if sign < 0 else "vergoeding of malus van " if signed else ""
             if _is_result(w, indicator):
                 return "gelijk aan het resultaat" if sign > 0 else "malus, gelijk aan het resultaat"
-            return f"{malus}{s.value(amount)}{each}"
+            known = constant_value(amount)
+            return f"{malus}{w.money(known) if isinstance(known, Fraction) else s.value(amount)}{each}"
         case WeightPrice(weight=weight) as price:
             amount_known = weight_amount(w, price)
             return f"{writing.percent(weight)} van de maximale vergoeding{amount_known and f' ({amount_known})'}"

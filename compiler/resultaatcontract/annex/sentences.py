@@ -194,7 +194,7 @@ class Sentences:
                 return Phrase(f"de indicator {quoted(title)}", "", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return Phrase(f"het kenmerk {quoted(attribute.title)}", chosen)
+                return Phrase(f"het kenmerk {quoted(attribute.title)}", f"als {chosen}", "vastgelegd")
             case Given(constant=constant):
                 return Phrase(quoted(constant.title), "ja")
             case Apply(operator=Operator.NOT, arguments=(inner,)):
@@ -213,7 +213,7 @@ class Sentences:
                 return Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return Phrase(f"het kenmerk {quoted(attribute.title)}", f"niet {chosen}")
+                return Phrase(f"het kenmerk {quoted(attribute.title)}", f"niet als {chosen}", "vastgelegd")
             case Apply(operator=Operator.NOT, arguments=(again,)):
                 return self._phrase(again)
             case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
