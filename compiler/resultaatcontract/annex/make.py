@@ -45,6 +45,21 @@ def render_pdf(compiled: Compiled | CompiledFund) -> bytes:
     return typeset(document_of(compiled), compiled.source.name, description, first, attachments(compiled))
 
 
+def render_document(
+    document: Document, compiled: Compiled, fmt: str, description: str, own: Path | None = None
+) -> str | bytes:
+    """Another document about a contract in one of the forms of the annex: md, html, docx or pdf. Raises `Rejected`."""
+    from ..document.word import render_docx
+
+    match fmt:
+        case "pdf":
+            first = compiled.contract.first
+            return typeset(document, compiled.source.name, description, first, attachments(compiled))
+        case "docx":
+            return render_docx(document, compiled.source.name, own)
+    return render(document, "html" if fmt == "html" else "md", own)
+
+
 def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
     """Raises `Rejected` when an example doesn't come out: such a contract or fund gets no annex."""
     from ..examples import all_failing
