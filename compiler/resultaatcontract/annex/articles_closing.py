@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from .. import __version__
 from ..document.model import Block, Clause, Table
 from ..model.contract import Provision
 from .articles_tranches import each_once
-from .wording import Writer, called, capital, marked, paragraphs, quoted, sentence
+from .wording import Writer, called, capital, listing, marked, paragraphs, quoted, sentence
 
 _SOURCE = re.compile(r"\bde bron\b", re.IGNORECASE)
 
@@ -22,8 +23,8 @@ def assumptions(w: Writer) -> list[Clause]:
 
 
 def assumptions_clause(found: Sequence[tuple[int, str, str]]) -> Clause:
-    """The table of assumptions: number, what is assumed, and why."""
-    rows = [(str(number), capital(place), capital(sentence(reason))) for number, place, reason in found]
+    """The table of assumptions: number, what is assumed, and why. Equal ones in a row are one row."""
+    rows = [(numbers, capital(place), capital(sentence(reason))) for numbers, place, reason in _folded(found)]
     words = (
         "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
         "In de tekst zijn zij gemerkt met het nummer van de aanname."
@@ -34,6 +35,37 @@ def assumptions_clause(found: Sequence[tuple[int, str, str]]) -> Clause:
         text=words,
         tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
     )
+
+
+# How several of a kind are called, for assumptions that are told apart by a title only.
+_SEVERAL = {
+    "de indicator": "de indicatoren",
+    "de meting": "de metingen",
+    "de partij": "de partijen",
+    "de tranche": "de tranches",
+    "de vergoeding voor": "de vergoeding voor",
+    "het gegeven": "de gegevens",
+    "het moment": "de momenten",
+}
+
+
+def _folded(found: Sequence[tuple[int, str, str]]) -> list[tuple[str, str, str]]:
+    """Three or more of one kind in a row that are assumed for one reason: «8 tot en met 17», «de tranches “A”, “B” en “C”»."""
+    rows: list[tuple[str, str, str]] = []
+    for (kind, reason), run in groupby(found, key=lambda one: (_kind(one[1]), one[2])):
+        same = list(run)
+        if kind is None or len(same) < 3:
+            rows += [(str(number), place, why) for number, place, why in same]
+        else:
+            titles = [place.removeprefix(f"{kind} ") for _, place, _ in same]
+            numbers = f"{same[0][0]} tot en met {same[-1][0]}"
+            rows.append((numbers, f"{_SEVERAL[kind]} {listing(titles)}", reason))
+    return rows
+
+
+def _kind(place: str) -> str | None:
+    """«de tranche» for «de tranche “Voorschot”»."""
+    return next((kind for kind in _SEVERAL if place.startswith(f"{kind} “")), None)
 
 
 def provision(w: Writer, one: Provision) -> list[Clause]:

@@ -21,9 +21,9 @@ def indicators(w: Writer) -> list[Block]:
     for part in w.contract.parts:
         if isinstance(part, Group):
             blocks.append(Section(text(part.title)))
-            rules = _group(w, part)
-            blocks += rules
+            blocks += _group(w, part)
             blocks += [_indicator(w, one) for one in part.indicators]
+            blocks += _group_steps(w, part)
             loose = False
         else:
             if grouped and not loose:
@@ -79,16 +79,23 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     for gate, reason, which in _gates(group):
         told = w.mark(reason, f"de {which}voorwaarde van de groep {quoted(group.title)}")
         items.append(_marked(s.requirement("De indicatoren van deze groep tellen alleen mee als", gate), told))
-    subject = f"de vergoeding per {w.one} voor de groep {quoted(group.title)}"
-    items += [Item(one) for one in step_sentences(w, group.participant_steps, subject)]
-    subject = f"de vergoeding voor de groep {quoted(group.title)}"
-    items += [Item(one) for one in step_sentences(w, group.steps, subject)]
-    items += [Item(line) for line in noted(group.notes)]
     if not items:
         return []
     if len(items) == 1:
         return [Clause(text=items[0].text, items=items[0].items)]
     return [Clause(text=f"Voor de groep {quoted(group.title)} geldt:", items=tuple(items))]
+
+
+def _group_steps(w: Writer, group: Group) -> list[Clause]:
+    """Limits and deductions on what the indicators of a group yield together, and what explains the group."""
+    words = step_sentences(
+        w, group.participant_steps, f"de vergoeding per {w.one} voor de groep {quoted(group.title)}"
+    ) + step_sentences(w, group.steps, f"de vergoeding voor de groep {quoted(group.title)}")
+    words += noted(group.notes)
+    if len(words) > 1:
+        lead = f"Voor de vergoeding van de groep {quoted(group.title)} als geheel geldt:"
+        return [Clause(text=lead, items=tuple(Item(one) for one in words))]
+    return [Clause(text=one) for one in words]
 
 
 def _at_most(w: Writer, group: Group) -> str:

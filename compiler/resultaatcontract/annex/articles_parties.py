@@ -22,6 +22,7 @@ from ..model.contract import (
 from ..model.expressions import Shifted
 from ..text import writing
 from .elements import elements, expressions
+from .prices import is_unconditional
 from .sentences import Sentences
 from .wording import (
     DAY_COUNTS,
@@ -77,12 +78,17 @@ def terms(w: Writer) -> list[Clause]:
     if unit is not None:
         known.append(_unit(w, unit))
     measures = bool(contract.measurements)
+    what = (
+        "een onderdeel van de vergoeding"
+        if all(is_unconditional(one) for one in contract.indicators)
+        else "een resultaat"
+    )
     follows = " uit metingen volgt." if measures else " wordt bepaald."
     if measures:
         known.append(Definition("meting", "een gegeven dat volgens " + w.article("metingen") + " wordt vastgesteld."))
     known += [
-        Definition("indicator", "een resultaat dat volgens " + w.article("indicatoren") + follows),
-        Definition("vergoeding", "het bedrag dat voor de resultaten op grond van deze bijlage verschuldigd is."),
+        Definition("indicator", f"{what} dat volgens " + w.article("indicatoren") + follows),
+        Definition("vergoeding", "het bedrag dat op grond van deze bijlage verschuldigd is."),
         Definition(
             "tranche",
             "een betaling van de vergoeding of van een deel daarvan op een datum die in "
@@ -266,8 +272,9 @@ _OBLIGATIONS = {
     ),
     "resultaat": (
         "een resultaatverplichting",
-        "de prestatie bestaat erin dat het overeengekomen resultaat wordt bereikt. "
-        "Blijft het resultaat uit, dan is de verplichting niet nagekomen, tenzij de wet of de overeenkomst anders bepaalt",
+        "de prestatie bestaat erin dat de resultaten van {results} worden behaald. "
+        "Blijft een resultaat uit, dan is de verplichting in zoverre niet nagekomen, tenzij de wet of de overeenkomst "
+        "anders bepaalt",
     ),
 }
 
@@ -280,8 +287,9 @@ def obligation(w: Writer) -> list[Clause]:
     doers = [called(one) for one in w.contract.parties if "uitvoerder" in one.roles]
     whose = f" van {listing(doers)}" if doers else ""
     name, meaning = _OBLIGATIONS[kind]
+    told = meaning.format(results=w.article("indicatoren"))
     return [
-        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {meaning}."),
+        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {told}."),
         Clause(text="De hoogte van de vergoeding volgt uit deze bijlage, ongeacht de aard van de verplichting."),
     ]
 

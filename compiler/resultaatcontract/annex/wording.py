@@ -166,7 +166,7 @@ def sentence(value: str) -> str:
 _NO_NAMES = re.compile(
     "(?:Aan|Alle|Alleen|Als|Beide|Bij|Binnen|Buiten|Dan|Dat|De|Degene|Deze|Die|Dit|Door|Een|Elke?|Er|Geen|Heeft|Het|Hoe|Hoeveel|"
     "Iedere?|Iemand|In|Is|Meer|Met|Minder|Na|Naar|Niet|Of|Om|Onder|Ontbreekt|Ook|Op|Over|Per|Sinds|Tot|Tussen|Uit|Van|Vanaf|"
-    "Volgens|Voor|Vóór|Wanneer|Wat|Wie|Wordt|Zodra|Zonder)"
+    "Volgens|Voor|Vóór|Wanneer|Wat|Wie|Wordt|Zijn|Zodra|Zonder)"
 )
 
 
