@@ -179,8 +179,8 @@ def test_a_quantity_has_its_sentences(result: str, price: str, sentence: str) ->
 def test_a_weight_is_said_with_its_amount(weights: tuple[str, str], words: str) -> None:
     text = BASE.format(**PLAIN | {"price": ""})
     text = text.replace('  moment begin "Begin"', '  maximale vergoeding € 100\n  moment begin "Begin"')
-    text = text.replace('indicator baan "Baan"', f'indicator baan "Baan" weging {weights[0]}')
-    other = f'indicator begonnen "Begonnen" weging {weights[1]}\n  behaald als werk op begin\n\nbetaling'
+    text = text.replace('indicator baan "Baan"', f'indicator baan "Baan" weegt {weights[0]}')
+    other = f'indicator begonnen "Begonnen" weegt {weights[1]}\n  behaald als werk op begin\n\nbetaling'
     made = build_annex(compile_source(Source("proef.rc", text.replace("betaling", other, 1))))
     said = "\n".join(normative_texts(made)).replace("\u00a0", " ")
     assert f"Behaalt een Gezin het resultaat, dan is de vergoeding {words}" in said
