@@ -52,8 +52,11 @@ def _overview(w: Writer) -> Clause:
     columns = ("Indicator", "Bepaald", "Vergoeding")
     if grouped:
         columns = ("Groep", *columns)  # type: ignore[assignment]
+    words = "De indicatoren en hun vergoeding zijn in het kort de volgende. Beslissend is wat in de leden hierna staat."
+    if any(isinstance(part, Group) and (part.participant_steps or part.steps) for part in w.contract.parts):
+        words += " Daar staat ook welke grenzen, kortingen en aftrek voor een groep als geheel gelden."
     return Clause(
-        text="De indicatoren en hun vergoeding zijn in het kort de volgende. Beslissend is wat in de leden hierna staat.",
+        text=words,
         tables=(Table(columns, tuple(rows)),),
     )
 

@@ -247,7 +247,7 @@ def _loan(w: Writer, loan: Loan) -> Definition:
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
         f"{writing.percent(loan.rate)} per jaar{mark}. "
-        f"Een rentekorting loopt van de eerste dag tot de dag na de laatste dag. Die tijd is, in jaren, "
+        f"Een rentekorting wordt berekend van haar eerste dag tot de dag na haar laatste dag. Die tijd is, in jaren, "
         f"{DAY_COUNTS[loan.day_count]}.",
     )
 

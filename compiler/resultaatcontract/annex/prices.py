@@ -50,7 +50,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             words = [_flat(w, indicator, price, f"{shown}{mark}")]
             if price.signed:
                 words.append("Is de uitkomst negatief, dan wordt zij als malus op de vergoeding in mindering gebracht.")
-            clamped = price.clamped and not (price.per is None and _at_least_zero(amount, indicator))
+            clamped = price.clamped and not (price.per is None and _at_least_zero(w, amount))
             return words + _never_negative(w, indicator, clamped, price.sign)
         case WeightPrice(weight=weight, maximum=maximum):
             whole = f"de maximale vergoeding van {s.value(maximum)}"
@@ -106,18 +106,20 @@ def weight_amount(w: Writer, price: WeightPrice) -> str:
     return w.money(amount) if exact else f"onafgerond {w.money(amount)}"
 
 
-def _at_least_zero(amount: Expr, indicator: Indicator) -> bool:
-    """Whether an amount can't come out below zero, the result of the indicator itself taken for what it is."""
-    low, _ = bounds(_with_result(amount, indicator))
+def _at_least_zero(w: Writer, amount: Expr) -> bool:
+    """Whether an amount can't come out below zero, the results in it taken for what they are."""
+    low, _ = bounds(_with_results(w, amount))
     return low is not None and low >= 0
 
 
-def _with_result(value: Expr, indicator: Indicator) -> Expr:
+def _with_results(w: Writer, value: Expr) -> Expr:
+    """The expression with, for a result, the expression that gives it. (A result whose condition fails is nothing.)"""
     match value:
-        case ResultOf(indicator=name) if name == indicator.name:
-            return indicator.result
+        case ResultOf(indicator=name):
+            own = next(one for one in w.contract.indicators if one.name == name)
+            return _with_results(w, own.result)
         case Apply(arguments=arguments):
-            return replace(value, arguments=tuple(_with_result(one, indicator) for one in arguments))
+            return replace(value, arguments=tuple(_with_results(w, one) for one in arguments))
     return value
 
 

@@ -266,6 +266,8 @@ class Sentences:
         sum_of_known = self._worked_out(value)
         if sum_of_known is not None:
             return f"{self.writer.value(sum_of_known, value.kind)} ({replace(self, worked_out=False).value(value)})"
+        if self.is_own_result(value):
+            return "het resultaat"
         w = self.writer
         match value:
             case Literal(value=known, kind=kind):
@@ -274,8 +276,6 @@ class Sentences:
                 return f"{quoted(constant.title)} ({w.value(constant.value, constant.kind)})"
             case Measured(measurement=measurement, moment=moment):
                 return measured(measurement, moment)
-            case ResultOf() if self.is_own_result(value):
-                return "het resultaat"
             case ResultOf(title=title):
                 return f"het resultaat van de indicator {quoted(title)}"
             case PrincipalOf(loan=loan):
@@ -283,11 +283,11 @@ class Sentences:
             case Shifted(start=start, words=words):
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
             case Aggregate():
-                return self._aggregate(value)
+                return replace(self, indicator=None)._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
                 name = "de som" if function is Function.SUM else "het gemiddelde"
-                shown = self._argument(inner, (*SUMS, *PRODUCTS))
-                return f"{name}, over iedere periode {quoted(period.title)}, van {shown}"
+                shown = replace(self, indicator=None)._argument(inner, ())
+                return f"{name} van {shown} over de perioden {quoted(period.title)}"
             case Apply(operator=operator, arguments=arguments):
                 return self._operation(value, operator, arguments)
             case HasChoice():
@@ -303,7 +303,11 @@ class Sentences:
     def is_own_result(self, value: Expr) -> bool:
         """Whether the value is the result of the indicator whose clause this is, by its own name or by what it is."""
         own = self.indicator
-        return isinstance(value, ResultOf) and own is not None and (value.indicator == own.name or value == own.result)
+        if own is None:
+            return False
+        if isinstance(value, ResultOf) and value.indicator == own.name:
+            return True
+        return value.kind is not Kind.YES_NO and not isinstance(value, Literal | Given) and value == own.result
 
     def _operation(self, value: Apply, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         def argument(index: int, *unbracketed: Operator) -> str:
@@ -374,6 +378,8 @@ class Sentences:
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
         shown = self.value(value)
+        if self.is_own_result(value):
+            return shown
         match value:
             case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
                 return shown

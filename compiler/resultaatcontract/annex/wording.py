@@ -164,8 +164,8 @@ def sentence(value: str) -> str:
 
 # Words at the start of a sentence that are no names: after a colon they take a small letter.
 _NO_NAMES = re.compile(
-    "(?:Aan|Alle|Alleen|Als|Beide|Bij|Binnen|Buiten|Dan|Dat|De|Degene|Deze|Die|Dit|Door|Een|Elke?|Er|Geen|Heeft|Het|Hoe|Hoeveel|"
-    "Iedere?|Iemand|In|Is|Meer|Met|Minder|Na|Naar|Niet|Of|Om|Onder|Ontbreekt|Ook|Op|Over|Per|Sinds|Tot|Tussen|Uit|Van|Vanaf|"
+    "(?:Aan|Alle|Alleen|Als|Beide|Bij|Binnen|Buiten|Dan|Dat|De|Degene|Deze|Die|Dit|Door|Drie|Een|Elke?|Er|Geen|Heeft|Het|Hoe|Hoeveel|"
+    "Iedere?|Iemand|In|Is|Meer|Met|Minder|Na|Naar|Niet|Of|Om|Onder|Ontbreekt|Ook|Op|Over|Per|Sinds|Tot|Tussen|Twee|Uit|Van|Vanaf|"
     "Volgens|Voor|Vóór|Wanneer|Wat|Wie|Wordt|Zijn|Zodra|Zonder)"
 )
 
