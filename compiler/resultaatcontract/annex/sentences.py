@@ -371,9 +371,11 @@ class Sentences:
                 return f"het aandeel van de {w.many} {holds}{among}"
         assert value.value is not None
         shown = self._argument(value.value, ())
-        if value.function is Function.SUM:
-            return f"de som van {shown} over {f'de {w.many} {holds}' if holds else f'alle {w.many}'}"
-        return f"het gemiddelde van {shown}, berekend over {f'de {w.many} {holds}' if holds else f'alle {w.many}'}"
+        name = "de som" if value.function is Function.SUM else "het gemiddelde"
+        if holds is None:
+            return f"{name} van {shown} over alle {w.many}"
+        over = " over" if value.function is Function.SUM else ", berekend over"
+        return f"{name} van {shown}{over} de {w.many} {holds}"
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
@@ -403,7 +405,7 @@ class Sentences:
     def _subject(self, value: Expr) -> str:
         """As the subject of a sentence; a phrase that ends in a clause gets the comma that closes it."""
         shown = self.value(value)
-        if isinstance(value, Aggregate) and (value.condition or value.function is Function.AVERAGE):
+        if isinstance(value, Aggregate) and value.condition:
             return f"{shown},"
         return shown
 
