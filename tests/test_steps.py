@@ -15,7 +15,7 @@ from resultaatcontract.model.contract import Measurement
 from resultaatcontract.model.expressions import Kind, Level
 from resultaatcontract.plan.inputs import Key, Measured, Results
 from resultaatcontract.plan.run import run
-from resultaatcontract.prove import change, moves, pairs
+from resultaatcontract.prove import change, moves, rules
 from resultaatcontract.prove.goal import Goal, only, value_of
 from resultaatcontract.prove.intervals import Interval
 from resultaatcontract.prove.moves import Move, moves_of
@@ -146,10 +146,12 @@ def test_no_results_make_a_rule_apply_that_is_proved_dead(kind: str, block: int)
 
 
 def test_a_proof_that_forgets_a_condition_that_turns_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(condition: change.Pair, then: change.Pair, otherwise: change.Pair, on: Interval, off: Interval) -> change.Pair:
+    def broken(
+        condition: change.Pair, then: change.Pair, otherwise: change.Pair, on: Interval, off: Interval
+    ) -> change.Pair:
         return change.Pair(then.before, then.after, then.change)
 
-    monkeypatch.setattr(pairs, "chosen", broken)
+    monkeypatch.setattr(rules, "chosen", broken)
     assert _some_wrong()
 
 
@@ -162,7 +164,9 @@ def _some_wrong() -> bool:
     for number in range(40):
         for kind in ("small", "large"):
             compiled = generated(kind, number)
-            if compiled is not None and wrong_changes(compiled, moves_of(Prover(compiled), quiet), 6, f"{kind}/{number}"):
+            if compiled is not None and wrong_changes(
+                compiled, moves_of(Prover(compiled), quiet), 6, f"{kind}/{number}"
+            ):
                 return True
     return False
 

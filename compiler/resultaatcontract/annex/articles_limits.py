@@ -37,7 +37,9 @@ def _jumps(w: Writer) -> list[Clause]:
     """What is held of one step in one measurement; no amount is limited by it."""
     found: list[str] = []
     if w.contract.jump is not None:
-        found.append(f"Verandert één meting één stap, dan verandert het totaal ten hoogste {_amount(w, w.contract.jump)}.")
+        found.append(
+            f"Verandert één meting één stap, dan verandert het totaal ten hoogste {_amount(w, w.contract.jump)}."
+        )
     for one in w.contract.indicators:
         if one.jump is not None:
             found.append(

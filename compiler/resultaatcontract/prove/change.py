@@ -14,7 +14,6 @@ from ..plan import graph as g
 from ..record import record
 from .intervals import (
     ANY,
-    YES_NO,
     End,
     Interval,
     both,
@@ -80,8 +79,8 @@ def _change(operation: g.Operation, get: Get, whole: Callable[[int], bool]) -> I
         case g.Subtract(left, right):
             return minus(get(left).change, get(right).change)
         case g.Multiply(left, right):
-            one, other = get(left), get(right)
-            return plus(product(one.after, other.change), product(other.before, one.change))
+            first, second = get(left), get(right)
+            return plus(product(first.after, second.change), product(second.before, first.change))
         case g.Divide(left, right):
             return _divided(get(left), get(right), whole(right))
         case g.Lowest(values):
@@ -120,7 +119,9 @@ def _divided(top: Pair, bottom: Pair, whole: bool) -> Interval:
         divisor = (1, None if divisor[1] is None else max(divisor[1], 1))  # by nothing gives nothing, before and after
     if bottom.stays:
         if divisor[0] is not None and divisor[0] > 0:
-            found = product(top.change, (0 if divisor[1] is None else Fraction(1) / divisor[1], Fraction(1) / divisor[0]))
+            found = product(
+                top.change, (0 if divisor[1] is None else Fraction(1) / divisor[1], Fraction(1) / divisor[0])
+            )
         else:
             found = quotient(top.change, divisor)
             if divisor[0] == 0 and top.change[1] is not None and top.change[1] <= 0:
@@ -267,8 +268,4 @@ def excess(over: Pair) -> Pair:
 def first_of(condition: Pair) -> Pair:
     """Whether a participant is among the first: only one who begins to meet the condition can enter."""
     low, high = condition.change
-    return made(
-        (0, condition.before[1]), (0, condition.after[1]), (0 if low == 0 else -1, 0 if high == 0 else 1)
-    )
-
-
+    return made((0, condition.before[1]), (0, condition.after[1]), (0 if low == 0 else -1, 0 if high == 0 else 1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from ..examples import example_results
@@ -63,17 +64,21 @@ class Lines:
         self._watch = watch
         self.least: dict[tuple[Key, Goal], Apart] = {}
         self.most: dict[tuple[Key, Goal], Apart] = {}
-        self.ends: dict[Key, Exact] = {}  # how the first goal changes from one end of a line to the other, the first seen
+        self.ends: dict[
+            Key, Exact
+        ] = {}  # how the first goal changes from one end of a line to the other, the first seen
         self.runs = 0
         keys = sum(max(len(one.moments), 1) for one in self.contract.measurements)
         self._most = max(MOST_NODES // (len(self.plan.nodes) * max(keys, 1)), 16)
         self._known: dict[int, tuple[Exact, ...]] = {}
         self._bases = list(self._all_bases())
-        self._edges = sorted({
-            Fraction(node.operation.value)
-            for node in self.plan.nodes
-            if isinstance(node.operation, g.Constant) and not isinstance(node.operation.value, bool)
-        })
+        self._edges = sorted(
+            {
+                Fraction(node.operation.value)
+                for node in self.plan.nodes
+                if isinstance(node.operation, g.Constant) and not isinstance(node.operation.value, bool)
+            }
+        )
 
     def start(self) -> None:
         """Run the results that lines begin at."""
@@ -114,12 +119,15 @@ class Lines:
         """As many at their best as at their worst but for ja/nee: where a value of one weighs on that of all."""
         number = self._people()
         high = {key: values[1] for key, values in self._ends(Level.PARTICIPANT)}
-        low = {key: values[0] if not isinstance(values[0], bool) else True for key, values in self._ends(Level.PARTICIPANT)}
+        low = {
+            key: values[0] if not isinstance(values[0], bool) else True for key, values in self._ends(Level.PARTICIPANT)
+        }
         if number > 1 and low != high:
             days, choices = self._days(), next(self._choices())
             half = number // 2
             yield Results(
-                (Participant("d1", low, days, choices, half), Participant("d2", high, days, choices, number - half)), shared
+                (Participant("d1", low, days, choices, half), Participant("d2", high, days, choices, number - half)),
+                shared,
             )
 
     def _people(self) -> int:
@@ -274,13 +282,14 @@ class Lines:
         numbers = sorted(self._known)
         best: tuple[Exact, int] | None = None
         ends = [high - low for low, high in zip(self._known[0], self._known[line.last], strict=True)]
-        for low, high in zip(numbers, numbers[1:], strict=False):
+        for low, high in pairwise(numbers):
             if high - low < 2:
                 continue
             for index, whole in enumerate(ends):
                 change = self._known[high][index] - self._known[low][index]
                 against = change * whole < 0
-                weight = abs(change) * (1000 if against else 1) + Fraction(high - low, line.last * 10**6)
+                far = -change if change < 0 else change
+                weight = far * (1000 if against else 1) + Fraction(high - low, line.last * 10**6)
                 if best is None or weight > best[0]:
                     best = (weight, (low + high) // 2)
         return None if best is None else best[1]

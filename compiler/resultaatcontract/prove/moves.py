@@ -15,8 +15,9 @@ from ..record import changed, record
 from .goal import Goal, only, value_of
 from .intervals import ANY, Exact, Interval, hull
 from .lines import Apart, Choices, Lines, smaller
-from .pairs import Known, Pairs, smallest_steps
+from .pairs import Pairs
 from .prover import Prover
+from .rules import Known, smallest_steps
 
 CASES = (12, 64)  # of one participant: a first look, and a closer one where that decides nothing
 MOST_WORK = 12_000  # nodes worked out for one contract; beyond so many there is no closer look
@@ -120,7 +121,8 @@ def _parties(payment: Payment, way: str) -> list[ByAttribute | str]:
     named: list[ByAttribute | str] = [
         one.who if isinstance(one.who, ByAttribute) else one.who.name for one in payment.bearers
     ]
-    named += [one.party.name for one in (*payment.order, *payment.top_ups)]
+    named += [one.party.name for one in payment.order]
+    named += [one.party.name for one in payment.top_ups]
     bounds = [limit.excess for line in payment.held for limit in (line.limit, line.room) if limit is not None]
     return named + [one.name for one in bounds if one is not None]
 

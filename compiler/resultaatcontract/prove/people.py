@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import TYPE_CHECKING
 
 from ..model.expressions import Kind
 from ..plan import graph as g
@@ -15,8 +16,11 @@ from ..plan.graph import Layer, NodeId
 from ..plan.inputs import Key
 from .change import NOTHING, Pair, first_of, made, same
 from .intervals import ANY, YES_NO, Interval, both, hull, minus, plus, times_constant
-from .pairs import Pairs, Rules, Step
+from .rules import Rules, Step
 from .written import ONE, Terms, added
+
+if TYPE_CHECKING:
+    from .pairs import Pairs
 
 Case = Mapping[NodeId, Interval]
 # Who comes in among the first, and who goes out.

@@ -100,8 +100,8 @@ def _regrouped(store: Store, terms: Terms) -> Terms:
     found = terms
     for (new, old, factor), keys in cuts.items():
         parts = [store.nodes[key].operation for key in keys]
-        whole = _regrouped(store, added([(store.written(one.part), 1) for one in parts if isinstance(one, g.Scale)]))
-        if whole == store.written(old) and _nothing_stays_nothing(store, new, old):
+        together = added([(store.written(one.part), 1) for one in parts if isinstance(one, g.Scale)])
+        if _regrouped(store, together) == store.written(old) and _nothing_stays_nothing(store, new, old):
             found = added([(_without(found, keys), 1), (store.written(new), factor)])
     for (highest, factor), keys in kept.items():
         operation = store.nodes[highest].operation

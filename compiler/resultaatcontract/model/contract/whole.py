@@ -10,7 +10,19 @@ from ...text.source import Source
 from ..expressions import Expr
 from .examples import Example
 from .indicators import AttributeLevel, Group, Indicator, YearCap
-from .measured import Attribute, Constant, Described, Element, JumpLimit, Loan, Measurement, Moment, Party, Period, Series
+from .measured import (
+    Attribute,
+    Constant,
+    Described,
+    Element,
+    JumpLimit,
+    Loan,
+    Measurement,
+    Moment,
+    Party,
+    Period,
+    Series,
+)
 from .payment import Deposit, Indexation, Payment, Recovery, Tranche, Vat
 from .prices import Step
 

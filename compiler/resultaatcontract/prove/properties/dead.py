@@ -18,9 +18,10 @@ from ...plan.run import Run
 from ...text.source import Span
 from ..change import NOTHING, same
 from ..intervals import End, Exact, Interval, both, evaluate
-from ..pairs import Known, Pairs, Step
+from ..pairs import Pairs
 from ..people import State
 from ..prover import Prover, Verdict
+from ..rules import Known, Step
 from .property import Property, PropertyKind
 from .words import money
 
@@ -145,7 +146,9 @@ class _Never:
         if not inputs or len(inputs) > MOST_INPUTS or len(below) > MOST_BELOW:
             return True
         return any(
-            self._may_hold(rule, below, {node: value for nodes, value in zip(inputs.values(), case, strict=True) for node in nodes})
+            self._may_hold(
+                rule, below, {node: value for nodes, value in zip(inputs.values(), case, strict=True) for node in nodes}
+            )
             for case in product(((0, 0), (1, 1)), repeat=len(inputs))
         )
 

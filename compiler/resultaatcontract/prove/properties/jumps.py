@@ -7,6 +7,7 @@ from fractions import Fraction
 from ...model.contract import Contract, Indicator, JumpLimit
 from ...model.expressions import Level
 from ...outputs.outcome import pay
+from ...plan.inputs import Measured, Results
 from ...text.reading import decimals
 from ..goal import Goal, only
 from ..intervals import Exact
@@ -49,14 +50,14 @@ def _property(
         subject = f"{subject} met ten hoogste {money(allowed, contract)}."
         if most is not None and most <= allowed:
             return Property(PropertyKind.JUMP, subject, Verdict.PROVED, told, (), 0, span)
-        if seen is not None and abs(seen[1].change) > allowed:
+        if seen is not None and _far(seen[1].change) > allowed:
             move, apart = seen
-            apart = small_pair(prover, move, apart, total, lambda change: abs(change) > allowed)
+            apart = small_pair(prover, move, apart, total, lambda change: _far(change) > allowed)
             told, pair = _told(move, apart, contract, prover), (apart.lower, apart.higher)
             return Property(PropertyKind.JUMP, subject, Verdict.REFUTED, told, pair, 0, span)
         return Property(PropertyKind.JUMP, subject, Verdict.UNDECIDED, _why(told, most, contract), (), 0, span)
     if most is None:
-        least = 0 if seen is None else abs(seen[1].change)
+        least = 0 if seen is None else _far(seen[1].change)
         subject = f"{subject} met ten minste {money(least, contract)}, en met niet veel meer."
         return Property(PropertyKind.JUMP, f"{subject}", Verdict.UNDECIDED, _why(told, most, contract))
     subject = f"{subject} met ten hoogste {money(most, contract)}."
@@ -83,7 +84,7 @@ def _most_found(moves: list[Move], total: Goal) -> tuple[Move, Apart] | None:
     best: tuple[Move, Apart] | None = None
     for move in moves:
         for one in (move.most.get(total), move.least.get(total)):
-            if one is not None and one.change and (best is None or abs(one.change) > abs(best[1].change)):
+            if one is not None and one.change and (best is None or _far(one.change) > _far(best[1].change)):
                 best = (move, one)
     return best
 
@@ -91,8 +92,8 @@ def _most_found(moves: list[Move], total: Goal) -> tuple[Move, Apart] | None:
 def _told(move: Move, pair: Apart, contract: Contract, prover: Prover) -> str:
     """Where it happens: from which value to which, and what the total is before and after."""
     before, after = (pay(prover.compiled.plan, one).total for one in (pair.lower, pair.higher))
-    first, second = (_value(move, one) for one in ((pair.lower, pair.higher), (pair.higher, pair.lower)))
-    low, high = value_named(move.measurement, first, contract), value_named(move.measurement, second, contract)
+    low = value_named(move.measurement, _value(move, pair.lower, pair.higher), contract)
+    high = value_named(move.measurement, _value(move, pair.higher, pair.lower), contract)
     at = f" op {move.moment}" if move.moment else ""
     who = " van één deelnemer" if move.measurement.level is Level.PARTICIPANT else ""
     return (
@@ -101,16 +102,22 @@ def _told(move: Move, pair: Apart, contract: Contract, prover: Prover) -> str:
     )
 
 
-def _value(move: Move, results: object) -> Fraction | bool:
+def _value(move: Move, one: Results, other: Results) -> Fraction | bool:
     """The value of the measurement in the first of two results that differ in it."""
-    one, other = results  # type: ignore[misc]
     if move.measurement.level is Level.CONTRACT:
-        value = one.values[move.key]
-        return value if isinstance(value, bool) else Fraction(value)
-    counts: dict[object, int] = {}
-    for found, sign in ((one, 1), (other, -1)):
-        for person in found.participants:
+        return _exact(one.values[move.key])
+    counts: dict[Measured, int] = {}
+    for results, sign in ((one, 1), (other, -1)):
+        for person in results.participants:
             value = person.values.get(move.key)
             counts[value] = counts.get(value, 0) + sign * person.number
-    value = next(value for value, number in counts.items() if number > 0 and value is not None)
-    return value if isinstance(value, bool) else Fraction(value)  # type: ignore[arg-type]
+    return _exact(next(value for value, number in counts.items() if number > 0 and value is not None))
+
+
+def _exact(value: Measured) -> Fraction | bool:
+    assert value is not None
+    return value if isinstance(value, bool) else Fraction(value)
+
+
+def _far(change: Exact) -> Exact:
+    return -change if change < 0 else change

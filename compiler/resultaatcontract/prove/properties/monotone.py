@@ -89,9 +89,7 @@ def _of_total(
     for move, (verdict, pair), way in zip(moves, judged, ways, strict=True):
         if verdict is Verdict.REFUTED and pair is not None:
             told = f"{_step(move, way, pair)} is het totaal {size(pair.change, contract)} lager."
-            return Property(
-                PropertyKind.MONOTONE, subject, verdict, told, _worse_first(pair, way), 0, measurement.span
-            )
+            return Property(PropertyKind.MONOTONE, subject, verdict, told, _worse_first(pair, way), 0, measurement.span)
     return _rest(subject, [verdict for verdict, _ in judged], measurement.span)
 
 

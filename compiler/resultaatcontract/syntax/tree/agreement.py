@@ -7,12 +7,12 @@ from typing import TypeAlias
 from ...record import record
 from .expressions import Expr
 from .words import (
-    JumpLimit,
     Assumption,
     DataSource,
     Date,
     Definition,
     Duration,
+    JumpLimit,
     Literal,
     Marker,
     Name,

@@ -6,7 +6,21 @@ from typing import TypeAlias
 
 from ...record import record
 from .expressions import Expr
-from .words import Assumption, Date, Definition, Gate, JumpLimit, Literal, Marker, Name, Node, Note, Number, Percent, Text
+from .words import (
+    Assumption,
+    Date,
+    Definition,
+    Gate,
+    JumpLimit,
+    Literal,
+    Marker,
+    Name,
+    Node,
+    Note,
+    Number,
+    Percent,
+    Text,
+)
 
 # ------------------------------------------------------------------ prices and steps
 
