@@ -14,10 +14,11 @@ from ..plan.run import Run, run
 from ..record import changed, record
 from .goal import Goal, only, value_of
 from .intervals import ANY, Exact, Interval, hull
-from .lines import Apart, Choices, Lines, smaller
+from .lines import Apart, Choices, Lines
 from .pairs import Pairs
 from .prover import Prover
 from .rules import Known, smallest_steps
+from .small_pairs import smaller
 
 CASES = (12, 64)  # of one participant: a first look, and a closer one where that decides nothing
 MOST_WORK = 12_000  # nodes worked out for one contract; beyond so many there is no closer look
