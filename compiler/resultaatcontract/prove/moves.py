@@ -22,6 +22,7 @@ from .small_pairs import smaller
 
 CASES = (12, 64)  # of one participant: a first look, and a closer one where that decides nothing
 MOST_WORK = 12_000  # nodes worked out for one contract; beyond so many there is no closer look
+ALL_WORK = 60_000  # and beyond so many, what is left stays undecided
 FEW = 4_000  # up to so many, parties get a closer look too, and not the total alone
 
 
@@ -143,6 +144,8 @@ def _proved(known: Known, one: Measurement, moment: str, goals: dict[Goal, Choic
     first = next(iter(goals))
     if not steps:
         return found
+    if known.work > ALL_WORK:
+        return dict.fromkeys(goals, ANY)
     for cases in CASES:
         if cases != CASES[0] and known.work > MOST_WORK:
             break

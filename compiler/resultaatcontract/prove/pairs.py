@@ -80,6 +80,7 @@ class Pairs(Rules):
         """The pair of a sum that is written out; sums over participants are taken together."""
         before, after, change = NOTHING, NOTHING, NOTHING
         people: Terms = {}
+        self.known.work += len(terms) // 8
         while (part := above_limit(self, terms)) is not None:
             value, limit, factor, terms = part
             one = excess(self.difference(value, limit))
