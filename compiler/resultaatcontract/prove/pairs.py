@@ -25,6 +25,7 @@ class Pairs(Rules):
     def __init__(self, known: Known, step: Step, cases: int) -> None:
         super().__init__(known)
         self.step = step
+        self._terms = known.terms
         self.reached = known.reached(step.key)
         self._pairs: dict[NodeId, Pair] = {}
         self._together: dict[tuple[tuple[int, object], ...], Pair] = {}
@@ -53,6 +54,11 @@ class Pairs(Rules):
             if one not in self._pairs:
                 self._pairs[one] = self._of(self.nodes[one])
         return self._pairs[node]
+
+    def never_negative(self, node: NodeId) -> bool:
+        """Whether a value is at least zero whatever the results are."""
+        low, _ = self.known.value(node)
+        return low is not None and low >= 0
 
     def _needs(self, node: NodeId) -> Iterable[NodeId]:
         operation = self.nodes[node].operation

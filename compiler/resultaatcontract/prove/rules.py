@@ -85,6 +85,8 @@ class Known:
         }
         self._values: dict[NodeId, Interval] = {}
         self._reached: dict[Key, frozenset[NodeId]] = {}
+        # A contract node is written out the same for every step: only what holds for all results is used.
+        self.terms: dict[NodeId, Terms] = {}
 
     def reached(self, key: Key) -> frozenset[NodeId]:
         """The nodes whose value can depend on a measurement at a moment."""
@@ -125,6 +127,11 @@ class Rules:
         if known is None:
             known = self._terms[node] = written_out(self, node, self.decides)
         return known
+
+    def never_negative(self, node: NodeId) -> bool:
+        """Whether a value is at least zero in both runs."""
+        one = self.get(node)
+        return all(low is not None and low >= 0 for low in (one.before[0], one.after[0]))
 
     def difference(self, left: NodeId, right: NodeId) -> Pair:
         return self.sum(added([(self.written(left), 1), (self.written(right), -1)]))

@@ -32,6 +32,8 @@ class Store(Protocol):
 
     def written(self, node: NodeId) -> Terms: ...
 
+    def never_negative(self, node: NodeId) -> bool: ...
+
 
 def added(parts: Iterable[tuple[Mapping[int, Exact], Exact]]) -> Terms:
     found: Terms = {}
@@ -130,9 +132,7 @@ def _nothing_stays_nothing(store: Store, new: NodeId, old: NodeId) -> bool:
             case g.Round(value) if value == old:
                 return True
             case g.Lowest(values) if old in values and len(values) == 2:
-                limit = store.get(values[1] if values[0] == old else values[0])
-                ends = (limit.before[0], limit.after[0])
-                return all(low is not None and low >= 0 for low in ends)
+                return store.never_negative(values[1] if values[0] == old else values[0])
             case g.If(condition, _, otherwise) if otherwise == old:
                 test = store.nodes[condition].operation
                 return isinstance(test, g.Compare) and test.relation is g.Relation.MORE and test.left == old
