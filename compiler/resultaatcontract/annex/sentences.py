@@ -15,10 +15,12 @@ from ..model.expressions import (
     COMPARISONS,
     Aggregate,
     Apply,
+    DayOf,
     Expr,
     Function,
     Given,
     HasChoice,
+    InYear,
     Kind,
     Literal,
     Measured,
@@ -216,6 +218,13 @@ class Sentences:
                 return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
             case Shifted(start=start, words=words):
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
+            case DayOf(moment=moment):
+                return quoted(moment.title)
+            case InYear(series=series, day=DayOf(moment=moment)) if moment.period is not None:
+                over = "de periode eindigt" if moment.day is None else f"{quoted(moment.title)} eindigt"
+                return f"{quoted(series.title)} in het kalenderjaar waarin {over}"
+            case InYear(series=series, day=day):
+                return f"{quoted(series.title)} in het kalenderjaar van {self.value(day)}"
             case Aggregate():
                 return self._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
@@ -291,7 +300,7 @@ class Sentences:
         """A value within a larger one, in brackets where it would else be read differently."""
         shown = self.value(value)
         match value:
-            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
+            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
             case Aggregate(function=Function.COUNT, condition=None):
                 return shown

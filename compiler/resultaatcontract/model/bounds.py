@@ -16,6 +16,7 @@ from .expressions import (
     Expr,
     Function,
     Given,
+    InYear,
     Kind,
     Literal,
     Measured,
@@ -40,6 +41,9 @@ def bounds(value: Expr, people: int | None = None) -> Interval:
             return (loan.principal, loan.principal)
         case Measured(measurement=measurement):
             return (measurement.low, measurement.high)
+        case InYear(series=series):
+            yearly = [found for _, found in series.values]
+            return (min(yearly), max(yearly))
         case Aggregate(function=function, value=inner):
             return _aggregate(function, inner, people)
         case OverPeriods(function=function, value=inner, period=period):
@@ -64,6 +68,8 @@ def is_whole(value: Expr) -> bool:
             return isinstance(constant.value, Fraction) and constant.value.denominator == 1
         case Measured(measurement=measurement):
             return measurement.whole
+        case InYear(series=series):
+            return all(found.denominator == 1 for _, found in series.values)
         case OverPeriods(function=function, value=inner):
             return function is Function.SUM and is_whole(inner)
         case Aggregate(function=function, value=inner):

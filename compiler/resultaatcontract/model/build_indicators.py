@@ -38,6 +38,7 @@ from .expressions import (
     Apply,
     Expr,
     HasChoice,
+    InYear,
     Kind,
     Level,
     Literal,
@@ -413,6 +414,8 @@ def used_in(value: Expr) -> set[str]:
             return {name for argument in arguments for name in used_in(argument)}
         case Shifted(start=start):
             return used_in(start)
+        case InYear(day=day):
+            return used_in(day)
         case HasChoice(attribute=attribute):
             return {f"eigenschap {attribute.name}"}
         case OverPeriods(value=inner):

@@ -12,7 +12,7 @@ from ..record import record
 from ..text.source import Span
 
 if TYPE_CHECKING:
-    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
+    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period, Series
 
 
 class Kind(Enum):
@@ -156,6 +156,22 @@ class Shifted(Typed):
     words: str
 
 
+@record
+class DayOf(Typed):
+    """The day of a moment."""
+
+    moment: Moment
+
+
+@record
+class InYear(Typed):
+    """The value of a series in the calendar year of a day."""
+
+    series: Series
+    day: DayOf | Measured
+
+
 Expr: TypeAlias = (
-    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted"
+    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted | DayOf "
+    "| InYear"
 )
