@@ -78,10 +78,10 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                     yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
             case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
                 yield shown(value, kind, currency)
-            case m.Series(values=values):
+            case m.Series(values=values, kind=kind):
                 for year, found in values:
                     yield str(year)
-                    yield writing.number(found)
+                    yield shown(found, kind, currency)
             case m.Indexation(base_year=year):
                 yield str(year)
             case m.Loan(principal=principal, day=day, rate=rate):

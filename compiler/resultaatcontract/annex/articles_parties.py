@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..document.model import Clause, Definition, Item
-from ..model.contract import Constant, Contract, Described, Loan, Moment, Party, Period
+from ..model.contract import Constant, Contract, Described, Loan, Moment, Party, Period, Series
 from ..model.expressions import Shifted
 from ..text import writing
 from .elements import expressions
+from .phrases import YEARLY
 from .sentences import Sentences
 from .wording import (
     DAY_COUNTS,
@@ -94,6 +95,7 @@ def terms(w: Writer) -> list[Clause]:
     own = [_moment(w, one) for one in contract.moments if one.period is None]
     own += [_period(w, one) for one in contract.periods]
     own += [_constant(w, one) for one in contract.constants]
+    own += [_series(w, one) for one in w.yearly]
     own += [_loan(w, one) for one in contract.loans]
     # A title that is also a built-in term keeps the quotation marks that it has in every clause.
     known += [replace(one, term=f"“{one.term}”") if one.term.lower() in built_in else one for one in own]
@@ -168,6 +170,20 @@ def _constant(w: Writer, constant: Constant) -> Definition:
     told = w.mark(constant.source_assumption, f"de bron van het gegeven {quoted(constant.title)}")
     source = "" if constant.source is None else f" Bron: {marked(sentence(constant.source), told)}"
     return Definition(text(constant.title), f"{value}{mark}.{source}")
+
+
+def _series(w: Writer, series: Series) -> Definition:
+    """«Instroomprijs: € 900,00 in 2027 en € 600,00 in 2028.», and what holds outside those years."""
+    place = f"de reeks {quoted(series.title)}"
+    shown = []
+    for (year, value), reason in zip(series.values, series.assumptions, strict=True):
+        shown.append(f"{w.value(value, series.kind)} in {year}{w.mark(reason, f'{place}, {year}')}")
+    first, last = series.values[0][0], series.values[-1][0]
+    what = YEARLY[series.kind]
+    outside = f"Vóór {first} geldt {what} van {first}, na {last} dat van {last}."
+    if first == last:
+        outside = f"In andere jaren geldt {what} van {first}."
+    return Definition(text(series.title), f"{listing(shown)}{w.mark(series.assumption, place)}. {outside}")
 
 
 def _loan(w: Writer, loan: Loan) -> Definition:

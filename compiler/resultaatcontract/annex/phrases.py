@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.expressions import Aggregate, Apply, Expr, Function, Measured, Operator, Shifted
+from ..model.expressions import Aggregate, Apply, Expr, Function, Kind, Measured, Operator, Shifted
 
 OPPOSITE = {
     Operator.AT_LEAST: Operator.LESS,
@@ -35,6 +35,10 @@ LONG = 120
 CHANGES = (Operator.RISE, Operator.FALL, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
 SUMS = (Operator.ADD, Operator.SUBTRACT)
 PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
+
+
+# What a series has for each year.
+YEARLY = {Kind.MONEY: "het bedrag", Kind.PERCENT: "het percentage", Kind.NUMBER: "het getal"}
 
 
 @dataclass(frozen=True, slots=True)

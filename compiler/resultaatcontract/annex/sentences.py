@@ -31,7 +31,7 @@ from ..model.expressions import (
     Shifted,
 )
 from ..text import writing
-from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
+from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, YEARLY, Phrase, flattened, same_measurement
 from .wording import Writer, at_moment, listing, measured, quoted, text
 
 
@@ -222,9 +222,9 @@ class Sentences:
                 return quoted(moment.title)
             case InYear(series=series, day=DayOf(moment=moment)) if moment.period is not None:
                 over = "de periode eindigt" if moment.day is None else f"{quoted(moment.title)} eindigt"
-                return f"{quoted(series.title)} in het kalenderjaar waarin {over}"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar waarin {over}"
             case InYear(series=series, day=day):
-                return f"{quoted(series.title)} in het kalenderjaar van {self.value(day)}"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {self.value(day)}"
             case Aggregate():
                 return self._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):

@@ -30,7 +30,9 @@ reeks cpi "CPI"
 
 def missing_year(span: Span, series: str, years: str) -> Finding:
     return RULE.finding(
-        span, f"De reeks “{series}” heeft geen waarde voor {years}.", f"Zet in de reeks een regel met een waarde voor {years}."
+        span,
+        f"De reeks “{series}” heeft geen waarde voor {years}.",
+        f"Zet in de reeks een regel met een waarde voor {years}.",
     )
 
 

@@ -209,6 +209,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..model.contract import Contract, Indicator, Moment
 from ..model.expressions import Apply, Expr, Kind, Level, OverPeriods
 from . import graph as g
@@ -67,4 +65,3 @@ def _index_of(contract: Contract, values: Values, year: int) -> NodeId:
     assert indexation is not None
     factor = indexation.series.value_in(year) / indexation.series.value_in(indexation.base_year)
     return values.builder.constant(factor, Kind.NUMBER, f"index {year}")
-

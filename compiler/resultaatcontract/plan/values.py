@@ -218,9 +218,7 @@ class Values:
         else:
             zero = b.constant(0, value.kind)
             if first is not None:
-                some = b.all_of(
-                    [allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(moments)]
-                )
+                some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(moments)])
                 allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
         counts = b.negate(left_out)
