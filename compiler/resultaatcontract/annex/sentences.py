@@ -220,11 +220,11 @@ class Sentences:
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
             case DayOf(moment=moment):
                 return quoted(moment.title)
-            case InYear(series=series, day=DayOf(moment=moment)) if moment.period is not None:
-                over = "de periode eindigt" if moment.day is None else f"{quoted(moment.title)} eindigt"
-                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar waarin {over}"
             case InYear(series=series, day=day):
-                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {self.value(day)}"
+                of = self.value(day)
+                if isinstance(day, DayOf) and day.moment.period is not None:
+                    of = f"het einde van {'de periode' if day.moment.day is None else of}"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {of}"
             case Aggregate():
                 return self._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):

@@ -546,7 +546,7 @@ def _in_year(name: tree.Name, at: tree.Name | None, span: Span, context: Context
         each = context.period.each
         day = DayOf(Kind.DATE, each.level, span, each)
     elif at is None:
-        moments = [known for known in context.moments.places if known not in context.moments.several]
+        moments = [known for known, one in context.moments.items.items() if one.period is None]
         context.findings.add(checks.rc305_moment.no_year(name.span, name.text, moments[0] if moments else None))
     elif at.text in context.moments.places and at.text not in context.moments.several:
         moment = context.moments.find(at, Moment)
