@@ -100,6 +100,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield from (writing.percent(share) for _, share in shares)
             case m.ReturnClaim(rate=rate):
                 yield writing.percent(rate)
+            case m.PrincipalClaim(part=part) if part != 1:
+                yield writing.percent(part)
             case m.Deposit(amount=found, day=day):
                 yield from (amount(found), writing.day(day))
             case m.Tranche(day=day, share=share, cut_off=cut_off):
