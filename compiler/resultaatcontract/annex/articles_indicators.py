@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..document.model import Block, Clause, Item, Section, Table
 from ..model.contract import Group, Indicator
-from ..model.expressions import Expr, Kind, Level
+from ..model.expressions import Apply, Expr, Kind, Level
 from ..text import writing
 from .limits import step_sentences
+from .phrases import ROUNDINGS
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
 from .wording import Writer, marked, quoted, sentence, text, unit_word
@@ -180,7 +181,11 @@ def _result(s: Sentences, one: Indicator) -> Item:
     if one.result.kind is Kind.YES_NO:
         return s.requirement("Het resultaat is behaald als", one.result)
     unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
-    listed = s.listed(one.result)
+    result = one.result
+    if isinstance(result, Apply) and result.operator in ROUNDINGS:
+        unit = f"{unit}, {s.rounding(result)}"
+        result = result.arguments[0]
+    listed = s.listed(result)
     if listed is not None:
         return Item(f"Het resultaat{unit and unit + ','} is {listed[0]}:", listed[1])
-    return Item(f"Het resultaat is {s.value(one.result)}{unit}.")
+    return Item(f"Het resultaat is {s.value(result)}{unit}.")

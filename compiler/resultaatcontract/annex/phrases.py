@@ -37,6 +37,11 @@ SUMS = (Operator.ADD, Operator.SUBTRACT)
 PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
 
 
+ROUNDINGS = {
+    Operator.ROUND: "afgerond",
+    Operator.ROUND_DOWN: "naar beneden afgerond",
+    Operator.ROUND_UP: "naar boven afgerond",
+}
 # What a series has for each year.
 YEARLY = {Kind.MONEY: "het bedrag", Kind.PERCENT: "het percentage", Kind.NUMBER: "het getal"}
 

@@ -31,7 +31,20 @@ from ..model.expressions import (
     Shifted,
 )
 from ..text import writing
-from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, YEARLY, Phrase, flattened, same_measurement
+from .phrases import (
+    CHANGES,
+    DATES,
+    LONG,
+    OPPOSITE,
+    PRODUCTS,
+    ROUNDINGS,
+    SUMS,
+    THAN,
+    YEARLY,
+    Phrase,
+    flattened,
+    same_measurement,
+)
 from .wording import Writer, at_moment, listing, measured, quoted, text
 
 
@@ -261,7 +274,16 @@ class Sentences:
                 return f"het {which} van {listing(shown)}"
             case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
                 return self._difference(value)
+            case Operator.ROUND | Operator.ROUND_DOWN | Operator.ROUND_UP:
+                return f"{argument(0, *SUMS, *PRODUCTS)}, {self.rounding(value)}"
         return self._said(value, True)
+
+    def rounding(self, value: Apply) -> str:
+        """«naar beneden afgerond op een geheel getal»."""
+        unit = value.arguments[1]
+        whole = isinstance(unit, Literal) and unit.value == 1 and unit.kind is Kind.NUMBER
+        to = "een geheel getal" if whole else f"een veelvoud van {self.value(unit)}"
+        return f"{ROUNDINGS[value.operator]} op {to}"
 
     def _difference(self, value: Apply) -> str:
         later, earlier = value.arguments

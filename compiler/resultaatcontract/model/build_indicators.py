@@ -8,7 +8,7 @@ from .. import checks
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
-from .bounds import bounds, is_whole
+from .bounds import bounds, is_whole, show
 from .build_tables import table
 from .context import Context, once, reason, texts, title_of, whole
 from .contract import (
@@ -43,6 +43,7 @@ from .expressions import (
     Level,
     Literal,
     Measured,
+    Operator,
     OverPeriods,
     ResultOf,
     Shifted,
@@ -91,10 +92,26 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
         case tree.Unconditional():
             return Literal(Kind.YES_NO, Level.CONTRACT, found.span, True)
         case tree.Result(value):
-            return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
+            result = wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
+            return result if result is None or found.rounded is None else _rounded(result, found.rounded, context)
         case None:
             context.findings.add(checks.rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
     return None
+
+
+def _rounded(value: Expr, node: tree.Rounded, context: Context) -> Expr | None:
+    """A result rounded to a multiple of a unit of its own kind."""
+    size = fixed(node.unit, context, value.kind, "De eenheid van afronding")
+    if size is None:
+        return None
+    if size <= 0:
+        example = show(Fraction(1, 100) if value.kind is Kind.PERCENT else Fraction(1), value.kind, context.currency)
+        context.findings.add(checks.rc510_negative.rounding_unit(node.unit.span, example))
+        return None
+    ways = {tree.Marker.ROUND_DOWN: Operator.ROUND_DOWN, tree.Marker.ROUND_UP: Operator.ROUND_UP}
+    way = Operator.ROUND if node.direction is None else ways[node.direction]
+    unit = Literal(value.kind, Level.CONTRACT, node.unit.span, size)
+    return Apply(value.kind, value.level, value.span.up_to(node.span), way, (value, unit))
 
 
 def indicator(
@@ -158,7 +175,7 @@ def _indicator(
                 definition, definition_reason = text.value, reason(why)
             case tree.Achieved(_, why):
                 result_reason = reason(why)
-            case tree.Result(_, unit_name, why):
+            case tree.Result(_, unit_name, _, why):
                 unit, result_reason = None if unit_name is None else unit_name.text, reason(why)
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
                 if _is_per_period(line, context):
@@ -509,7 +526,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
             if size is None:
                 return None
             if size <= 0:
-                context.findings.add(checks.rc510_negative.rounding_unit(unit.span))
+                context.findings.add(checks.rc510_negative.rounding_unit(unit.span, "€ 1"))
                 return None
             way = {tree.Marker.ROUND_DOWN: Direction.DOWN, tree.Marker.ROUND_UP: Direction.UP}
             chosen = Direction.HALF_AWAY if direction is None else way[direction]

@@ -460,11 +460,11 @@ def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, conte
 
 def _claim(node: tree.Claim, span: Span, why: str | None, context: Context) -> Claim | None:
     match node:
-        case tree.Principal(share, names):
+        case tree.Principal(of, names):
             parties = _investors(names, context)
-            part = Fraction(1) if share is None else share.value
-            if share is not None and not 0 < part <= 1:
-                context.findings.add(checks.rc509_tranche_share.principal(share.span, writing.percent(part)))
+            part = Fraction(1) if of is None else of.value
+            if of is not None and not 0 < part <= 1:
+                context.findings.add(checks.rc509_tranche_share.principal(of.span, writing.percent(part)))
                 return None
             return None if parties is None else PrincipalClaim(span=span, assumption=why, parties=parties, part=part)
         case tree.ReturnOnPrincipal(rate, interest, day_count, names):

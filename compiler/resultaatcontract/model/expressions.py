@@ -57,6 +57,9 @@ class Operator(Enum):
     FALL = "daling"  # arguments: the later value, the earlier value
     RELATIVE_RISE = "procentuele stijging"
     RELATIVE_FALL = "procentuele daling"
+    ROUND = "afronden op"  # arguments: the value, the unit; half away from zero
+    ROUND_DOWN = "afronden op … naar beneden"
+    ROUND_UP = "afronden op … naar boven"
 
 
 COMPARISONS = frozenset(

@@ -168,7 +168,8 @@ class Explainer:
             case g.If(condition, then, otherwise):
                 return term(then) if self._value(condition, profile) else term(otherwise)
             case g.Round(value, unit, way):
-                size = writing.money(unit / self.scale, self.plan.currency)
+                money = node.kind is Kind.MONEY
+                size = writing.money(unit / self.scale, self.plan.currency) if money else self.show(unit, node.kind)
                 return f"{term(value)}, afgerond op {size} ({way.value})"
             case g.Scale(part, new, old):
                 return f"{term(part)} × {term(new)} / {term(old)}"

@@ -41,6 +41,11 @@ _RELATIONS = {
     Operator.EQUAL: g.Relation.EQUAL,
     Operator.UNEQUAL: g.Relation.UNEQUAL,
 }
+_WAYS = {
+    Operator.ROUND: g.RoundingWay.HALF_AWAY,
+    Operator.ROUND_DOWN: g.RoundingWay.DOWN,
+    Operator.ROUND_UP: g.RoundingWay.UP,
+}
 
 
 @record
@@ -354,6 +359,10 @@ class Values:
                 return self._aggregate(value, tranche)
             case OverPeriods():
                 return self._over_periods(value, tranche)
+            case Apply(operator=operator, arguments=(rounded, Literal(value=Fraction() as unit))) if operator in _WAYS:
+                unit = unit * self.scale if value.kind is Kind.MONEY else unit
+                node = self._node(rounded, tranche, personal)
+                return b.rounded(node, unit, _WAYS[operator])
             case Apply(operator=operator, arguments=arguments, kind=kind):
                 nodes = [self._node(argument, tranche, personal) for argument in arguments]
                 return self._apply(operator, nodes, kind)
