@@ -19,9 +19,10 @@ demo: $(VENV)/demo.stamp
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.md
 	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.pdf
 	$(BIN)/rc verify build/bijlage.pdf
+	$(BIN)/rc annex $(LEEUWARDEN)/leeuwarden-oost.rc -o build/bijlage.docx
 	$(BIN)/rc build $(LEEUWARDEN)/leeuwarden-oost.rc -o build/betaalfunctie.py
 	$(BIN)/rc sheet $(LEEUWARDEN)/leeuwarden-oost.rc -o build/metingen.xlsx
-	@echo "Klaar. De bijlage staat in build/bijlage.pdf en build/bijlage.html, de afrekening in build/afrekening.pdf en build/afrekening.xlsx, de betaalfunctie in build/betaalfunctie.py."
+	@echo "Klaar. De bijlage staat in build/bijlage.pdf, build/bijlage.docx en build/bijlage.html, de afrekening in build/afrekening.pdf en build/afrekening.xlsx, de betaalfunctie in build/betaalfunctie.py."
 
 test: lint types unit contracts
 
@@ -55,6 +56,7 @@ fuzz: $(VENV)/dev.stamp
 pages: $(VENV)/dev.stamp
 	$(BIN)/python -m resultaatcontract.findings.pages
 	$(BIN)/python -m resultaatcontract.catalogue
+	$(BIN)/python -m resultaatcontract.document.house_style
 	$(BIN)/python -m resultaatcontract.overview
 	RC_GOLDENS=write $(BIN)/pytest
 
@@ -62,7 +64,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[pdf]'
+	$(BIN)/python -m pip install --quiet --editable '.[pdf,word]'
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python

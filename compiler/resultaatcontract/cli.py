@@ -341,26 +341,83 @@ def _earlier(path: Path) -> Earlier:
 @main.command()
 @_CONTRACT
 @click.option(
-    "--format", "fmt", type=Choice(["md", "html", "pdf"]), help="Vorm; standaard die van het bestand achter -o."
+    "--format", "fmt", type=Choice(["md", "html", "pdf", "docx"]), help="Vorm; standaard die van het bestand achter -o."
+)
+@click.option(
+    "--sjablonen",
+    "own",
+    type=Name(),
+    metavar="MAP",
+    help="Gebruik de eigen sjablonen in deze map (Word, HTML, Markdown).",
+)
+@click.option(
+    "--wijzigt",
+    "changed",
+    type=Name(),
+    metavar="OUD",
+    help="Schrijf de wijzigingsovereenkomst die de tekst in OUD vervangt door die in OVEREENKOMST.",
 )
 @_MEMBER
-@_output("de bijlage in dit bestand (.pdf, .html of .md)", ".pdf", ".html", ".htm", ".md")
-def annex(contract: Path, fmt: str | None, member: str | None, output: Path | None) -> None:
+@_output("de bijlage in dit bestand (.pdf, .docx, .html of .md)", ".pdf", ".docx", ".html", ".htm", ".md")
+def annex(
+    contract: Path, fmt: str | None, own: Path | None, changed: Path | None, member: str | None, output: Path | None
+) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
-    from .annex.make import render_annex, render_pdf
+    from .annex.make import render_annex, render_pdf, render_word
+    from .checks import rc913_template
+    from .document.own import own_templates
 
     compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
     ending = "" if output is None else output.suffix.lower()
-    chosen = fmt or {".pdf": "pdf", ".html": "html", ".htm": "html"}.get(ending, "md")
+    chosen = fmt or {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}.get(ending, "md")
     shown: str | bytes
     try:
-        if chosen == "pdf":
-            shown = render_pdf(compiled)
-        else:
-            shown = render_annex(compiled, "html" if chosen == "html" else "md")
-    except Rejected as rejected:  # an example doesn't come out
+        folder = None if own is None else own_templates(own)
+        if folder is not None and chosen == "pdf":
+            raise Rejected([rc913_template.no_pdf(Cell(folder.as_posix()))])
+        if changed is not None:
+            shown = _amendment(changed, contract, member, chosen, folder)
+            deliver(shown, output, [contract, changed])
+            return
+        match chosen:
+            case "pdf":
+                shown = render_pdf(compiled)
+            case "docx":
+                shown = render_word(compiled, folder)
+            case _:
+                shown = render_annex(compiled, "html" if chosen == "html" else "md", folder)
+    except Rejected as rejected:  # an example doesn't come out, a template can't be used
         stop(rejected.findings)
     deliver(shown, output, [contract])
+
+
+def _amendment(old: Path, new: Path, member: str | None, fmt: str, folder: Path | None) -> str | bytes:
+    """The amendment agreement in a form of the annex. Raises `Rejected`."""
+    from .amendment.compare import compare
+    from .amendment.document import amendment_document
+    from .annex.make import render_document, stop_on_failing_examples
+
+    before, after = (_one(path, member, "de wijziging") for path in (old, new))
+    stop_on_failing_examples(after)
+    description = f"Wijziging van de contracttekst met SHA-256-kenmerk {before.digest} in die met {after.digest}"
+    return render_document(amendment_document(compare(before, after)), after, fmt, description, folder)
+
+
+@main.command()
+@click.argument("old", type=Name(), metavar="OUD")
+@click.argument("new", type=Name(), metavar="NIEUW")
+@click.option("--format", "fmt", type=Choice(["text", "json"]), default="text", help="Vorm: tekst of json.")
+@_MEMBER
+@_output("de uitleg in dit bestand (.txt of .json)", ".txt", ".json")
+def diff(old: Path, new: Path, fmt: str, member: str | None, output: Path | None) -> None:
+    """Leg uit wat er verandert tussen twee versies."""
+    from .amendment.compare import compare
+    from .amendment.explain import diff_json, diff_text
+
+    before, after = (_one(path, member, "de vergelijking") for path in (old, new))
+    found = compare(before, after)
+    as_json = fmt == "json" or (output is not None and output.suffix.lower() == ".json")
+    deliver(diff_json(found) if as_json else diff_text(found), output, [old, new])
 
 
 @main.command()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
 import textwrap
-import zipfile
-from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,10 +12,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from .text.reading import SYMBOLS, decimals
+from .zipped import BORN, settled
 
 FONT = "Calibri"  # of the cells that have no style of their own
-_BORN = datetime(2000, 1, 1)
-_ZIP_BORN = (1980, 1, 1, 0, 0, 0)
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
 _LINE = 15.0  # points: the height of a line
 _MOST_HIGH = 409.0  # points: a spreadsheet allows no higher row
@@ -29,24 +25,10 @@ def finished(book: Workbook, title: str) -> bytes:
     """The workbook's bytes, without the time at which it was made."""
     book.properties.creator = "resultaatcontract"
     book.properties.title = clean(title)
-    book.properties.created = _BORN
+    book.properties.created = BORN
     whole = io.BytesIO()
     book.save(whole)
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(whole.getvalue())) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive,
-    ):
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(
-                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{_BORN:%Y-%m-%dT%H:%M:%SZ}".encode(), part
-                )
-            info = zipfile.ZipInfo(name, _ZIP_BORN)
-            info.create_system = 0
-            archive.writestr(info, part)
-    return target.getvalue()
+    return settled(whole.getvalue())
 
 
 def money_format(currency: str) -> str:

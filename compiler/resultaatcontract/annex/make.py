@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from posixpath import commonpath, dirname, normpath, relpath
 
 from .. import __version__
@@ -16,10 +17,21 @@ from .build import build_annex
 MANIFEST = "kenmerk.json"
 
 
-def render_annex(compiled: Compiled | CompiledFund, fmt: Format) -> str:
-    """The whole annex as one text. Raises `Rejected` when an example of the contract or fund doesn't come out."""
+def render_annex(compiled: Compiled | CompiledFund, fmt: Format, own: Path | None = None) -> str:
+    """The whole annex as one text; `own` holds an organisation's own templates.
+
+    Raises `Rejected` when an example of the contract or fund doesn't come out, or a template can't be used.
+    """
     stop_on_failing_examples(compiled)
-    return render(document_of(compiled), fmt)
+    return render(document_of(compiled), fmt, own)
+
+
+def render_word(compiled: Compiled | CompiledFund, own: Path | None = None) -> bytes:
+    """The whole annex as a Word file. Raises `Rejected` as `render_annex`, and when docxtpl isn't installed."""
+    from ..document.word import render_docx
+
+    stop_on_failing_examples(compiled)
+    return render_docx(document_of(compiled), compiled.source.name, own)
 
 
 def render_pdf(compiled: Compiled | CompiledFund) -> bytes:
@@ -31,6 +43,21 @@ def render_pdf(compiled: Compiled | CompiledFund) -> bytes:
     first = compiled.fund.first if isinstance(compiled, CompiledFund) else compiled.contract.first
     description = f"SHA-256-kenmerk van de contracttekst: {compiled.digest}"
     return typeset(document_of(compiled), compiled.source.name, description, first, attachments(compiled))
+
+
+def render_document(
+    document: Document, compiled: Compiled, fmt: str, description: str, own: Path | None = None
+) -> str | bytes:
+    """Another document about a contract in one of the forms of the annex: md, html, docx or pdf. Raises `Rejected`."""
+    from ..document.word import render_docx
+
+    match fmt:
+        case "pdf":
+            first = compiled.contract.first
+            return typeset(document, compiled.source.name, description, first, attachments(compiled))
+        case "docx":
+            return render_docx(document, compiled.source.name, own)
+    return render(document, "html" if fmt == "html" else "md", own)
 
 
 def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:

@@ -292,6 +292,9 @@ if TYPE_CHECKING:
     from . import (
         rc912_statement as rc912_statement,
     )
+    from . import (
+        rc913_template as rc913_template,
+    )
 
 
 def __getattr__(name: str) -> ModuleType:

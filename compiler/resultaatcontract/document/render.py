@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Literal
 
 from ..data import data_folder
@@ -17,13 +18,25 @@ _ADDRESS = re.compile(r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)")
 _START = re.compile(r"^([-+=:]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 
-def render(document: Document, fmt: Format) -> str:
-    """A document as Markdown or as one self-contained HTML page."""
+def render(document: Document, fmt: Format, own: Path | None = None) -> str:
+    """A document as Markdown or as one self-contained HTML page; `own` holds an organisation's own templates.
+
+    Raises `Rejected` when one of those can't be used.
+    """
+    if own is not None:
+        from .own import filled_in
+
+        return filled_in(document, fmt, own).decode()
+    return placed(document, fmt, None)
+
+
+def placed(document: Document, fmt: Format, own: Path | None) -> str:
+    """The document in a template: that in the folder `own` when it is there, else ours."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(data_folder("templates")),
+        loader=FileSystemLoader([*([own] if own is not None else []), data_folder("templates")]),
         autoescape=fmt == "html",
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,97 @@
+"""A document in Word (.docx): the texts placed in a template that an organisation can replace with its own."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from ..data import data_folder
+from ..findings import Cell, Rejected
+from ..zipped import settled
+from .model import Document
+
+MOST_UPRIGHT = 8  # columns of a table on an upright page
+
+
+def render_docx(document: Document, source: str, own: Path | None = None) -> bytes:
+    """The document; `own` holds an organisation's own templates.
+
+    Raises `Rejected` (about the file `source`) when docxtpl isn't installed, or when a template can't be used.
+    """
+    if own is not None:
+        from .own import filled_in
+
+        return filled_in(document, "docx", own)
+    try:
+        return placed(document, (data_folder("templates") / "document.docx").read_bytes())
+    except ImportError:
+        from ..checks import rc910_extra
+
+        raise Rejected([rc910_extra.finding(Cell(source), "word", "docxtpl")]) from None
+
+
+def placed(document: Document, template: bytes) -> bytes:
+    """The document in a template. Raises `ImportError` when docxtpl isn't installed."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_literal)
+    whole = DocxTemplate(io.BytesIO(template))
+    whole.render({"document": document}, environment)
+    _lay_wide_tables(whole.docx.element.body)
+    target = io.BytesIO()
+    whole.save(target)
+    return settled(target.getvalue())
+
+
+def _lay_wide_tables(body: Any) -> None:
+    """Tables of more than eight columns lie on their side, each or several in a row in pages of their own.
+
+    Those pages have the size, margins, headers and footers of the template's own, turned.
+    """
+    from docx.oxml.ns import qn
+
+    upright = body.sectPr
+    for table in list(body.iterchildren(qn("w:tbl"))):
+        if len(list(table.tblGrid)) <= MOST_UPRIGHT:
+            continue
+        first, last = table, table.getnext()
+        if _style(first.getprevious()) == "Caption":
+            first = first.getprevious()
+        before = first.getprevious()
+        if before is not None and before.find(f".//{qn('w:pgSz')}[@{qn('w:orient')}='landscape']") is not None:
+            body.remove(before)  # the table before it lies on its side too
+        else:
+            first.addprevious(_break(upright, turned=False))
+        last.addnext(_break(upright, turned=True))
+
+
+def _break(upright: Any, turned: bool) -> Any:
+    """A paragraph that ends the pages before it, which look like those of the template."""
+    from copy import deepcopy
+
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = OxmlElement("w:p")
+    own = deepcopy(upright)
+    if turned:
+        size = own.find(qn("w:pgSz"))
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        for name, value in (("w:w", height), ("w:h", width), ("w:orient", "landscape")):
+            size.set(qn(name), value)
+    paragraph.get_or_add_pPr().append(own)
+    return paragraph
+
+
+def _style(paragraph: Any) -> str | None:
+    return getattr(paragraph, "style", None)
+
+
+def _literal(value: Any) -> Any:
+    """Text as Word shows it. docxtpl reads `{_{` as a mark of its own, wherever it stands."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(value)).replace("_", "&#95;")) if isinstance(value, str) else value
