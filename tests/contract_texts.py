@@ -361,7 +361,9 @@ class Writer:
                 unit = "punt" if kind == "money" else "stuk"
                 self.line(depth, f"{word} {self.price(0, 60)} per {unit}")
             case 2 if kind == "money":
-                self.line(depth, f"vergoeding {self.percent()} van hoogste van ({name}, {self.bound(kind, 0)})")
+                # The result of one participant can't be asked for where a gate of the whole contract holds.
+                own = name if shared else expression
+                self.line(depth, f"vergoeding {self.percent()} van hoogste van ({own}, {self.bound(kind, 0)})")
             case 3 if not shared:
                 self.by_attribute(depth, " per stuk")
             case 4:
@@ -534,6 +536,8 @@ class Writer:
         interest = choices.pick(("enkelvoudig", "samengesteld"))
         claims = ["hoofdsom aan bank, fonds", f"rendement ten hoogste 5% per jaar, {interest}, {count} aan bank, fonds"]
         if choices.chance(40):
+            claims.reverse()
+        if choices.chance(40):
             claims[:0] = choices.pick(
                 (
                     ["90% van hoofdsom aan bank", "66 2/3% van hoofdsom aan fonds"],
@@ -541,8 +545,6 @@ class Writer:
                     ["50% van hoofdsom aan fonds", "75% van hoofdsom aan bank, fonds"],
                 )
             )
-        if choices.chance(40):
-            claims.reverse()
         if choices.chance(40):
             claims.insert(choices.number(0, 2), f"{self.price(1, 300)} aan aanbieder")
         for index, claim in enumerate(claims):
