@@ -453,6 +453,8 @@ def _by_attribute(
         return None
     if not is_fitting(line.unit, line.span, result, declared, context):
         return None
+    # An amount of the participant's own is paid once, or per unit: never times the quantity that it may already hold.
+    level = None if result.kind is Kind.YES_NO or line.unit is not None else Level.CONTRACT
     prices: dict[str, tuple[Expr, str | None]] = {}
     places: dict[str, tree.ChoiceRow] = {}
     unknown = False
@@ -460,7 +462,7 @@ def _by_attribute(
         if not known_choice(attribute, row.choice, context):
             unknown = True  # most likely the value that would now seem to be missing
             continue
-        price = due(row.price, context, "De vergoeding")
+        price = due(row.price, context, "De vergoeding", level)
         if row.choice.text in places:
             what = f"De vergoeding voor “{row.choice.text}”"
             context.findings.add(checks.rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
@@ -478,7 +480,7 @@ def _by_attribute(
         assumptions=tuple(prices[name][1] for name in ordered),
         per=unit_of(line.unit, result, context),
         unit=line.unit.unit.text if isinstance(line.unit, tree.PerUnit) else None,
-        clamped=_below_zero(result, None),
+        clamped=_below_zero(result, None) or any(_below_zero(price, None) for price, _ in prices.values()),
     )
 
 
