@@ -351,9 +351,9 @@ class Writer:
     def quantity(self, depth: int, shared: bool, name: str) -> None:
         choices = self.choices
         expression, kind, low, high = choices.pick(_SUMS if shared else _QUANTITIES)
-        unit = {"number": ("1", "0,5"), "percent": ("1%", "5%"), "money": ("€ 10", "€ 1")}[kind]
+        sizes = {"number": ("1", "0,5"), "percent": ("1%", "5%"), "money": ("€ 10", "€ 1")}[kind]
         direction = choices.pick(("", " naar beneden", " naar boven"))
-        rounded = f", afronden op {choices.pick(unit)}{direction}" if choices.chance(20) else ""
+        rounded = f", afronden op {choices.pick(sizes)}{direction}" if choices.chance(20) else ""
         self.line(depth, f"resultaat {expression}{rounded}")
         match choices.number(0, 5):
             case 0 | 1:
