@@ -117,7 +117,11 @@ def evaluated(formula: str) -> Fraction | None:
     text = re.sub(r"(€|£|¥|\$|[A-Z]{3})\u00a0", "", text)
     if not text or "…" in text:
         return None
-    text = re.sub(r" \([^()]*(?:verdeeld naar|in de) verhouding[^()]*\)", "", text)  # how a term came about
+    text = re.sub(
+        r" \([^()]*(?:(?:verdeeld naar|in de) verhouding|naar grootste rest)[^()]*\)|(?<=[0-9]) \([0-9/% ]+ × [^()]*\)",
+        "",
+        text,
+    )  # how a term came about
     text = re.sub(r" verdeeld naar verhouding: (\S+) op (\S+)|, in de verhouding (\S+) : (\S+)", _times, text)
     text = re.sub(r"wat eerder is betaald \((\S+)\)", r"\1", text)
     text = re.sub(r"het (laagste|hoogste) van ", lambda found: f"{found[1]} ", text)

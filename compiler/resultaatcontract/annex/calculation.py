@@ -45,8 +45,9 @@ def steps(compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     idle: list[TrancheOutcome] = []
     reasons: list[_Row] = []
     for one in outcome.tranches:
-        moved = one.total or one.entitlement != entitled or any((*one.pays.values(), *one.receives.values()))
-        entitled = one.entitlement
+        moved = any((one.total, *one.pays.values(), *one.receives.values()))
+        moved = moved or (one.entitlement != entitled and not blocks.early(one))
+        entitled = entitled if blocks.early(one) else one.entitlement
         if not moved and len(outcome.tranches) > 1:
             # Nothing changed and nothing is paid; what is left to say is why.
             why = blocks.reasons(one)

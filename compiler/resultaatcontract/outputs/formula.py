@@ -259,7 +259,7 @@ class Formulas:
             case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
                 return self._same(left, profile, depth)
             case g.Lowest(values):
-                return f"het laagste van {writing.listing([self._term(one, profile, 2) for one in values])}"
+                return f"het laagste van {writing.listing([self._operand(one, profile) for one in values])}"
             case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) >= 0:
                 return self._same(left, profile, depth)  # not below zero
             case g.Highest(values):
@@ -306,6 +306,31 @@ class Formulas:
             operation = self.through(self.plan.nodes[node]).operation
         many = isinstance(operation, g.Add) and sum(bool(self.exact(one, profile)) for one in operation.terms) > 2
         return self.value(node, profile) if many else self._term(node, profile, depth)
+
+    def _operand(self, node: NodeId, profile: int | None) -> str:
+        """What a limit is held against: a part of a larger amount with how it was shared."""
+        words = self._term(node, profile, 2)
+        shared = self._resolved(node, profile)
+        if not isinstance(shared.operation, g.Share) or self.label(node) is not None or shared.label is not None:
+            return words
+        why = self._share_words(shared.operation.whole, shared.operation.index, profile, 2)
+        value = self.value(node, profile)
+        return f"{value} ({why})" if why not in ("", value) else words
+
+    def _resolved(self, node: NodeId, profile: int | None) -> Node:
+        """The operation that a value stems from, past choices and limits that leave it as it is."""
+        found = self.through(self.plan.nodes[node])
+        if found.label is not None and found.id != node:
+            return found
+        value = self.exact(node, profile)
+        match found.operation:
+            case g.If(condition, then, otherwise):
+                return self._resolved(then if self.exact(condition, profile) else otherwise, profile)
+            case g.Subtract(left, right) if not self.exact(right, profile):
+                return self._resolved(left, profile)
+            case g.Highest((left, right)) if value and self.exact(left, profile) == value:
+                return self._resolved(left, profile)
+        return found
 
     def _same(self, node: NodeId, profile: int | None, depth: int) -> str:
         """What only passes a value on: how that was worked out, unless it has a row of its own."""
