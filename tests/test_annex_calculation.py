@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from resultaatcontract.annex.calculation import Names, steps
+from resultaatcontract.annex.calculation import steps
+from resultaatcontract.annex.names import Names
 from resultaatcontract.annex.wording import Writer, capital
 from resultaatcontract.document.model import Table
 from resultaatcontract.driver import Compiled, compile_source
