@@ -14,6 +14,8 @@ from ..text import writing
 from .formula import ABSENT, Formulas
 from .outcome import Outcome, TrancheOutcome
 
+_MOST_REASONS = 3
+
 
 @record
 class Explanation:
@@ -40,17 +42,25 @@ class Explainer(Formulas):
         return Explanation(found.label or "", self.formula(node, profile), self.value(node, profile), uses)
 
     def reason(self, node: NodeId, profile: int) -> str:
-        """Why the result of a participant is no or nothing: what was compared."""
+        """Why the result of participants is no or nothing: what was compared, for each of them."""
+        if self.exact(node, profile):
+            return ""
+        found: dict[str, None] = {}
+        for values in self.everyone(profile):
+            self._persons[profile] = values
+            found[self._reason(node, profile)] = None
+        self._persons.pop(profile, None)
+        return "" if "" in found or len(found) > _MOST_REASONS else " of ".join(found)
+
+    def _reason(self, node: NodeId, profile: int) -> str:
         body = self.plan.nodes[node]
         if isinstance(body.operation, g.Result):
             body = self.through(self.plan.nodes[body.operation.value])
-        if self.exact(node, profile) or (body.layer is Layer.PERSON and not self.people(profile)):
-            return ""
         condition = body.operation.condition if isinstance(body.operation, g.If) else body.id
         if isinstance(body.operation, g.If) and self.exact(condition, profile):
             return ""
-        found = self.facts(condition, False, profile)
-        return ABSENT if ABSENT in found else "; ".join(found)
+        facts = self.facts(condition, False, profile)
+        return ABSENT if ABSENT in facts else "; ".join(facts)
 
     def shut(self, node: NodeId) -> str:
         """What a result of the contract would be if it counted, or which measurement is missing for it."""

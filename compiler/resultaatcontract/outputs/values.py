@@ -14,6 +14,8 @@ from ..plan.run import Run, person_values
 from ..text import writing
 from ..text.reading import decimals
 
+_MOST_ROWS = 20  # so many rows with the same outcome are looked at one by one
+
 
 class RunValues:
     """Reads the nodes of one run. `profile` picks the participant's profile for PROFILE and PERSON nodes."""
@@ -39,10 +41,17 @@ class RunValues:
         return found
 
     def people(self, profile: int) -> dict[NodeId, Any]:
-        """The values of the first participant with a profile; none when they can't be told."""
+        """The values of the participants with a profile; none when they differ or can't be told."""
         if profile not in self._persons:
-            self._persons[profile] = person_values(self.run, profile) or {}
+            first, *others = self.everyone(profile) or [{}]
+            self._persons[profile] = first if all(one == first for one in others) else {}
         return self._persons[profile]
+
+    def everyone(self, profile: int) -> list[dict[NodeId, Any]]:
+        """The values of each row with a profile; none when there are many, or when they can't be told."""
+        rows = self.run.members[profile]
+        found = [person_values(self.run, profile, row) for row in rows] if len(rows) <= _MOST_ROWS else []
+        return [] if None in found else [one for one in found if one is not None]
 
     def show(self, value: Any, kind: Kind) -> str:
         if isinstance(value, list):
