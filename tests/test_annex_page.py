@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from resultaatcontract.annex.make import document_of
 from resultaatcontract.cli import main
+from resultaatcontract.document.drawing import Words
 from resultaatcontract.document.model import Clause, Document, Section, degree, letter
 from resultaatcontract.document.render import render
 from resultaatcontract.driver import compile_any
@@ -46,7 +47,7 @@ class _Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split(" ")).strip("\n ")
-        if text and not {"style", "title"} & set(self._open):
+        if text and not (set(self._open) & {"style"} or self._open[-2:] == ["head", "title"]):
             self.found.append(text)
 
 
@@ -74,6 +75,9 @@ def texts_of(document: Document) -> list[str]:
                         found += [part for place, one in enumerate(item.items) for part in (degree(place), one.text)]
                     for table in block.tables:
                         found += [table.caption, *table.columns, *(cell for row in table.rows for cell in row)]
+                    for figure in block.figures:
+                        drawn = [shape.text for shape in figure.drawing.shapes if isinstance(shape, Words)]
+                        found += [figure.caption, figure.description, *drawn, figure.caption]
                     found.append(block.closing)
     if document.signatories:
         found += ["Ondertekening", document.closing]

@@ -20,6 +20,7 @@ from ..model.contract import (
     Waterfall,
 )
 from ..text import writing
+from .figures import flow_figure
 from .limits import all_steps
 from .sentences import Sentences
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing, measured, quoted, text
@@ -44,6 +45,10 @@ def payment(w: Writer) -> list[Block]:
             first = w.indicators(contract.payments[0].indicators)
             words = f"De aanvulling tot een minimum dat boven één indicator uitgaat, volgt de regels voor {first}."
             blocks.append(Clause(text=words))
+    figure = flow_figure(w)
+    if figure is not None:
+        said = "De figuur laat zien wie betaalt en wie ontvangt. Beslissend is wat in de andere leden staat."
+        blocks.append(Clause(said, figures=(figure,)))
     if len(contract.tranches) > 1:
         blocks.append(
             Clause(
