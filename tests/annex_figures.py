@@ -87,10 +87,10 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield str(year)
             case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
                 yield shown(value, kind, currency)
-            case m.Series(values=values):
+            case m.Series(values=values, kind=kind):
                 for year, found in values:
                     yield str(year)
-                    yield writing.number(found)
+                    yield shown(found, kind, currency)
             case m.Indexation(base_year=year):
                 yield str(year)
             case m.Loan(principal=principal, day=day, rate=rate):
@@ -109,6 +109,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield from (writing.percent(share) for _, share in shares)
             case m.ReturnClaim(rate=rate):
                 yield writing.percent(rate)
+            case m.PrincipalClaim(part=part) if part != 1:
+                yield writing.percent(part)
             case m.Deposit(amount=found, day=day):
                 yield from (amount(found), writing.day(day))
             case m.Tranche(day=day, share=share, cut_off=cut_off):

@@ -370,7 +370,8 @@ _PRICES = [
 _define(tree.Achieved, expression, assumption)
 _define(tree.PerPeriod, name)
 _define(tree.Unconditional)
-_define(tree.Result, expression, _maybe(name), assumption)
+_define(tree.Rounded, expression, _maybe(_any_of(Marker.ROUND_DOWN, Marker.ROUND_UP)))
+_define(tree.Result, expression, _maybe(name), _maybe(_any_of(tree.Rounded)), assumption)
 _define(tree.FirstParticipants, number, assumption)
 _define(
     tree.Indicator,
@@ -432,7 +433,7 @@ _define(tree.BearsWhenZero, name)
 _define(tree.Receiver, name | st.just(Marker.PER_PARTICIPANT), _maybe(expression))
 _define(tree.PaidTo, _some(OF[tree.Receiver]), assumption)
 _define(tree.PaidBy, name, _lines(tree.PartyRow))
-_define(tree.Principal, names)
+_define(tree.Principal, _maybe(_any_of(tree.Percent)), names)
 _define(
     tree.ReturnOnPrincipal,
     expression,

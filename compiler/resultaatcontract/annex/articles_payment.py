@@ -263,10 +263,13 @@ def _waterfall(w: Writer, waterfall: Waterfall, fee: str) -> list[Block]:
 
 def _claim(w: Writer, claim: Claim) -> str:
     match claim:
-        case PrincipalClaim(parties=parties):
+        case PrincipalClaim(parties=parties, part=part):
             names = listing([called(one) for one in parties])
             mark = w.mark(claim.assumption, f"de terugbetaling van de inleg aan {names}")
-            return f"de inleg die nog niet is terugbetaald, aan {names}{mark}"
+            if part == 1:
+                return f"de inleg die nog niet is terugbetaald, aan {names}{mark}"
+            of = "" if len(parties) == 1 else " van ieder"
+            return f"de inleg{of}, totdat {writing.percent(part)} daarvan (afgerond op {w.smallest}) is terugbetaald, aan {names}{mark}"
         case ReturnClaim(parties=parties, rate=rate, compound=compound):
             names = listing([called(one) for one in parties])
             mark = w.mark(claim.assumption, f"het rendement voor {names}")

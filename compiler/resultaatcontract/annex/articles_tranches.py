@@ -22,7 +22,7 @@ from .articles_limits import limits_in_time
 from .elements import elements, expressions
 from .limits import all_steps
 from .sentences import Sentences
-from .wording import Writer, capital, quoted, text
+from .wording import Writer, capital, listing, quoted, text
 
 
 def tranches(w: Writer) -> list[Clause]:
@@ -194,7 +194,7 @@ def _counting(w: Writer) -> list[Clause]:
     contract = w.contract
     if not w.timed:
         clause = Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")
-        return [clause, *_dates(w)] if contract.indexation is not None else [clause]
+        return [clause, *_dates(w)] if contract.indexation is not None or contract.days_of_years else [clause]
     if not contract.measurements and all(one.period is not None for one in contract.indicators):
         words = f"De vergoeding over een periode telt mee als de periode op of vóór de {w.cut_off} is geëindigd."
         return [Clause(text=words)]
@@ -202,6 +202,8 @@ def _counting(w: Writer) -> list[Clause]:
         "Een resultaat telt mee als de momenten van alle metingen die het resultaat en de vergoeding daarvoor gebruiken, "
         f"op of vóór de {w.cut_off} liggen."
     )
+    if contract.in_years:
+        words += " Dat geldt ook voor een moment waarvan het kalenderjaar bepaalt welke waarde geldt."
     if any(_counts_participants(one) for one in expressions(contract)):
         words += (
             f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee van wie de metingen die daarvoor "
@@ -219,12 +221,20 @@ def _dates(w: Writer) -> list[Clause]:
     """That the date of a participant's own moment has to be recorded; only an example may leave it out."""
     contract = w.contract
     own = {moment.base.name for one in contract.measurements for moment in one.moments if moment.base.day is None}
-    if not own:
+    by_year = {moment.base.name: moment.base.title for moment in contract.days_of_years}
+    if not own and not by_year:
         return []
-    words = (
-        f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd. "
-        "Zonder die datum wordt de vergoeding niet vastgesteld."
-    )
+    lines = []
+    if own:
+        lines.append(
+            f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd."
+        )
+    if by_year:
+        titles = listing([quoted(one) for one in by_year.values()])
+        lines.append(
+            f"De datum van {titles} bepaalt in welk kalenderjaar dat moment valt, en wordt per {w.one} vastgelegd."
+        )
+    words = " ".join((*lines, "Zonder die datum wordt de vergoeding niet vastgesteld."))
     people = [one for example in contract.examples for one in example.participants]
     if w.timed and any(not own & set(dict(one.dates)) for one in people):
         when = "vanaf de laatste tranche" if len(contract.tranches) > 1 else "bij de eindafrekening"

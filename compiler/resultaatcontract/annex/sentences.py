@@ -16,10 +16,12 @@ from ..model.expressions import (
     COMPARISONS,
     Aggregate,
     Apply,
+    DayOf,
     Expr,
     Function,
     Given,
     HasChoice,
+    InYear,
     Kind,
     Literal,
     Measured,
@@ -40,8 +42,10 @@ from .phrases import (
     LONG,
     OPPOSITE,
     PRODUCTS,
+    ROUNDINGS,
     SUMS,
     THAN,
+    YEARLY,
     Phrase,
     flattened,
     same_measurement,
@@ -288,6 +292,13 @@ class Sentences:
                 return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
             case Shifted(start=start, words=words):
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
+            case DayOf(moment=moment):
+                return quoted(moment.title)
+            case InYear(series=series, day=day):
+                of = self.value(day)
+                if isinstance(day, DayOf) and day.moment.period is not None:
+                    of = f"het einde van {'de periode' if day.moment.day is None else of}"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {of}"
             case Aggregate():
                 return replace(self, indicator=None)._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
@@ -359,7 +370,16 @@ class Sentences:
                 return self._extreme(operator, arguments)
             case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
                 return self._difference(value)
+            case Operator.ROUND | Operator.ROUND_DOWN | Operator.ROUND_UP:
+                return f"{argument(0, *SUMS, *PRODUCTS)}, {self.rounding(value)}"
         return self._said(value, True)
+
+    def rounding(self, value: Apply) -> str:
+        """«naar beneden afgerond op een geheel getal»."""
+        unit = value.arguments[1]
+        whole = isinstance(unit, Literal) and unit.value == 1 and unit.kind is Kind.NUMBER
+        to = "een geheel getal" if whole else f"een veelvoud van {self.value(unit)}"
+        return f"{ROUNDINGS[value.operator]} op {to}"
 
     def _extreme(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         """«het hoogste van “Kosten” en “Raming”»."""
@@ -410,7 +430,7 @@ class Sentences:
         if self.is_own_result(value):
             return shown
         match value:
-            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
+            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
             case Aggregate(function=Function.COUNT, condition=None):
                 return shown

@@ -46,8 +46,8 @@ from .contract import (
     Vat,
     YearCap,
 )
-from .expressions import Expr, Kind, Level
-from .typing import A_KIND, constant_value, due, fixed, known_choice, typed
+from .expressions import DayOf, Expr, Kind, Level
+from .typing import A_KIND, QUANTITIES, constant_value, due, fixed, known_choice, typed, wanted
 
 ROLES = ("betaler", "uitvoerder", "beoordelaar", "investeerder", "ontvanger")
 # For a contract without a term, which is rejected in the end.
@@ -164,6 +164,7 @@ class _Build:
         recovery_node = self._one(tree.Recovery, "Wat er gebeurt als te veel is betaald,")
         recovery = build_payment.recovery(recovery_node, tranches, self.context)
         indexation = self._indexation(header, end)
+        self._years(header, end)
         vat = self._vat()
         self.context.used_before_examples = frozenset(self.context.values.used)
         examples = tuple(
@@ -212,6 +213,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
             assertions=asserted,
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
@@ -705,18 +707,21 @@ class _Build:
             values: dict[int, Fraction] = {}
             reasons: dict[int, str | None] = {}
             places: dict[int, Span] = {}
+            first = wanted(node.rows[0].value, self.context, QUANTITIES, "een getal, bedrag of percentage")
+            if first is None:
+                continue
             for row in node.rows:
-                value = fixed(row.value, self.context, Kind.NUMBER, "De waarde van de reeks")
+                value = fixed(row.value, self.context, first.kind, "De waarde van de reeks")
                 if value is None:
                     continue
-                if value <= 0 or row.year.value.denominator != 1:
+                if value < 0 or row.year.value.denominator != 1:
                     self.context.findings.add(checks.rc511_series.wrong_row(row.span))
                     # So that the year isn't reported missing.
                     values.setdefault(int(row.year.value), Fraction(1))
                     reasons.setdefault(int(row.year.value), None)
                 elif int(row.year.value) in values:
-                    what, first = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
-                    self.context.findings.add(checks.rc203_double_clause.finding(row.span, what, first))
+                    what, place = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
+                    self.context.findings.add(checks.rc203_double_clause.finding(row.span, what, place))
                 else:
                     places[int(row.year.value)] = row.span
                     values[int(row.year.value)] = value
@@ -726,9 +731,12 @@ class _Build:
                 assumption=reason(node.assumption),
                 name=node.name.text,
                 title=node.title.value,
+                kind=first.kind,
                 values=tuple(sorted(values.items())),
                 assumptions=tuple(reasons[year] for year in sorted(values)),
             )
+            if not values:
+                continue
             self.context.series.declare(node.name, series)
             made.append(series)
         return tuple(made)
@@ -959,12 +967,31 @@ class _Build:
         base = whole(node.base_year, self.context)
         if series is None or base is None:
             return None
+        if series.kind is not Kind.NUMBER or any(value == 0 for _, value in series.values):
+            self.context.findings.add(checks.rc511_series.no_index(node.span, series.name, series.span))
+            return None
         known = {year for year, _ in series.values}
         missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
         if missing and header.first is not _NO_DAY:
             years = writing.listing([str(year) for year in missing])
             self.context.findings.add(checks.rc511_series.missing_year(node.span, series.name, years))
         return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)
+
+    def _years(self, header: _Header, end: date) -> None:
+        """A series has a value for every year in which it may be asked for one; a finding where it is first asked."""
+        told: set[str] = set()
+        for use in self.context.in_years:
+            needed = set(range(header.first.year, end.year + 1))
+            moment = use.day.moment
+            if isinstance(use.day, DayOf) and moment is not None:
+                period = next((one for one in self.context.periods.items.values() if one.each is moment), None)
+                days = [moment.day] if period is None else [one.day for one in period.moments]
+                needed = {day.year for day in days if day is not None} or needed
+            missing = sorted(needed - {year for year, _ in use.series.values})
+            if missing and header.first is not _NO_DAY and use.series.name not in told:
+                told.add(use.series.name)
+                years = writing.listing([str(year) for year in missing])
+                self.context.findings.add(checks.rc511_series.missing_year(use.span, use.series.name, years))
 
     def _vat(self) -> Vat | None:
         nodes: list[tree.VatRate | tree.VatExempt] = [*self._all(tree.VatRate), *self._all(tree.VatExempt)]

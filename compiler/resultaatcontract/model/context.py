@@ -11,7 +11,7 @@ from ..syntax import tree
 from ..text import writing
 from ..text.source import Source
 from .contract import JumpLimit, Period, Tranche
-from .expressions import Expr, Level
+from .expressions import Expr, InYear, Level
 from .names import Names
 
 
@@ -41,6 +41,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Where a series gives the value of a year.
+    in_years: list[InYear] = field(default_factory=list)
     # Where a maximum fee stands, right or wrong.
     maximum_given: set[Level] = field(default_factory=set)
     # Names of values used by rules; what only examples mention plays no part.

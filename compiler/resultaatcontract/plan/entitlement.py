@@ -25,7 +25,7 @@ from ..model.contract import (
     WeightPrice,
     can_be_malus,
 )
-from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
+from ..model.expressions import Aggregate, Apply, Expr, InYear, Kind, Level, Measured, ResultOf, Shifted
 from ..model.origins import every_split_attribute, split_attributes
 from ..model.periods import period_indicator
 from ..record import changed, record
@@ -520,6 +520,8 @@ def _uses_contract(value: Expr) -> bool:
             return any(_uses_contract(argument) for argument in arguments)
         case Shifted(start=start):
             return _uses_contract(start)
+        case InYear(day=day):
+            return _uses_contract(day)
     return False
 
 

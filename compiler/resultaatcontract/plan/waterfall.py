@@ -49,8 +49,8 @@ class WaterfallState:
             self._give_back(b.highest((b.subtract(before, amount, Kind.MONEY), self.zero), Kind.MONEY), before)
         for number, claim in enumerate(self.waterfall.claims):
             match claim:
-                case PrincipalClaim(parties=parties):
-                    open_ = {party.name: self._outstanding(party, day) for party in parties}
+                case PrincipalClaim(parties=parties, part=part):
+                    open_ = {party.name: self._unpaid(party, day, part) for party in parties}
                     paid = self._pay(cash, open_, "terugbetaling van de inleg, in deze tranche")
                     for name, node in paid.items():
                         self.repaid[name] = b.sum((self.repaid.get(name, self.zero), node), Kind.MONEY)
@@ -139,6 +139,16 @@ class WaterfallState:
         """What a party put in up to and including a day, less what it got back."""
         put_in = self.b.constant(self._deposited(party, day), Kind.MONEY)
         return self.b.subtract(put_in, self.repaid.get(party.name, self.zero), Kind.MONEY)
+
+    def _unpaid(self, party: Party, day: date, part: Fraction) -> NodeId:
+        """What is still to be repaid until a part of what a party put in is repaid; in smallest units."""
+        if part == 1:
+            return self._outstanding(party, day)
+        b = self.b
+        due = b.constant(part * self._deposited(party, day), Kind.MONEY)
+        due = round_to(due, Fraction(1), Direction.HALF_AWAY, "deel van de inleg, afgerond", b)
+        left = b.subtract(due, self.repaid.get(party.name, self.zero), Kind.MONEY)
+        return b.highest((left, self.zero), Kind.MONEY)
 
     def _accrue(self, number: int, claim: ReturnClaim, day: date) -> None:
         """Add the return since the previous tranche, rounded per investor to the smallest unit."""

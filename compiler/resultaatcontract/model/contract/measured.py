@@ -149,12 +149,18 @@ class Constant(Element):
 
 @record(kw_only=True)
 class Series(Element):
-    """A value per calendar year (an index)."""
+    """A value per calendar year: an index, or an amount, percentage or number that differs from year to year."""
 
     name: str
     title: str
+    kind: Kind
     values: tuple[tuple[int, Fraction], ...]
     assumptions: tuple[str | None, ...] = ()  # one for each value
+
+    def value_in(self, year: int) -> Fraction:
+        """The value in a year; before the first year of the series that of the first, after the last that of the last."""
+        known = dict(self.values)
+        return known[min(max(year, min(known)), max(known))]
 
 
 @record(kw_only=True)

@@ -149,8 +149,8 @@ def _clause(node: tree.Node) -> str:
             return f"behaald als {show(condition)}"
         case tree.Unconditional():
             return "onvoorwaardelijk"
-        case tree.Result(value, unit):
-            return f"resultaat {show(value)}{optional(' in ', unit)}"
+        case tree.Result(value, unit, rounded):
+            return f"resultaat {show(value)}{optional(' in ', unit)}{optional(', ', rounded)}"
         case tree.FirstParticipants(number):
             return f"voor de eerste {show(number)} deelnemers"
         case tree.Fee(price, unit):

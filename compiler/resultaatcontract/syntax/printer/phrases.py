@@ -11,7 +11,7 @@ from .. import tree
 Part: TypeAlias = (
     "tree.Expr | tree.Name | tree.Text | tree.Duration | tree.Marker | tree.PerUnit | tree.Choice | tree.Receiver"
     " | tree.AfterMoment | tree.BeforeMoment | tree.AfterPeriod | tree.Assign | tree.AssignDate | tree.AtMostCounts | tree.GoesTo"
-    " | tree.InYear | tree.InTranche"
+    " | tree.Rounded | tree.InYear | tree.InTranche"
 )
 
 
@@ -41,6 +41,8 @@ def show(part: Part) -> str:
             return f"{name.text}{optional(' op ', moment)} = {show(value)}"
         case tree.AssignDate(moment, day):
             return f"datum {moment.text} = {show(day)}"
+        case tree.Rounded(unit, direction):
+            return f"afronden op {show(unit)}{optional(' ', direction)}"
         case tree.InYear(year):
             return writing.source_year(year.value)
         case tree.InTranche(tranche):

@@ -248,9 +248,18 @@ class Unconditional(Node):
 
 
 @record
+class Rounded(Node):
+    """What a result is rounded to: `afronden op 1 naar beneden`."""
+
+    unit: Expr
+    direction: Marker | None
+
+
+@record
 class Result(Node):
     value: Expr
     unit: Name | None
+    rounded: Rounded | None
     assumption: Assumption | None
 
 
