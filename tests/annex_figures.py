@@ -19,7 +19,9 @@ from resultaatcontract.text import writing
 from resultaatcontract.text.reading import decimals
 
 # Articles that state what holds; the others explain, and repeat.
-NOT_NORMATIVE = frozenset(("Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage"))
+NOT_NORMATIVE = frozenset(
+    ("Financiële reikwijdte", "Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage")
+)
 
 # The fields of the model that hold a person's words.
 _WRITTEN = frozenset(
@@ -81,6 +83,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 cents = kind is e.Kind.MONEY and step == Fraction(1, 10 ** decimals(currency))
                 if not (whole and step == 1) and not cents:
                     yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
+            case e.Settled(year=int() as year):
+                yield str(year)
             case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
                 yield shown(value, kind, currency)
             case m.Series(values=values, kind=kind):

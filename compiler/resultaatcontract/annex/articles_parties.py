@@ -60,7 +60,7 @@ def party_clause(w: Marks, party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
     known = "" if party.short in (None, party.title) else f", hierna “{called(party)}”"
     mark = w.mark(party.assumption, f"de partij {quoted(party.title)}")
-    lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}{mark}."]
+    lines = [f"{capital(text(party.title))}{mark}{known}, als {listing(list(party.roles))}."]
     if party.address is not None:
         lines.append(f"Het adres is {text(party.address).rstrip('.')}.")
     if party.registration is not None:

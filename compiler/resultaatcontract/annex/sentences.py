@@ -29,7 +29,9 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
+    Way,
 )
 from ..model.typing import constant_value
 from ..text import writing
@@ -151,6 +153,10 @@ class Sentences:
     def condition(self, condition: Expr) -> str:
         """The condition after a conjunction: «“Werk” op “T1” ja is»."""
         return self._said(condition, True)
+
+    def statement(self, condition: Expr) -> str:
+        """The condition as a sentence by itself: «“Werk” op “T1” is ja»."""
+        return self._said(condition, False)
 
     def _said(self, condition: Expr, subordinate: bool) -> str:
         parts, both = self._parts(condition)
@@ -303,6 +309,27 @@ class Sentences:
                 return self._operation(value, operator, arguments)
             case HasChoice():
                 return self._said(value, True)
+            case Settled():
+                return self._settled(value)
+
+    def _settled(self, value: Settled) -> str:
+        """«het bedrag dat in 2028 ten laste komt van de Gemeente»."""
+        when = "in totaal"
+        if value.tranche is not None:
+            when = f"in de tranche {quoted(value.when)}"
+        elif value.year is not None:
+            when = f"in {value.when}"
+        match value.way:
+            case Way.TOTAL:
+                return f"het bedrag dat {when} door alle betalers samen wordt betaald"
+            case Way.ENTITLEMENT:
+                return "het recht bij de eindafrekening" if value.tranche is None else f"het recht {when}"
+            case Way.INDICATOR:
+                return f"het bedrag dat {when} wordt betaald voor de indicator {quoted(value.title)}"
+            case Way.PAYS:
+                return f"het bedrag dat {when} ten laste komt van {text(value.title)}"
+            case Way.RECEIVES:
+                return f"het bedrag dat {when} wordt ontvangen door {text(value.title)}"
 
     def _worked_out(self, value: Expr) -> Fraction | None:
         """What a sum of known values comes to."""

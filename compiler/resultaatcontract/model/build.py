@@ -17,19 +17,21 @@ from ..text import writing
 from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
-from . import build_examples, build_indicators, build_payment, periods
+from . import build_assertions, build_examples, build_indicators, build_payment, periods
 from .bounds import show
 from .chains import long_chains
-from .context import Context, names_in, once, readable, reason, texts, whole
+from .context import Context, jump_limit, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
     AttributeLevel,
+    Better,
     Constant,
     Contract,
     Deposit,
     Group,
     Indexation,
     Indicator,
+    JumpLimit,
     Loan,
     Measurement,
     Missing,
@@ -168,6 +170,7 @@ class _Build:
         examples = tuple(
             build_examples.example(node, measurements, attributes, self.context) for node in self._all(tree.Example)
         )
+        asserted = build_assertions.assertions(self._all(tree.Assertion), tranches, self.context)
         self.context.findings.stop_on_errors()
         return Contract(
             span=header.span,
@@ -185,6 +188,7 @@ class _Build:
             vat_basis=header.vat_basis,
             obligation=header.obligation,
             obligation_assumption=header.obligation_assumption,
+            jump=header.jump,
             vat=vat,
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
@@ -211,6 +215,7 @@ class _Build:
             examples=examples,
             in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
+            assertions=asserted,
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,
         )
@@ -291,6 +296,7 @@ class _Build:
             obligation=duty.duty.value if isinstance(duty, tree.Obligation) else None,
             obligation_assumption=reason(duty.assumption) if isinstance(duty, tree.Obligation) else None,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
+            jump=jump_limit(lines.get(tree.JumpLimit), self.context),
             notes=texts(node.lines, tree.Note),
             assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
         )
@@ -588,13 +594,18 @@ class _Build:
                 kind = Kind.DATE
         if len(context.findings.items) > before or any(moment is None for moment in moments):
             return None
-        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported), context)
+        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported, tree.BetterIs), context)
         judge = None
+        better: Better | None = None
         missing = Missing.ERROR
         for line in found.values():
             match line:
                 case tree.JudgementOf(name):
                     judge = build_payment.party(name, "beoordelaar", context)
+                case tree.BetterIs(which):
+                    better = Better(which.value)
+                    if tree.OnlyReported in found or kind is Kind.DATE:
+                        context.findings.add(checks.rc534_better.finding(line.span, node.name.text, kind is Kind.DATE))
                 case tree.WhenMissing(treatment):
                     missing = Missing(treatment.value)
                     if tree.OnlyReported in found:
@@ -623,6 +634,7 @@ class _Build:
             judge=judge,
             missing=missing,
             only_reported=tree.OnlyReported in found,
+            better=better,
             **described,
         )
 
@@ -1023,5 +1035,6 @@ class _Header:
     obligation: str | None
     obligation_assumption: str | None
     maximum_fee: tree.MaximumFee | None
+    jump: JumpLimit | None
     notes: tuple[str, ...]
     assumption: str | None

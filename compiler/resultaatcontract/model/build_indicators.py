@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .. import checks
+from ..record import changed
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
 from .bounds import bounds, is_whole, show
 from .build_tables import table
-from .context import Context, once, reason, texts, title_of, whole
+from .context import Context, jump_limit, once, reason, texts, title_of, whole
 from .contract import (
     Attribute,
     Cap,
@@ -123,10 +124,12 @@ def indicator(
     context: Context,
 ) -> Indicator | None:
     """The indicator; None after a finding."""
-    once(node.lines, (tree.Definition, tree.FirstParticipants, tree.PerPeriod), context)
+    found = once(node.lines, (tree.Definition, tree.FirstParticipants, tree.PerPeriod, tree.JumpLimit), context)
+    jump = jump_limit(found.get(tree.JumpLimit), context)
     context.period = period_of(node, context)
     try:
-        return _indicator(node, equal_weight, participants, maximum_fee, context)
+        made = _indicator(node, equal_weight, participants, maximum_fee, context)
+        return None if made is None else changed(made, jump=jump)
     finally:
         context.period = None
 

@@ -174,7 +174,32 @@ class InYear(Typed):
     day: DayOf | Measured
 
 
+class Way(Enum):
+    """Which amount of an outcome."""
+
+    TOTAL = "totaal"
+    ENTITLEMENT = "recht"
+    PAYS = "betaalt"
+    RECEIVES = "ontvangt"
+    INDICATOR = "indicator"
+
+
+@record
+class Settled(Typed):
+    """An amount of the outcome itself, over the whole term or in one year or tranche; only in an assertion.
+
+    `name` is that of a party or an indicator, and `title` how it is called.
+    """
+
+    way: Way
+    name: str
+    title: str
+    year: int | None
+    tranche: str | None
+    when: str = ""  # the title of the tranche, or the year
+
+
 Expr: TypeAlias = (
-    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted | DayOf "
-    "| InYear"
+    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted | DayOf"
+    " | InYear | Settled"
 )

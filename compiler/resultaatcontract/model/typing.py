@@ -147,6 +147,16 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return _shift(node.span, length, start, 1, context)
         case tree.DateBefore(length, end):
             return _shift(node.span, length, end, -1, context)
+        case (
+            tree.TotalPaid()
+            | tree.Entitlement()
+            | tree.PaidByParty()
+            | tree.ReceivedByParty()
+            | tree.PaidForIndicator()
+        ):
+            from .build_assertions import settled  # assertions are rare
+
+            return settled(node, context)
 
 
 def wanted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
 )
 from ..model.periods import in_period, of_period
@@ -82,6 +83,7 @@ class Values:
         self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
         self._personal: dict[tuple[int, int], Personal] = {}
         self._results: dict[str, Personal] = {}
+        self.settled: Callable[[Settled], NodeId] | None = None  # in an assertion: an amount of the outcome
         # Worked out once for an indicator that many others refer to.
         self._behind: dict[str, dict[tuple[str, str], tuple[Measurement, Moment | None]]] = {}
         self._days_behind: dict[str, dict[str, Moment]] = {}
@@ -366,6 +368,9 @@ class Values:
                 unit = unit * self.scale if value.kind is Kind.MONEY else unit
                 node = self._node(rounded, tranche, personal)
                 return b.rounded(node, unit, _WAYS[operator])
+            case Settled():
+                assert self.settled is not None
+                return self.settled(value)
             case Apply(operator=operator, arguments=arguments, kind=kind):
                 nodes = [self._node(argument, tranche, personal) for argument in arguments]
                 return self._apply(operator, nodes, kind)

@@ -11,7 +11,7 @@ from ..text import writing
 from ..text.calendar import shift, year_fraction, year_fraction_words
 from .builder import GraphBuilder
 from .graph import NodeId
-from .plan import ACCRUED, RETURNED, WORKED
+from .plan import ACCRUED, RETURNED, WORKED, Limit, LimitOf
 from .steps import round_to
 from .values import Values
 
@@ -29,6 +29,7 @@ class WaterfallState:
         self.repaid: dict[str, NodeId] = {}  # principal, cumulative, per investor
         self.accrued: dict[tuple[int, str], NodeId] = {}  # return not yet paid, per claim and investor
         self.fixed_paid: dict[int, NodeId] = {}
+        self.fixed_due: dict[int, NodeId] = {}
         self.paid: dict[int, dict[str, NodeId]] = {}  # per claim, cumulative, per claimant
         self.received: dict[str, NodeId] = {}
         self.last_day: date | None = None
@@ -62,6 +63,7 @@ class WaterfallState:
                     known = self.values.known_at(value, index)
                     due = self.values.of_contract(value, index) if known else self.zero
                     due = round_to(due, Fraction(1), Direction.HALF_AWAY, "vaste aanspraak, afgerond", b)
+                    self.fixed_due[number] = due
                     left = b.subtract(due, self.fixed_paid.get(number, self.zero), Kind.MONEY)
                     paid = self._pay(cash, {party.name: left}, "vast bedrag, in deze tranche")
                     self.fixed_paid[number] = b.sum(
@@ -107,6 +109,23 @@ class WaterfallState:
         paid = b.lowest((cash, total), Kind.MONEY, what)
         self.shown.append(paid)
         return dict(zip(open_, b.spread(paid, list(open_.values())), strict=True))
+
+    def limits(self, day: date) -> list[Limit]:
+        """After the last tranche, on `day`: what claims let each claimant receive at most."""
+        found: list[Limit] = []
+        for number, claim in enumerate(self.waterfall.claims):
+            for name, node in self.paid.get(number, {}).items():
+                match claim:
+                    case PrincipalClaim(parties=parties):
+                        party = next(one for one in parties if one.name == name)
+                        most = self.b.constant(self._deposited(party, day), Kind.MONEY)
+                        words = "wat is ingelegd"
+                    case FixedClaim(amount=amount):
+                        most, words = self.fixed_due[number], amount.span.text
+                    case _:  # a return is limited by what is outstanding, which has no amount in the text
+                        continue
+                found.append(Limit(LimitOf.RECEIVER, (name,), (node,), (most,), words, span=claim.span))
+        return found
 
     def _deposited(self, party: Party, day: date) -> Fraction:
         total = sum(

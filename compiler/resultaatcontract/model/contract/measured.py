@@ -102,6 +102,14 @@ class Missing(Enum):
     LEFT_OUT = "buiten beschouwing"
 
 
+class Better(Enum):
+    """Which values of a measurement are the better result. Of ja/nee, ja is the higher one."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NEITHER = "niet bepaald"
+
+
 @record(kw_only=True)
 class Measurement(Described):
     name: str
@@ -118,6 +126,14 @@ class Measurement(Described):
     judge: Party | None
     missing: Missing
     only_reported: bool = False  # no part in the calculation
+    better: Better | None = None  # what the author says; None: nothing
+
+
+@record(kw_only=True)
+class JumpLimit(Element):
+    """How far one step in one measurement may change the total, in whole units; proved, not applied."""
+
+    amount: Fraction
 
 
 @record(kw_only=True)

@@ -10,7 +10,19 @@ from ...text.source import Source
 from ..expressions import DayOf, Expr, InYear, Level
 from .examples import Example
 from .indicators import AttributeLevel, Group, Indicator, YearCap
-from .measured import Attribute, Constant, Described, Element, Loan, Measurement, Moment, Party, Period, Series
+from .measured import (
+    Attribute,
+    Constant,
+    Described,
+    Element,
+    JumpLimit,
+    Loan,
+    Measurement,
+    Moment,
+    Party,
+    Period,
+    Series,
+)
 from .payment import Deposit, Indexation, Payment, Recovery, Tranche, Vat
 from .prices import Step
 
@@ -32,6 +44,16 @@ class Provision(Element):
 
     title: str
     text: str
+
+
+@record(kw_only=True)
+class Assertion(Element):
+    """What the parties hold to be true of every possible outcome (where `condition` holds); no amount depends on it."""
+
+    title: str
+    claim: Expr
+    condition: Expr | None
+    notes: tuple[str, ...] = ()
 
 
 @record(kw_only=True)
@@ -76,6 +98,8 @@ class Contract(Element):
     examples: tuple[Example, ...]
     in_years: tuple[InYear, ...] = ()  # wherever a series is asked for the value of a year
     provisions: tuple[Provision, ...] = ()
+    jump: JumpLimit | None = None
+    assertions: tuple[Assertion, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

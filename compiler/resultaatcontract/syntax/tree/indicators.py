@@ -6,7 +6,21 @@ from typing import TypeAlias
 
 from ...record import record
 from .expressions import Expr
-from .words import Assumption, Date, Definition, Gate, Literal, Marker, Name, Node, Note, Number, Percent, Text
+from .words import (
+    Assumption,
+    Date,
+    Definition,
+    Gate,
+    JumpLimit,
+    Literal,
+    Marker,
+    Name,
+    Node,
+    Note,
+    Number,
+    Percent,
+    Text,
+)
 
 # ------------------------------------------------------------------ prices and steps
 
@@ -263,7 +277,17 @@ class Indicator(Node):
     assumption: Assumption | None
     lines: (
         tuple[
-            PerPeriod | Achieved | Unconditional | Result | FirstParticipants | Gate | Price | Step | Definition | Note,
+            PerPeriod
+            | Achieved
+            | Unconditional
+            | Result
+            | FirstParticipants
+            | JumpLimit
+            | Gate
+            | Price
+            | Step
+            | Definition
+            | Note,
             ...,
         ]
         | None
