@@ -351,3 +351,32 @@ def test_the_hash_of_several_files_is_over_their_hashes_in_order(tmp_path: Path)
 
 def test_there_is_no_hash_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert codes(lambda: results_hash([tmp_path / "weg.csv"])) == ["RC711"]
+
+
+BY_YEAR = """taal 1
+overeenkomst "Prijs per jaar"
+  looptijd 1 januari 2027 t/m 31 december 2028
+  bedragen in EUR
+partij gemeente "Gemeente" is betaler
+partij aanbieder "Aanbieder" is uitvoerder
+deelnemer traject "Traject"
+  moment start "Start"
+meting score "Score": aantal 0 t/m 10
+reeks tarief "Tarief"
+  2027: € 10
+  2028: € 20
+indicator punten "Punten"
+  resultaat score
+  vergoeding tarief op start per punt
+betaling
+  gemeente draagt 100%
+  aan aanbieder
+"""
+
+
+def test_a_date_is_needed_where_its_year_decides_a_price(read: Read) -> None:
+    """Also when nothing is measured on that day, and there is one tranche."""
+    compiled = compiled_text(BY_YEAR)
+    rows = "traject;datum start;score\na;2027-12-31;3\nb;2028-01-01;3\n"
+    assert pay(compiled.plan, read({"deelnemers.csv": rows}, compiled)).total == 9000
+    assert codes(lambda: read({"deelnemers.csv": rows.replace("2028-01-01", "")}, compiled)) == ["RC707"]
