@@ -15,6 +15,7 @@ taal 1
 
 overeenkomst "Proef"
   looptijd 1 januari 2027 t/m 31 december 2029
+  uitloop t/m 31 december 2030
   bedragen in {currency}
 
 partij gemeente "Gemeente Horn", hierna "de Gemeente", is betaler
@@ -29,12 +30,12 @@ deelnemer gezin "Gezin", meervoud "Gezinnen"
   eigenschap kant "Kant": keuze uit links, rechts
 
 moment helft "Helft" is 1 februari 2028
-periode jaar "Jaar" is elk jaar
+periode boekjaar "Boekjaar" is elk jaar
 meting werk "Werk" op einde: ja/nee
   bij ontbreken {missing}
 contractmeting rapport "Rapport" op helft: ja/nee
 contractmeting norm "Norm" op helft: bedrag {currency} 0 t/m {currency} 5.000
-contractmeting bericht "Bericht" per jaar: ja/nee
+contractmeting bericht "Bericht" per boekjaar: ja/nee
 {extra}
 indicator baan "Baan"
   behaald als werk
@@ -69,7 +70,7 @@ DEPOSIT = "investering\n  bank € 500 op 1 februari 2027\n"
 ORDER = "eerst hoofdsom aan bank\n  daarna rendement ten hoogste 5% per jaar, {how} aan bank\n  rest aan {rest}"
 LOAN = """
 lening krediet "Krediet" € 1.000 op 1 januari 2027, rente 4% per jaar, 30/360
-indicator korting "Korting"
+indicator minder_rente "Minder rente"
   behaald als rapport
   rentekorting 0,5% over krediet van 1 januari 2028 t/m 31 december 2028
 """
@@ -113,7 +114,7 @@ SENTENCES = [
     ({**NETTED, "tranches": TWO.format(kind="80% van het recht")}, "Noemt de tabel bij een tranche een percentage van het recht, dan wordt dat betaald"),
     ({**NETTED, "tranches": TWO.format(kind="voorschot € 5\n  alleen als rapport")}, "Anders vervalt dit voorschot; het recht verandert daardoor niet."),
     ({**NETTED, "tranches": TWO.format(kind="80% van het recht\n  alleen als rapport")}, "uiterlijk bij de eindafrekening."),
-    ({**NETTED, "tranches": TWO.replace("midden", "deel").format(kind="80% van het recht\n  alleen als bericht").replace("op 1 maart 2028", "per jaar, bij afloop")}, "Een tranche “Midden” wordt alleen betaald als “Bericht” over de periode van die tranche ja is."),
+    ({**NETTED, "tranches": TWO.replace("midden", "deel").format(kind="80% van het recht\n  alleen als bericht").replace("31 december 2029", "31 maart 2030").replace("op 1 maart 2028", "per boekjaar, 1 maand na afloop")}, "Een tranche “Midden” wordt alleen betaald als “Bericht” over de periode van die tranche ja is."),
     ({**NETTED, "bears": "fonds draagt 20%, ten hoogste € 90, daarboven vervalt\n  gemeente draagt de rest"}, "wordt het hele recht betaald, behalve wat volgens artikel 8 vervalt, en verminderd met alles wat eerder is betaald."),
     ({**NETTED, "steps": "per kalenderjaar\n  ten hoogste € 900, daarboven schuift door"}, "is er zo’n jaar niet, dan vervalt het."),
     # what counts
@@ -182,11 +183,11 @@ def test_the_mark_of_an_assumed_tranche_stands_at_its_name() -> None:
 
 
 def test_the_year_of_an_index_speaks_only_of_results_that_the_contract_has() -> None:
-    index = "reeks cpi\n  2027: 100\n  2028: 101\n  2029: 102\nindexering met cpi, basisjaar 2027\n"
+    index = 'reeks cpi "Prijzen"\n  2027: 100\n  2028: 101\n  2029: 102\n  2030: 103\nindexering met cpi, basisjaar 2027\n'
     shown = said(extra=index)
     assert "Ieder vast bedrag waarmee een resultaat wordt vergoed" in shown
     assert "periode eindigt" not in shown
-    paid = "indicator vast\n  per jaar\n  onvoorwaardelijk\n  vergoeding € 5\n"
+    paid = "indicator vast\n  per boekjaar\n  onvoorwaardelijk\n  vergoeding € 5\n"
     assert "is het het kalenderjaar waarin de periode eindigt." in said(extra=index + paid)
 
 
