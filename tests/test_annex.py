@@ -172,7 +172,11 @@ def _output(code: str, seed: str) -> bytes:
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_every_table_can_be_scrolled_by_itself_and_a_wide_one_is_marked(name: str) -> None:
     page = annex_of(CONTRACTS[name], "html")
-    boxes = re.findall(r'<div class="(tabel(?: breed)?(?: liggend)?)">\n<table>(.*?)</table>\n</div>', page, re.DOTALL)
+    boxes = re.findall(
+        r'<div class="(tabel(?: breed)?(?: liggend)?)" tabindex="0" role="group" aria-label="[^"]+">\n<table>(.*?)</table>\n</div>',
+        page,
+        re.DOTALL,
+    )
     assert len(boxes) == page.count("<table>")
     for classes, table in boxes:
         columns = table[: table.index("</thead>")].count("<th ")

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from resultaatcontract.annex.make import render_pdf
 from resultaatcontract.annex.verify import verify_pdf
 from resultaatcontract.cli import main
 from resultaatcontract.document import pdf as module
+from resultaatcontract.document.drawing import Words
+from resultaatcontract.document.model import Clause, Document, Figure
 from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.files import loader, read_source
 from resultaatcontract.findings import Rejected
@@ -45,11 +47,23 @@ def packed(text: str) -> str:
 
 
 def strings(value: object) -> list[str]:
+    """Every text of a document that stands on its pages as text."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Figure):
+        return [value.caption]
     if isinstance(value, tuple | list):
         return [found for one in value for found in strings(one)]
+    if is_dataclass(value):
+        return [found for field in fields(value) for found in strings(getattr(value, field.name))]
     return []
+
+
+def drawn(document: Document) -> list[str]:
+    """The texts within its drawings."""
+    clauses = [block for one in document.articles for block in one.blocks if isinstance(block, Clause)]
+    shapes = [shape for one in clauses for figure in one.figures for shape in figure.drawing.shapes]
+    return [one.text for one in shapes if isinstance(one, Words)]
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
@@ -57,7 +71,8 @@ def test_every_text_and_number_of_the_annex_is_in_the_pdf_and_no_other_number(pa
     contract = compile_source(read_source(path), load=loader())
     data = render_pdf(contract)
     shown = text_of(data)
-    texts = strings(astuple(build_annex(contract)))
+    annex = build_annex(contract)
+    texts = strings(annex)
     whole = packed(shown)
     # The text of a cell or clause that runs over the edge of a page has the foot of the page in its middle.
     foot = re.compile(r"Bladzijde[0-9]+van[0-9]+")
@@ -65,7 +80,7 @@ def test_every_text_and_number_of_the_annex_is_in_the_pdf_and_no_other_number(pa
     label = packed(contract.contract.title)
     missing = [one for one in texts if packed(one) not in whole and packed(one) not in pages.replace(label, "")]
     assert [one for one in missing if not _in_pieces(one, whole)] == []
-    known = {number for one in texts for number in _NUMBERS.findall(packed(one))}
+    known = {number for one in (*texts, *drawn(annex)) for number in _NUMBERS.findall(packed(one))}
     marks = {str(number) for number in range(1, len(pypdf.PdfReader(BytesIO(data)).pages) + 100)}
     words = _NUMBERS.findall(shown)
     loose = [one for one in words if one not in known and one not in marks and one not in "".join(map(packed, texts))]
@@ -117,8 +132,8 @@ def test_a_hostile_text_stays_text(text: str) -> None:
     data = render_pdf(contract)
     reader = pypdf.PdfReader(BytesIO(data))
     assert len(_flat(reader.outline)) == len(_flat(plain.outline))
-    titles = [one for one in strings(astuple(build_annex(contract))) if one.startswith("y")]
-    expected = module._showable(titles[0])
+    titles = [one for one in strings(build_annex(contract)) if one.startswith("y")]
+    expected = module._data(titles[0])
     assert isinstance(expected, str)
     words = max(packed(expected).split("<U+")[0][:40], "y", key=len)
     assert words in packed(text_of(data))

@@ -53,6 +53,7 @@ def texts_of(annex: Document) -> list[str]:
                         found += [item.text, *(inner.text for inner in item.items)]
                     for table in block.tables:
                         found += [table.caption, *table.columns, *(cell for row in table.rows for cell in row)]
+                    found += [one.caption for one in block.figures]
                     found.append(block.closing)
     if annex.signatories:
         found += ["Ondertekening", annex.closing]
@@ -134,7 +135,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_plain_text_in_word(text: str) -> None:
     clause = Clause(
-        text, text, (Item(text, (Item(text),)),), (), (Table((text, "b"), ((text, "1"),), text),), text, "1.1"
+        text, text, (Item(text, (Item(text),)),), (), (Table((text, "b"), ((text, "1"),), text),), (), text, "1.1"
     )
     annex = Document(text, ((text, text),), (Article(1, "Artikel 1.", text, (Section(text), clause)),))
     content = render_docx(annex, "a")

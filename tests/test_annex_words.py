@@ -6,7 +6,7 @@ import pytest
 from resultaatcontract.annex.build import build_annex
 from resultaatcontract.document.model import Clause, Document
 from resultaatcontract.driver import compile_source
-from resultaatcontract.outputs.explain import _folded
+from resultaatcontract.outputs.formula import _folded
 from resultaatcontract.text.source import Source
 
 from tests.annex_figures import normative_texts
@@ -149,6 +149,6 @@ voorbeeld "Twee gezinnen"
     tables = [table for block in article.blocks if isinstance(block, Clause) for table in block.tables]
     rows = [row for table in tables for row in table.rows if row[0].startswith("Voorwaarde van")]
     assert [(row[0], row[-1]) for row in rows] == [
-        ("Voorwaarde van de tranche Een", "niet vervuld"),
-        ("Voorwaarde van de tranche Twee", "vervuld"),
+        ("Voorwaarde van de tranche “Een”", "niet vervuld"),
+        ("Voorwaarde van de tranche “Twee”", "vervuld"),
     ]

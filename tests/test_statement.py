@@ -244,7 +244,7 @@ betaling
 @pytest.mark.parametrize(
     ("indicator", "total", "line"),
     [
-        ("", DISCOUNT, "Totaal, na korting van 10% = (€ 1.000,00 + € 500,00) × (100% − 10%) → € 1.350,00"),
+        ("", DISCOUNT, "Totaal, na korting van 10% = € 1.500,00 × (100% − 10%) → € 1.350,00"),
         (DISCOUNT, "", "Gehaald, na korting van 10% = € 1.000,00 × (100% − 10%) → € 900,00"),
     ],
 )

@@ -410,7 +410,7 @@ def _amendment(old: Path, new: Path, member: str | None, fmt: str, folder: Path 
 @_MEMBER
 @_output("de uitleg in dit bestand (.txt of .json)", ".txt", ".json")
 def diff(old: Path, new: Path, fmt: str, member: str | None, output: Path | None) -> None:
-    """Leg uit wat er verandert tussen twee versies van een overeenkomst, en wat dat doet met de bedragen."""
+    """Leg uit wat er verandert tussen twee versies."""
     from .amendment.compare import compare
     from .amendment.explain import diff_json, diff_text
 

@@ -36,6 +36,7 @@ class Change:
     new: Clause | None
     after: str = ""
     whole: bool = False  # the article itself is new, or lapses
+    title: str = ""  # the article's new title; then no clause is meant
 
 
 def changes(old: Document, new: Document) -> list[Change]:
@@ -53,6 +54,7 @@ def changes(old: Document, new: Document) -> list[Change]:
         if tag == "replace" and b - a == d - c:
             # The title itself was changed: the plural of the participants, the name of a provision.
             for before, after in zip(olds[a:b], news[c:d], strict=True):
+                found.append(Change(Kind.CHANGED, before, None, None, title=after.title))
                 found += _in_article(before, after, renumbered)
             continue
         for one in olds[a:b]:

@@ -56,6 +56,8 @@ def _changed(amendment: Amendment) -> list[Block]:
 
 def _clause(one: Change) -> Clause:
     """What happens with one clause, and its new text in full."""
+    if one.title:
+        return Clause(f"Het opschrift van {one.article.label.rstrip('.').lower()} komt te luiden: “{one.title}”.")
     match one.kind:
         case Kind.REMOVED:
             assert one.old is not None
@@ -82,15 +84,17 @@ def _effects(amendment: Amendment) -> list[Block]:
     shown = [one for one in amendment.effects if one.changed]
     unfit = [one for one in amendment.effects if one.reason]
     found: list[Block] = []
+    same = sum(not one.changed and not one.reason for one in amendment.effects)
     if shown:
+        rest = " Wat daar niet bij staat, geeft dezelfde bedragen." if same else ""
         found.append(
             Clause(
                 "De rekenvoorbeelden zijn met de oude en met de nieuwe tekst berekend. Waar een bedrag verandert, staat dat "
-                "hieronder. De overige rekenvoorbeelden geven dezelfde bedragen.",
+                f"hieronder.{rest}",
                 tables=tuple(_table(one, contract) for one in shown),
             )
         )
-    elif any(not one.reason for one in amendment.effects):
+    elif same:
         found.append(Clause("De rekenvoorbeelden geven met de oude en met de nieuwe tekst dezelfde bedragen."))
     for one in unfit:
         found.append(Clause(f"Het rekenvoorbeeld {quoted(one.title)} is niet te vergelijken: {text(one.reason)}."))

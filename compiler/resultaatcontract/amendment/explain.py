@@ -60,12 +60,12 @@ def diff_json(amendment: Amendment) -> str:
         "nieuw_sha256": amendment.new.digest,
         "bepalingen": [
             {
-                "soort": one.kind.value,
+                "soort": "opschrift" if one.title else one.kind.value,
                 "artikel": one.article.title,
                 "oud_lid": None if one.old is None else one.old.number,
                 "nieuw_lid": None if one.new is None else one.new.number,
-                "was": [] if one.old is None else lines(one.old),
-                "wordt": [] if one.new is None else lines(one.new),
+                "was": [one.article.title] if one.title else [] if one.old is None else lines(one.old),
+                "wordt": [one.title] if one.title else [] if one.new is None else lines(one.new),
             }
             for one in amendment.changes
         ],
@@ -118,6 +118,8 @@ def subject(what: What, name: str, contract: Contract) -> str:
 
 
 def _place(one: Change) -> str:
+    if one.title:
+        return f"{one.article.label.rstrip('.')}, opschrift: {one.kind.value}"
     clause = one.old or one.new
     assert clause is not None
     heading = f" ({clause.heading})" if clause.heading else ""
@@ -130,6 +132,8 @@ def _place(one: Change) -> str:
 
 
 def _told(one: Change) -> list[str]:
+    if one.title:
+        return [*_marked("  was:   ", [one.article.title]), *_marked("  wordt: ", [one.title])]
     was = lines(one.old) if one.old is not None else []
     now = lines(one.new) if one.new is not None else []
     if one.old is not None and one.new is not None:
@@ -165,7 +169,7 @@ def _examples(amendment: Amendment) -> list[str]:
                     each.what, each.party, contract if _known(each.party, contract) else amendment.old.contract
                 )
                 shown.append(
-                    f"  {name}: {amount_words(each.old, contract)} wordt {amount_words(each.new, contract)} ({more} {way})"
+                    f"  {name[:1].upper()}{name[1:]}: {amount_words(each.old, contract)} wordt {amount_words(each.new, contract)} ({more} {way})"
                 )
     same = sum(not one.changed and not one.reason for one in amendment.effects)
     if same:
@@ -188,7 +192,8 @@ def _limits(amendment: Amendment) -> list[str]:
                 before, after = (
                     "geen bewezen grens" if end is None else amount_words(end, contract) for end in (old, new)
                 )
-                shown.append(f"  {subject(one.what, one.name, contract)}, {words}: {before} wordt {after}")
+                name = subject(one.what, one.name, contract)
+                shown.append(f"  {name[:1].upper()}{name[1:]}, {words}: {before} wordt {after}")
     return ["Grenzen", *shown] if shown else []
 
 

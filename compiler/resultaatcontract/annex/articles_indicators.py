@@ -6,6 +6,7 @@ from ..document.model import Block, Clause, Item, Section, Table
 from ..model.contract import Group, Indicator
 from ..model.expressions import Expr, Kind, Level
 from ..text import writing
+from .figures import price_figure
 from .limits import step_sentences
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
@@ -163,8 +164,13 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if one.level is Level.PARTICIPANT and one.steps:
         subject = f"de vergoeding van alle {w.many} samen voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.steps, subject)]
-    table = price_table(w, one)
-    return Clause(heading=text(one.title), items=tuple(items), tables=() if table is None else (table,))
+    table, figure = price_table(w, one), price_figure(w, one)
+    return Clause(
+        heading=text(one.title),
+        items=tuple(items),
+        tables=() if table is None else (table,),
+        figures=() if figure is None else (figure,),
+    )
 
 
 def _each_period(one: Indicator) -> str:

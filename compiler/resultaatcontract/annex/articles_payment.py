@@ -14,6 +14,7 @@ from ..model.contract import (
 from ..text import writing
 from .articles_investors import waterfall
 from .articles_payers import bearers, ended, is_malus, of_attribute, parties, top_up
+from .figures import flow_figure
 from .limits import floors_above
 from .sharing import can_be_negative, payers, receivers, several
 from .wording import Writer, called, capital, listing
@@ -36,30 +37,27 @@ def payment(w: Writer) -> list[Block]:
         blocks += _receivers(w, one, this)
         blocks += _negative(w, one, this)
         blocks += _loans(w, one)
-    if apart:
-        blocks += _for_all(w)
-    if len(contract.tranches) > 1:
-        blocks.append(
-            Clause(
-                text=(
-                    "Bij iedere tranche wordt alles verdeeld wat tot en met die tranche verschuldigd is. "
-                    "Wat een partij eerder heeft betaald of ontvangen, wordt daarop in mindering gebracht."
-                )
-            )
-        )
-    return blocks
+    return [*blocks, *_for_all(w, apart)]
 
 
-def _for_all(w: Writer) -> list[Block]:
-    """What holds where there are several `betaling`en."""
+def _for_all(w: Writer, apart: bool) -> list[Block]:
+    """What holds for every `betaling` alike, under a heading of its own where there are several."""
     blocks: list[Block] = []
-    if floors_above(w.contract):
+    if apart and floors_above(w.contract):
         first = w.indicators(w.contract.payments[0].indicators)
         words = f"Een aanvulling op bedragen voor verschillende indicatoren samen volgt de regels voor {first}."
         blocks.append(Clause(text=words))
-    if blocks or len(w.contract.tranches) > 1:
-        blocks.insert(0, Section("Voor alle betalingen"))
-    return blocks
+    figure = flow_figure(w)
+    if figure is not None:
+        said = "De figuur laat zien wie betaalt en wie ontvangt. Beslissend is wat in de andere leden staat."
+        blocks.append(Clause(said, figures=(figure,)))
+    if len(w.contract.tranches) > 1:
+        words = (
+            "Bij iedere tranche wordt alles verdeeld wat tot en met die tranche verschuldigd is. Wat een partij eerder heeft "
+            "betaald of ontvangen, wordt daarop in mindering gebracht."
+        )
+        blocks.append(Clause(text=words))
+    return [Section("Voor alle betalingen"), *blocks] if apart and blocks else blocks
 
 
 # ------------------------------------------------------------------ receivers

@@ -5,7 +5,6 @@ Every figure comes from a run of the plan; this module only chooses and names th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,21 +13,19 @@ from typing import Any, TypeAlias
 from ..document.model import Block, Clause, Table
 from ..driver import Compiled
 from ..examples import example_results
-from ..model.contract import Contract, Example, ExampleParticipant, Measurement
+from ..model.contract import Contract, Example, ExampleParticipant, Measurement, TrancheKind, can_be_malus
 from ..outputs.explain import Explainer
+from ..outputs.formula import IN_TABLE
 from ..outputs.outcome import Outcome, pay
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
-from .calculation import Names, steps
+from .calculation import LEAST_FOLDED, NUMBER, Names, steps
 from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
 
 # A table with more columns than this is turned, so that it fits on a page.
 MOST_COLUMNS = 5
-# So many equal periods or tranches in a row are told in one row.
-LEAST_FOLDED = 3
-_NUMBER = re.compile(r"[0-9]+|\b(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\b")
 
 _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 
@@ -36,17 +33,37 @@ _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 def examples(w: Writer, compiled: Compiled) -> list[Block]:
     if not compiled.contract.examples:
         return []
-    lead = "De voorbeelden lichten de berekening toe. Zij zijn gemaakt met dezelfde berekening als de vergoeding zelf."
-    blocks: list[Block] = [Clause(text=lead)]
+    outcomes = [pay(compiled.plan, example_results(one, compiled.contract)) for one in compiled.contract.examples]
+    blocks: list[Block] = [Clause(text=_lead(w, outcomes))]
     names = Names(w, compiled.contract)
-    for example in compiled.contract.examples:
-        outcome = pay(compiled.plan, example_results(example, compiled.contract))
-        tables = [*_measured(w, example), *_personal(w, compiled, outcome)]
+    for example, outcome in zip(compiled.contract.examples, outcomes, strict=True):
+        tables = [*_measured(w, example), *_personal(w, compiled, outcome, names)]
         tables += steps(compiled, outcome, names)
-        tables.append(_result(w, compiled, outcome))
+        tables.append(_result(w, compiled, outcome, names))
         notes = " ".join(sentence(note) for note in example.notes)
         blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables)))
     return blocks
+
+
+def _lead(w: Writer, outcomes: Sequence[Outcome]) -> str:
+    """What a reader must know of all examples, as far as it plays a part in these."""
+    found = "De voorbeelden lichten de berekening toe. Zij zijn gemaakt met dezelfde berekening als de vergoeding zelf."
+    if any(one.number > 1 for example in w.contract.examples for one in example.participants):
+        found += f" {capital(w.many)} met dezelfde metingen staan samen onder één letter of naam."
+    if len(w.contract.tranches) > 1:
+        found += " Wat bij een tranche gelijk is aan een eerdere tranche, staat er niet opnieuw bij."
+    signed = {one.name for one in w.contract.indicators if can_be_malus(one.price)}
+    if any(
+        value < 0 and source not in (ADVANCE, *signed)
+        for outcome in outcomes
+        for one in outcome.tranches
+        for source, value in one.parts.items()
+    ):
+        found += (
+            " Een negatief bedrag bij een indicator verlaagt wat daarvoor bij een eerdere tranche is toegerekend. "
+            "Terugbetaald wordt alleen wat bij “Te betalen” negatief is."
+        )
+    return found
 
 
 def _grid(
@@ -162,53 +179,82 @@ def _measurement(contract: Contract, name: str) -> Measurement:
 # ------------------------------------------------------------------ per participant
 
 
-def _personal(w: Writer, compiled: Compiled, outcome: Outcome) -> list[Table]:
+def _personal(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
     """Per profile of results and indicator: the result and the amount at the final settlement."""
     plan, run = compiled.plan, outcome.run
     if not plan.participant_parts or not run.counts:
         return []
     explainer = Explainer(plan, run)
     titles = {one.name: text(one.title) for one in compiled.contract.indicators}
-    titles[MINIMUM] = "Aanvulling tot het minimum"
+    titles[MINIMUM] = names.minimum
     results = dict(plan.participant_results)
-    full = _before_limits(compiled)
     columns = []
     for profile, count in enumerate(run.counts):
-        names = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
-        number = "" if count == 1 else f" (per {w.one}; {writing.number(count)} {w.many})"
-        columns.append(f"{listing(names)}{number}")
-    cells = []
-    for source, node in plan.participant_parts:
-        line = []
-        for profile in range(len(run.counts)):
-            amount = explainer.value(node, profile)
-            found = f"{explainer.value(results[source], profile)}: " if source in results else ""
-            if source in full and explainer.value(full[source], profile) != amount:
-                found += f"{explainer.value(full[source], profile)}, na grenzen en afronding "
-            line.append(f"{found}{amount}")
-        cells.append(line)
+        people = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
+        columns.append(f"{listing(people)}{'' if count == 1 else f' ({writing.number(count)} {w.many})'}")
+    amounts = _Amounts(compiled, explainer)
+    cells = [
+        [amounts.cell(source, node, results.get(source), profile) for profile in range(len(run.counts))]
+        for source, node in plan.participant_parts
+    ]
     rows = [titles[source] for source, _ in plan.participant_parts]
+    if rows[-1] == titles[MINIMUM] and not any(
+        explainer.exact(plan.participant_parts[-1][1], one) for one in range(len(columns))
+    ):
+        del rows[-1], cells[-1]  # nobody gets it
     return [_grid(f"Resultaat en vergoeding per {w.one}", rows, columns, cells, "", True)]
 
 
-def _before_limits(compiled: Compiled) -> dict[str, NodeId]:
-    """Per indicator the amount for a participant before limits and rounding, where the plan keeps it by name."""
+class _Amounts:
+    """The amounts of participants at the final settlement, each with its result and how it came about."""
+
+    def __init__(self, compiled: Compiled, explainer: Explainer) -> None:
+        self.explainer = explainer
+        last = compiled.contract.tranches[-1].name if len(compiled.contract.tranches) > 1 else ""
+        self.priced = _by_hint(compiled, "volledig")
+        self.before_limits = _by_hint(compiled, f"bedrag {last}")
+
+    def cell(self, source: str, node: NodeId, result: NodeId | None, profile: int) -> str:
+        """«ja: € 1.250,00», «€ 50,00: 40% × € 50,00 = € 20,00», «ja, maar telt niet mee: € 0,00»."""
+        amount = self.explainer.value(node, profile)
+        if result is None:
+            return amount
+        priced = self.priced.get(source)
+        full = self.before_limits.get(source, priced)
+        counts = True
+        achieved = self.explainer.exact(result, profile)
+        if achieved and priced is not None and full is not None and self.explainer.exact(priced, profile):
+            counts = bool(self.explainer.exact(full, profile))
+        why = text(self.explainer.reason(result, profile))
+        found = self.explainer.value(result, profile)
+        found += f"{f' ({why})' if why else ''}{'' if counts else ', maar telt niet mee'}: "
+        if not counts or full is None:
+            return f"{found}{amount}"
+        gross = self.explainer.value(full, profile)
+        words = text(self.explainer.formula(full, profile))
+        plain = words in ("", gross) or words.startswith((IN_TABLE, "0 × ", "1 × "))
+        if not plain and achieved:
+            found += f"{words} = "
+        if found == f"{gross}: ":
+            found = ""  # the result is the amount
+        return f"{found}{amount}" if gross == amount else f"{found}{gross}, na grenzen en afronding {amount}"
+
+
+def _by_hint(compiled: Compiled, what: str) -> dict[str, NodeId]:
+    """Per indicator a node of the profile that the plan keeps by a name that ends so."""
     contract, plan = compiled.contract, compiled.plan
-    last = contract.tranches[-1].name if len(contract.tranches) > 1 else ""
     by_name = {name: node for node, name in plan.hints.items() if plan.nodes[node].layer is not Layer.PERSON}
     titles = [one.title for one in contract.indicators]
-    found = {}
-    for one in contract.indicators:
-        node = by_name.get(f"{one.title} bedrag {last}")
-        if node is not None and titles.count(one.title) == 1:
-            found[one.name] = node
-    return found
+    found = {
+        one.name: by_name.get(f"{one.title} {what}") for one in contract.indicators if titles.count(one.title) == 1
+    }
+    return {name: node for name, node in found.items() if node is not None}
 
 
 # ------------------------------------------------------------------ the outcome
 
 
-def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
+def _result(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> Table:
     """Per tranche and in total: what each indicator yields, what each party pays and receives."""
     contract = compiled.contract
     scale = 10 ** decimals(contract.currency)
@@ -216,8 +262,11 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
     def money(value: int) -> str:
         return w.money(Fraction(value, scale))
 
-    titles = {one.name: text(one.title) for one in contract.indicators}
-    titles |= {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
+    topped = {one.name for payment in contract.payments if payment.top_ups for one in payment.indicators}
+    titles = {
+        one.name: f"{text(one.title)}{', met aanvulling' if one.name in topped else ''}" for one in contract.indicators
+    }
+    titles |= {MINIMUM: names.minimum, ADVANCE: _advances(contract)}
     lines: list[tuple[str, list[dict[str, int]], str, dict[str, int]]] = []
     for source in outcome.indicators:
         if source == MINIMUM and not any(one.parts.get(source) for one in outcome.tranches):
@@ -225,13 +274,16 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
         lines.append((titles[source], [one.parts for one in outcome.tranches], source, outcome.indicators))
     rows = [title for title, *_ in lines]
     cells = [_line(money, found, key, totals) for _, found, key, totals in lines]
-    rows.append("Te betalen")
+    back = any(one.total < 0 for one in outcome.tranches)
+    rows.append("Te betalen (met een min: terug te betalen)" if back else "Te betalen")
     cells.append([*(money(one.total) for one in outcome.tranches), money(outcome.total)])
     for party in outcome.pays:
         rows.append(f"Ten laste van {w.party(party)}")
         cells.append(_line(money, [one.pays for one in outcome.tranches], party, outcome.pays))
     for party in outcome.receives:
-        rows.append(f"Ontvangen door {w.party(party)}")
+        # What the only payer receives itself, is not paid out.
+        kept = list(outcome.pays) == [party]
+        rows.append(f"{'Blijft (niet uitbetaald) bij' if kept else 'Ontvangen door'} {w.party(party)}")
         cells.append(_line(money, [one.receives for one in outcome.tranches], party, outcome.receives))
     for party in outcome.vat:
         rows.append(f"Btw ten laste van {w.party(party)}")
@@ -241,12 +293,19 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome) -> Table:
         columns, cells = ["Bedrag"], [line[-1:] for line in cells]
     elif len(columns) > MOST_COLUMNS:
         columns, cells = _folded(columns, cells)
-    return _grid("Uitkomst", rows, columns, cells, "", True)
+    return _grid("Post", rows, columns, cells, "", True)
+
+
+def _advances(contract: Contract) -> str:
+    """What is paid before any result is known, as this contract calls it."""
+    kinds = {one.kind for one in contract.tranches}
+    named = [(TrancheKind.ADVANCE, "voorschotten"), (TrancheKind.INSTALMENT, "termijnen")]
+    return capital(listing([word for kind, word in named if kind in kinds]))
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two titles differ only in their number, so that «from … up to and including …» says what lies between."""
-    return _NUMBER.sub("", one.lower()) == _NUMBER.sub("", other.lower())
+    return NUMBER.sub("", one.lower()) == NUMBER.sub("", other.lower())
 
 
 def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list[list[str]]]:
@@ -260,7 +319,7 @@ def _folded(columns: list[str], cells: list[list[str]]) -> tuple[list[str], list
             end += 1
         if end - start >= LEAST_FOLDED:
             kept.append(start)
-            titles.append(f"{columns[start]} tot en met {columns[end - 1]}, telkens")
+            titles.append(f"{columns[start]} tot en met {columns[end - 1]} ({end - start} keer), telkens")
         else:
             kept += range(start, end)
             titles += columns[start:end]

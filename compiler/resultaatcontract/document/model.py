@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from .drawing import Drawing, svg
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -30,6 +32,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption, and in words what it shows: who can't see it misses nothing."""
+
+    caption: str
+    description: str
+    drawing: Drawing
+
+    @property
+    def svg(self) -> str:
+        """The drawing as SVG, texts escaped."""
+        return svg(self.drawing, self.caption, self.description)
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A term and what the document means by it."""
 
@@ -39,13 +55,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause (lid): an optional heading, sentences, items, definitions, tables, and closing sentences."""
+    """A numbered clause (lid): an optional heading, sentences, items, definitions, tables, figures, closing sentences."""
 
     text: str = ""
     heading: str = ""
     items: tuple[Item, ...] = ()
     definitions: tuple[Definition, ...] = ()
     tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
     closing: str = ""
     number: str = ""
 

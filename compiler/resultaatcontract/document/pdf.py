@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..record import record
-from .model import Document
+from .model import Document, Figure
 
 FOLDER = "bronnen/"  # stands before the name of every file inside the PDF; the template says the same
 # What the fonts that typst brings can show; anything else makes no valid PDF/A and is shown by its number.
@@ -50,23 +51,23 @@ def typeset(document: Document, source: str, description: str, day: date, attach
         # The name of a file in the project of typst is never the author's.
         files[f"{FOLDER}{index}"] = one.content
     label = document.details[0][1] if document.details else ""
-    placed = asdict(document) | {
-        "name": document.name,
-        "short": label if len(label) <= 80 else f"{label[:79]}…",
-        "description": description,
+    placed = _data(document) | {
+        "name": _data(document.name),
+        "short": _data(label if len(label) <= 80 else f"{label[:79]}…"),
+        "description": _data(description),
         "date": (day.year, day.month, day.day),
         "attached": [
             {
-                "name": one.name,
+                "name": _data(one.name),
                 "file": str(index),
                 "relationship": one.relationship,
                 "mime": one.mime,
-                "description": one.description,
+                "description": _data(one.description),
             }
             for index, one in enumerate(attached)
         ],
     }
-    files["document.json"] = json.dumps(_showable(placed), ensure_ascii=False).encode()
+    files["document.json"] = json.dumps(placed, ensure_ascii=False).encode()
     # The stubs of typst leave out that a project may be given as its files; without a `root` it reads no other.
     made = typst.compile(  # type: ignore[call-overload]
         files,
@@ -79,12 +80,18 @@ def typeset(document: Document, source: str, description: str, day: date, attach
     return made
 
 
-def _showable(value: object) -> object:
-    """The same data with every character that the fonts don't have shown by its number, as in <U+1F600>."""
-    if isinstance(value, str):
-        return _SHOWN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value)
-    if isinstance(value, dict):
-        return {key: _showable(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_showable(one) for one in value]
+def _data(value: Any) -> Any:
+    """A document as data, with every character that the fonts don't have shown by its number, as in <U+1F600>."""
+    match value:
+        case str():
+            return _SHOWN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value)
+        case Figure():
+            drawn = _SHOWN.sub(lambda found: f"&lt;U+{ord(found[0]):04X}&gt;", value.svg)
+            return {"caption": _data(value.caption), "description": _data(value.description), "svg": drawn}
+        case list() | tuple():
+            return [_data(one) for one in value]
+        case dict():
+            return {key: _data(one) for key, one in value.items()}
+    if is_dataclass(value):
+        return {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -9,7 +9,7 @@ from typing import Any
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..zipped import settled
-from .model import Document
+from .model import Document, Figure
 
 MOST_UPRIGHT = 8  # columns of a table on an upright page
 
@@ -33,17 +33,45 @@ def render_docx(document: Document, source: str, own: Path | None = None) -> byt
 
 def placed(document: Document, template: bytes) -> bytes:
     """The document in a template. Raises `ImportError` when docxtpl isn't installed."""
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+    from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_literal)
     whole = DocxTemplate(io.BytesIO(template))
-    whole.render({"document": document}, environment)
+    shown: list[Figure] = []
+
+    def picture(figure: Figure) -> object:
+        """The drawing as a picture, or nothing where it can't be made."""
+        pixels = _pixels(figure)
+        if pixels is None:
+            return ""
+        shown.append(figure)
+        return InlineImage(whole, io.BytesIO(pixels), width=Mm(150))
+
+    whole.render({"document": document, "picture": picture}, environment)
+    for figure, drawn in zip(shown, whole.docx.element.body.iter(qn("wp:docPr")), strict=True):
+        drawn.set("descr", figure.description)
+        drawn.set("title", figure.caption)
     _lay_wide_tables(whole.docx.element.body)
     target = io.BytesIO()
     whole.save(target)
     return settled(target.getvalue())
+
+
+def _pixels(figure: Figure) -> bytes | None:
+    """The drawing as PNG, set by typst; None when that isn't installed. Word takes no SVG without a picture beside it."""
+    try:
+        import typst
+    except ImportError:
+        return None
+    page = '#set page(width: auto, height: auto, margin: 0pt)\n#image("/figuur.svg")\n'
+    files = {"main.typ": page.encode(), "figuur.svg": figure.svg.encode()}
+    made = typst.compile(files, format="png", ppi=220, ignore_system_fonts=True)  # type: ignore[call-overload]
+    assert isinstance(made, bytes)
+    return made
 
 
 def _lay_wide_tables(body: Any) -> None:

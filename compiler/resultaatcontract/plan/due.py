@@ -10,7 +10,7 @@ from ..record import changed
 from . import graph as g
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
-from .plan import ADVANCE, GATE, MINIMUM
+from .plan import ADVANCE, GATE, MINIMUM, SO_FAR
 from .steps import Amount, not_below_zero, round_to
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
@@ -126,7 +126,7 @@ class Due:
                 if one.day.year == tranche.day.year
             ]
             left = ground.at_least_zero(ground.less(self.whole_limit(cap.amount, index), ground.total(in_year)))
-            label = f"{tranche.day.year}, ten hoogste {cap.amount.span.text}"
+            label = f"Alle betalingen{SO_FAR}, ten hoogste {cap.amount.span.text} in {tranche.day.year}"
             capped = b.lowest((total, ground.total((before, left))), Kind.MONEY, label, cap.span)
             if not cap.moves_on:
                 lapsed = ground.total((lapsed, ground.less(total, capped)))

@@ -32,7 +32,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .index import contract_index, personal_index
-from .plan import MINIMUM
+from .plan import CONDITION, MINIMUM, PARTS
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
@@ -96,7 +96,7 @@ class Entitlement:
         for level in contract.levels:
             parts = self._level(level, parts, tranche)
         if len(parts) > 1:
-            self._shown.append(total_of(parts, b, "Som van de onderdelen"))
+            self._shown.append(total_of(parts, b, PARTS))
         place = self._place("Totaal", tranche)
         if contract.maximum_fee is not None:
             ceiling = Cap(span=contract.maximum_fee.span, amount=contract.maximum_fee)
@@ -260,7 +260,7 @@ class Entitlement:
                 )
                 belongs = b.all_of(values.choice(name, choice) for name, choice in choices)
                 own = b.choose(belongs, node, b.constant(0, Kind.MONEY))
-                added = b.hint(b.add(g.Sum(own), Kind.MONEY), f"{self._title(source)} som")
+                added = b.add(g.Sum(own), Kind.MONEY, self._fee(source, [title for _, title in combination]))
                 found[source].append(Amount(source, choices, added, own))
         return found
 
@@ -277,6 +277,7 @@ class Entitlement:
         values, b = self.values, self.builder
         if indicator.period is not None:
             return self._per_period(indicator, indicator.period, tranche, results)
+        self._show_gates(indicator.title, indicator.gates, tranche)
         if indicator.level is Level.CONTRACT:
             if values.known_at(indicator.result, tranche):
                 result = values.contract_result(indicator, tranche)
@@ -327,6 +328,8 @@ class Entitlement:
             if values.known_from(moment) > tranche or not values.known_at(one.result, tranche):
                 continue
             result = values.contract_result(one, tranche)
+            self._shown.append(result)
+            self._show_gates(one.title, one.gates, tranche)
             achieved.append(b.choose(result, once, zero) if one.result.kind is Kind.YES_NO else result)
             if one.price is None:
                 continue
@@ -346,7 +349,8 @@ class Entitlement:
             results.append((indicator.name, b.sum(achieved, kind, label)))
         if indicator.price is None:
             return []
-        parts = [Amount(indicator.name, (), b.sum(amounts, Kind.MONEY))]
+        fee = None if len(amounts) <= 1 else f"Vergoeding {indicator.title}"
+        parts = [Amount(indicator.name, (), b.sum(amounts, Kind.MONEY, fee))]
         parts = apply_steps(parts, indicator.steps, self._place(indicator.title, tranche, indicator.name), b)
         return self._whole(parts, f"{indicator.title}, afgerond") if self.default_rounding else parts
 
@@ -376,6 +380,7 @@ class Entitlement:
     ) -> list[Amount]:
         b = self.builder
         parts: list[Amount] = []
+        self._show_gates(group.title, group.gates, tranche)
         for indicator in group.indicators:
             parts += self._indicator(indicator, sums, tranche, results, True)
         if group.at_most is not None and all(one.level is Level.CONTRACT for one in group.indicators):
@@ -422,6 +427,19 @@ class Entitlement:
 
         final = tranche == len(self.contract.tranches) - 1
         return Place(title, amount_of, condition_of, values.scale, show, floor_source, final, self.signed)
+
+    def _fee(self, source: str, values: list[str]) -> str:
+        """The label of what participants together have for an indicator, apart for values of attributes."""
+        what = "Aanvulling tot het minimum" if source.startswith(MINIMUM) else f"Vergoeding {self._title(source)}"
+        return ", ".join([what, *values])
+
+    def _show_gates(self, title: str, gates: tuple[Expr, ...], tranche: int) -> None:
+        """Show whether the conditions of the contract under which something is paid hold, as far as they are known."""
+        values, b = self.values, self.builder
+        for gate in gates:
+            if gate.level is Level.CONTRACT and values.known_at(gate, tranche):
+                holds = b.all_of([values.of_contract(gate, tranche), values.usable(gate)], f"{CONDITION}“{title}”")
+                self._shown.append(holds)
 
     def _title(self, source: str) -> str:
         indicator = self.values.indicators.get(source)

@@ -23,7 +23,7 @@ from ..record import record
 from . import graph as g
 from .flow import Flow, Ground
 from .graph import NodeId
-from .plan import PARTICIPANT
+from .plan import BORNE, PARTICIPANT, RECEIVED, SO_FAR
 from .steps import Amount, round_to
 from .waterfall import WaterfallState
 
@@ -84,6 +84,7 @@ class Bearers:
             extra = b.multiply(b.constant(top_up.share, Kind.PERCENT), over, Kind.MONEY)
             label = f"{ground.called(top_up.party.name)}, aanvulling"
             extra = round_to(extra, Fraction(1), Direction.HALF_AWAY, label, b)
+            extra = extra if b[extra].label == label else b.named(extra, label)
             added = Amounts(ground)
             added.add(top_up.party.name, extra)
             for held in (top_up.limit, top_up.room):
@@ -104,8 +105,7 @@ class Bearers:
         for key, excess in self.excess.items():
             self.flow.note_excess(key, self.tranche.day.year, excess, b)
         named = {
-            name: b.named(node, f"Ten laste van {ground.lower(name)}, t/m deze tranche")
-            for name, node in self.found.by_party.items()
+            name: b.named(node, f"{BORNE}{ground.lower(name)}{SO_FAR}") for name, node in self.found.by_party.items()
         }
         return Borne(named, dropped, dropped_extra, extras)
 
@@ -213,9 +213,8 @@ class Bearers:
             paid = self.flow.paid.get(party.name, [])
             in_year = [node for one, node in zip(ground.contract.tranches, paid, strict=False) if one.day.year == year]
             left = ground.at_least_zero(ground.less(amount, ground.total(in_year)))
-            held = b.lowest(
-                (owed, ground.total((ground.total(paid), left))), Kind.MONEY, f"{label} in {year}", limit.span
-            )
+            label = f"{ground.called(party.name)}{SO_FAR}, ten hoogste {limit.amount.span.text} in {year}"
+            held = b.lowest((owed, ground.total((ground.total(paid), left))), Kind.MONEY, label, limit.span)
             self.excess[key] = ground.less(wanted, held)
             return held
         return b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
@@ -236,7 +235,7 @@ def _in_order(limits: list[tuple[Party, PayerLimit | FundRoom]]) -> list[tuple[P
 def receive(
     ground: Ground, flow: Flow, index: int, amount: NodeId, parts: Sequence[Amount]
 ) -> tuple[dict[str, NodeId], list[NodeId]]:
-    """Cumulative amounts per receiver, and the nodes of an investors' waterfall worth showing."""
+    """Cumulative amounts per receiver, and the nodes worth showing."""
     found = Amounts(ground)
     shown: list[NodeId] = []
     match flow.payment.receivers:
@@ -251,7 +250,12 @@ def receive(
             found.by_party.update(claimed)
             shown = flow.waterfall.shown
             _shared(ground, waterfall.rest, rest, found)
-    return found.by_party, shown
+    if len(found.by_party) == 1 and len(ground.contract.payments) == 1:
+        return found.by_party, shown
+    named = {
+        name: ground.b.named(node, f"{RECEIVED}{ground.lower(name)}{SO_FAR}") for name, node in found.by_party.items()
+    }
+    return named, [*shown, *named.values()]
 
 
 def _shared(ground: Ground, receivers: SharedReceivers, amount: NodeId, found: Amounts) -> None:

@@ -12,6 +12,13 @@ from .graph import Node, NodeId
 MINIMUM = "(minimum)"  # what a floor adds
 ADVANCE = "(voorschot)"  # paid before any result is known
 GATE = "voorwaarde van de tranche "  # begins the label of whether the conditions of a tranche hold
+CONDITION = "voorwaarde van "  # begins the label of whether the conditions of an indicator or group hold
+WORKED = "= "  # begins the label of a constant: how it was worked out
+BORNE, RECEIVED = "Ten laste van ", "Aan "  # begin the label of what a party pays or receives, ended by
+SO_FAR = ", t/m deze tranche"
+PARTS = "Som van de onderdelen"  # the label of what indicators yield together, before what is done with the total
+RETURNED = "rendement, in deze tranche"  # the label of what is paid of it
+ACCRUED = "Opgebouwd rendement "  # begins the label of the return that an investor is owed
 
 # The way of an amount in an earlier statement: besides what a party «betaalt» or «ontvangt», what was paid for a source.
 FOR = "voor"

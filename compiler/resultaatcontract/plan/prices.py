@@ -20,10 +20,12 @@ from ..model.contract import (
 )
 from ..model.expressions import Expr, Kind
 from ..model.typing import constant_value
-from ..text.calendar import year_fraction
+from ..text import writing
+from ..text.calendar import year_fraction, year_fraction_words
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
+from .plan import WORKED
 from .values import Values
 
 # Makes the node of an amount in a price (its level and tranche are the caller's).
@@ -74,11 +76,14 @@ def price_node(
                 case Reading.LINE:
                     return _line(b, rows, result, priced, values)
         case ForgivenessPrice(share=share, loan=loan):
-            whole = values.constant(share * loan.principal, Kind.MONEY)
+            words = f"{writing.percent(share)} × {writing.money(loan.principal, values.contract.currency)}"
+            whole = values.constant(share * loan.principal, Kind.MONEY, f"{WORKED}{words}")
             return _times(b, result, whole, paid_once=True)
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
             years = year_fraction(first, last + timedelta(days=1), loan.day_count)
-            whole = values.constant(rate * loan.principal * years, Kind.MONEY)
+            words = f"{writing.percent(rate)} × {writing.money(loan.principal, values.contract.currency)}"
+            words += f" × {year_fraction_words(first, last + timedelta(days=1), loan.day_count)}"
+            whole = values.constant(rate * loan.principal * years, Kind.MONEY, f"{WORKED}{words}")
             return _times(b, result, whole, paid_once=True)
 
 

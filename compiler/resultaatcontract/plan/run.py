@@ -124,6 +124,22 @@ def _contract_input(operation: g.Operation, results: Results, values: dict[NodeI
     return compute(operation, values.__getitem__)
 
 
+def person_values(run: Run, profile: int) -> dict[NodeId, Any] | None:
+    """What every PERSON node was for the first participant with a profile; None when that can't be told.
+
+    Whether there was still a place among the first so many, is read off from the profile itself.
+    """
+    plan = run.plan
+    nodes = [node for node in plan.nodes if node.layer is Layer.PERSON]
+    shared = {node.id: run.values[node.id] for node in plan.nodes if node.layer is Layer.CONTRACT}
+    full = {node.id: node.operation.number for node in nodes if isinstance(node.operation, g.FirstOf)}
+    for used in ({}, full):
+        found = _person(nodes, run.rows[run.members[profile][0]], shared, dict(used))
+        if tuple(found[node] for node in plan.person_results) == run.keys[profile]:
+            return found
+    return None
+
+
 class _Evaluation:
     """Profiles and contract, in the order of the nodes."""
 

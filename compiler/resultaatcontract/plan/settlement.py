@@ -16,7 +16,7 @@ from .entitlement import Entitled, Entitlement
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
 from .payers import Amounts, Bearers, Borne, receive
-from .plan import Part, TranchePlan
+from .plan import SO_FAR, Part, TranchePlan
 from .steps import Amount
 from .totals import Totals
 from .values import Values
@@ -50,7 +50,7 @@ class Settlement:
         ideal = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
         dues = self.due.per_flow(index, tranche)
-        due = b.sum(dues, Kind.MONEY, f"{tranche.title}, te betalen t/m deze tranche", tranche.span)
+        due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd{SO_FAR[1:]}", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
         parts: list[Amount] = []

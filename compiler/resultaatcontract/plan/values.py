@@ -138,9 +138,7 @@ class Values:
         """Whether none of the value's contract measurements with a lenient treatment is missing."""
         b = self.builder
         missing = [
-            b.contract_input(
-                g.IsMissing(m.name, "" if at is None else at.name), Kind.YES_NO, True, f"{m.title} ontbreekt"
-            )
+            self._absent(m, at)
             for m, at in self.dependencies(value)
             if m.level is Level.CONTRACT and m.missing is not Missing.ERROR
         ]
@@ -247,13 +245,18 @@ class Values:
         found = []
         for measurement, moment in dependencies:
             if measurement.missing is treatment:
-                operation = g.IsMissing(measurement.name, "" if moment is None else moment.name)
                 if measurement.level is Level.PARTICIPANT:
+                    operation = g.IsMissing(measurement.name, "" if moment is None else moment.name)
                     found.append(self.builder.person_input(operation, Kind.YES_NO, True))
                 else:
-                    label = f"{measurement.title} ontbreekt"
-                    found.append(self.builder.contract_input(operation, Kind.YES_NO, True, label))
+                    found.append(self._absent(measurement, moment))
         return found
+
+    def _absent(self, measurement: Measurement, moment: Moment | None) -> NodeId:
+        """Whether a measurement of the contract is missing."""
+        operation = g.IsMissing(measurement.name, "" if moment is None else moment.name)
+        at = "" if moment is None else f" op {moment.title}"
+        return self.builder.contract_input(operation, Kind.YES_NO, True, f"{measurement.title}{at} ontbreekt")
 
     def _since(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> NodeId | None:
         """The first tranche at which all measurements have had their moment, per profile."""

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from ..model.contract import Contract, Direction, FixedClaim, Party, PrincipalClaim, ReturnClaim, Waterfall
 from ..model.expressions import Kind
-from ..text.calendar import shift, year_fraction
+from ..text import writing
+from ..text.calendar import shift, year_fraction, year_fraction_words
 from .builder import GraphBuilder
 from .graph import NodeId
+from .plan import ACCRUED, RETURNED, WORKED
 from .steps import round_to
 from .values import Values
 
@@ -48,12 +50,12 @@ class WaterfallState:
             match claim:
                 case PrincipalClaim(parties=parties):
                     open_ = {party.name: self._outstanding(party, day) for party in parties}
-                    paid = self._pay(cash, open_, "aflossing hoofdsom")
+                    paid = self._pay(cash, open_, "terugbetaling van de inleg, in deze tranche")
                     for name, node in paid.items():
                         self.repaid[name] = b.sum((self.repaid.get(name, self.zero), node), Kind.MONEY)
                 case ReturnClaim(parties=parties):
                     open_ = {party.name: self.accrued[number, party.name] for party in parties}
-                    paid = self._pay(cash, open_, "rendement")
+                    paid = self._pay(cash, open_, RETURNED)
                     for name, node in paid.items():
                         self.accrued[number, name] = b.subtract(self.accrued[number, name], node, Kind.MONEY)
                 case FixedClaim(party=party, amount=value):
@@ -61,7 +63,7 @@ class WaterfallState:
                     due = self.values.of_contract(value, index) if known else self.zero
                     due = round_to(due, Fraction(1), Direction.HALF_AWAY, "vaste aanspraak, afgerond", b)
                     left = b.subtract(due, self.fixed_paid.get(number, self.zero), Kind.MONEY)
-                    paid = self._pay(cash, {party.name: left}, "vast bedrag")
+                    paid = self._pay(cash, {party.name: left}, "vast bedrag, in deze tranche")
                     self.fixed_paid[number] = b.sum(
                         (self.fixed_paid.get(number, self.zero), *paid.values()), Kind.MONEY
                     )
@@ -136,12 +138,13 @@ class WaterfallState:
                     base = b.constant(deposit.amount * self.values.scale, Kind.MONEY)
                     terms.append(self._growth(base, claim, deposit.day, day))
             total = b.sum(terms, Kind.MONEY)
-            label = f"Rendement {party.called} t/m {day.day}-{day.month}-{day.year}"
+            label = f"{ACCRUED}{party.called}, t/m {writing.day(day)}"
             self.accrued[number, party.name] = round_to(total, Fraction(1), Direction.HALF_AWAY, label, b)
 
     def _growth(self, base: NodeId, claim: ReturnClaim, start: date, end: date) -> NodeId:
-        rate = self.b.constant(growth(claim.rate, start, end, claim.day_count, claim.compound), Kind.PERCENT)
-        return self.b.multiply(base, rate, Kind.MONEY)
+        found = growth(claim.rate, start, end, claim.day_count, claim.compound)
+        label = f"{WORKED}{growth_words(claim.rate, start, end, claim.day_count, claim.compound)}"
+        return self.b.multiply(base, self.b.constant(found, Kind.PERCENT, label), Kind.MONEY)
 
 
 def growth(rate: Fraction, start: date, end: date, day_count: str, compound: bool) -> Fraction:
@@ -160,3 +163,17 @@ def growth(rate: Fraction, start: date, end: date, day_count: str, compound: boo
     for _ in range(years):
         factor = factor * (1 + rate)
     return factor - 1
+
+
+def growth_words(rate: Fraction, start: date, end: date, day_count: str, compound: bool) -> str:
+    """How `growth` is worked out: «5% × 1.169/360»."""
+    shown = writing.percent(rate)
+    if not compound:
+        return f"{shown} × {year_fraction_words(start, end, day_count)}"
+    years = 0
+    while shift(start, 12 * (years + 1), 0) <= end:
+        years += 1
+    rest = year_fraction_words(shift(start, 12 * years, 0), end, day_count)
+    whole = " × ".join([f"(1 + {shown})"] * years) if years <= 2 else f"(1 + {shown}) tot de macht {years}"
+    partly = f"(1 + {shown} × {rest})"
+    return f"({whole} × {partly} − 1)" if years else f"{shown} × {rest}"

@@ -43,3 +43,17 @@ def year_fraction(start: date, end: date, day_count: str) -> Fraction:
                 total += Fraction((last - first).days, (date(year + 1, 1, 1) - date(year, 1, 1)).days)
             return total
     raise ValueError(day_count)
+
+
+def year_fraction_words(start: date, end: date, day_count: str) -> str:
+    """The same as a sum of fractions whose numerators are days: «1.169/360», «(306/365 + 60/366)»."""
+    if day_count == "werkelijk/werkelijk":
+        parts = []
+        for year in range(start.year, end.year + 1):
+            first, last = max(start, date(year, 1, 1)), min(end, date(year + 1, 1, 1))
+            if last > first:
+                parts.append(f"{(last - first).days}/{(date(year + 1, 1, 1) - date(year, 1, 1)).days}")
+        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})" if parts else "0"
+    length = 365 if day_count == "werkelijk/365" else 360
+    days = int(year_fraction(start, end, day_count) * length)
+    return f"{days:,}".replace(",", ".") + f"/{length}"

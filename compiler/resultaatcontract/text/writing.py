@@ -13,6 +13,7 @@ from .reading import MAX_DIGITS, MONTHS, SYMBOLS, Duration, decimals, read_text
 
 _SYMBOL_OF = {code: symbol for symbol, code in SYMBOLS.items()}
 NBSP = "\u00a0"
+_PLAIN_DENOMINATOR = 12  # a fraction that is read easily: `1/3`, `5/12`
 
 
 def number(value: Fraction | int, places: int = 0) -> str:
@@ -28,6 +29,15 @@ def number(value: Fraction | int, places: int = 0) -> str:
     scaled = value.numerator * 10**digits // value.denominator
     whole, rest = divmod(scaled, 10**digits)
     return f"{sign}{_thousands(whole)}" + (f",{rest:0{digits}d}" if digits else "")
+
+
+def shortened_number(value: Fraction | int) -> str:
+    """As `number`, but a long fraction is cut off after four decimals, with an ellipsis: `16,2361…`, and `23 1/3`."""
+    value = Fraction(value)
+    if value.denominator <= _PLAIN_DENOMINATOR or _finite_decimals(value.denominator) is not None:
+        return number(value)
+    cut = Fraction(abs(value).numerator * 10**4 // value.denominator, 10**4)
+    return f"{number(-cut if value < 0 else cut, 4)}…"
 
 
 def percent(value: Fraction) -> str:
