@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from resultaatcontract.annex.build import build_annex
+from resultaatcontract.document.model import Clause
 from resultaatcontract.driver import compile_source
 from resultaatcontract.text.source import Source
 
@@ -183,7 +184,9 @@ def test_the_mark_of_an_assumed_tranche_stands_at_its_name() -> None:
 
 
 def test_the_year_of_an_index_speaks_only_of_results_that_the_contract_has() -> None:
-    index = 'reeks cpi "Prijzen"\n  2027: 100\n  2028: 101\n  2029: 102\n  2030: 103\nindexering met cpi, basisjaar 2027\n'
+    index = (
+        'reeks cpi "Prijzen"\n  2027: 100\n  2028: 101\n  2029: 102\n  2030: 103\nindexering met cpi, basisjaar 2027\n'
+    )
     shown = said(extra=index)
     assert "Ieder vast bedrag waarmee een resultaat wordt vergoed" in shown
     assert "periode eindigt" not in shown
@@ -217,3 +220,12 @@ def test_a_return_over_parts_of_years_holds_for_every_day_count() -> None:
     assert "Rendement dat bij een tranche niet is betaald, draagt vanaf die tranche zelf rendement." in "\n".join(
         normative_texts(build_annex(compile_source(Source("proef.rc", ALL["waterfall"]))))
     )
+
+
+def test_the_drawing_of_a_malus_goes_from_those_who_owe_it() -> None:
+    text = BASE.format(**PLAIN | {"price": "malus", "receives": "aan aanbieder 40%, stichting 60%"})
+    article = next(
+        one for one in build_annex(compile_source(Source("proef.rc", text))).articles if one.title == "Betaling"
+    )
+    figures = [figure for block in article.blocks if isinstance(block, Clause) for figure in block.figures]
+    assert [one.description for one in figures] == ["De Aanbieder en de Stichting betalen aan de Gemeente."]
