@@ -69,7 +69,7 @@ def test_a_cut_off_of_its_own_makes_one_tranche_look_at_dates() -> None:
     assert "30 november 2028" in shown
     assert "op of vóór de peildatum liggen" in shown
     assert "Is een meting gedaan en ontbreekt de datum, dan wordt de vergoeding niet vastgesteld" in shown
-    assert "Ligt een van die momenten na 30 november 2028, de peildatum van de eindafrekening" in shown
+    assert "op een moment na 30 november 2028, de peildatum van de eindafrekening, telt nooit mee" in shown
 
 
 def test_a_limit_per_calendar_year_says_what_year_an_amount_is_of() -> None:

@@ -119,8 +119,9 @@ SENTENCES = [
     ({**NETTED, "bears": "fonds draagt 20%, ten hoogste € 90, daarboven vervalt\n  gemeente draagt de rest"}, "wordt het hele recht betaald, behalve wat volgens artikel 8 vervalt, en verminderd met alles wat eerder is betaald."),
     ({**NETTED, "steps": "per kalenderjaar\n  ten hoogste € 900, daarboven schuift door"}, "is er zo’n jaar niet, dan vervalt het."),
     # what counts
-    (NETTED, "Ligt een van die momenten na 31 december 2029, de peildatum van de eindafrekening, dan telt het resultaat niet mee."),
-    ({**NETTED, "steps": "totaal\n  ten hoogste norm"}, "Een bovengrens die van een meting afhangt, is nul zolang die meting niet meetelt"),
+    (NETTED, "Wat voor een Gezin wordt gemeten op een moment na 31 december 2029, de peildatum van de eindafrekening, telt nooit mee."),
+    ({**NETTED, "steps": "totaal\n  ten hoogste norm"}, "Een bovengrens die van een meting afhangt, is nul zolang die meting niet meetelt. Wat door een bovengrens van de vergoeding wordt begrensd, is tot dan niet verschuldigd."),
+    ({**NETTED, "bears": "fonds draagt 20%, ten hoogste norm, daarboven gemeente\n  gemeente draagt de rest"}, "is nul zolang die meting niet meetelt.\n"),
     ({**NETTED, "steps": "totaal\n  korting 10% als rapport"}, "Een korting die van een meting afhangt, wordt niet toegepast zolang die meting niet meetelt."),
     ({**NETTED, "missing": "fout"}, "Kan de vergoeding bij een tranche niet worden vastgesteld omdat een meting of een datum ontbreekt, dan wordt de tranche betaald zodra dat wel kan."),
     # what was paid too much
@@ -228,4 +229,4 @@ def test_the_drawing_of_a_malus_goes_from_those_who_owe_it() -> None:
         one for one in build_annex(compile_source(Source("proef.rc", text))).articles if one.title == "Betaling"
     )
     figures = [figure for block in article.blocks if isinstance(block, Clause) for figure in block.figures]
-    assert [one.description for one in figures] == ["De Aanbieder en de Stichting betalen aan de Gemeente."]
+    assert [one.description for one in figures] == ["Er gaat geld van de Aanbieder en de Stichting naar de Gemeente."]

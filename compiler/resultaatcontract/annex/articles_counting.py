@@ -27,7 +27,7 @@ def counting(w: Writer) -> list[Clause]:
     )
     if _own_moments(contract):
         last = writing.day(contract.tranches[-1].cut_off)
-        words += f" Ligt een van die momenten na {last}, de {w.cut_off} van de eindafrekening, dan telt het resultaat niet mee."
+        words += f" Wat voor een {w.one} wordt gemeten op een moment na {last}, de {w.cut_off} van de eindafrekening, telt nooit mee."
     if any(_counts_participants(one) for one in expressions(contract)):
         words += (
             f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee van wie de metingen die daarvoor "
@@ -43,13 +43,12 @@ def _not_known_yet(contract: Contract) -> list[str]:
     """What limits, deductions and discounts do while the measurement that they depend on doesn't count yet."""
     steps = [step for step in all_steps(contract) if _uses_measurement(step)]
     found = []
-    limits = [step.amount for step in steps if isinstance(step, Cap)] + limits_in_time(contract)
-    limits += [] if contract.maximum_fee is None else [contract.maximum_fee]
-    if any(_uses_measurement(one) for one in limits):
-        found.append(
-            "Een bovengrens die van een meting afhangt, is nul zolang die meting niet meetelt: tot dan is wat onder die grens "
-            "valt, niet verschuldigd."
-        )
+    maximum = [] if contract.maximum_fee is None else [contract.maximum_fee]
+    caps = any(_uses_measurement(one) for one in (*(step for step in steps if isinstance(step, Cap)), *maximum))
+    if caps or any(_uses_measurement(one) for one in limits_in_time(contract)):
+        found.append("Een bovengrens die van een meting afhangt, is nul zolang die meting niet meetelt.")
+    if caps:
+        found.append("Wat door een bovengrens van de vergoeding wordt begrensd, is tot dan niet verschuldigd.")
     names = {Floor: "ondergrens", Deduction: "aftrek", Discount: "korting"}
     held = [name for kind, name in names.items() if any(isinstance(step, kind) for step in steps)]
     if held:

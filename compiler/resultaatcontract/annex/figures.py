@@ -127,8 +127,8 @@ def flow_figure(w: Writer) -> Figure | None:
     if len(streams) == 1 and len(streams[0].sources) + len(streams[0].targets) <= 2:
         return None
     said = [
-        f"{capital(listing([name for name, _ in one.sources]))} {'betaalt' if len(one.sources) == 1 else 'betalen'} "
-        f"aan {listing([name for name, _ in one.targets])}{'' if len(streams) == 1 else f' ({one.title})'}."
+        f"Er gaat geld van {listing([name for name, _ in one.sources])} "
+        f"naar {listing([name for name, _ in one.targets])}{'' if len(streams) == 1 else f' ({one.title})'}."
         for one in streams
     ]
     return Figure("Wie betaalt en wie ontvangt", " ".join(said), flow([_capitals(one) for one in streams]))
