@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from resultaatcontract.annex.build import build_annex
+from resultaatcontract.annex.wording import DAY_COUNTS
 from resultaatcontract.document.model import Clause
 from resultaatcontract.driver import compile_source
 from resultaatcontract.text.source import Source
@@ -105,7 +106,7 @@ SENTENCES = [
     ({"extra": LOAN, **NETTED}, "Een rentekorting wordt niet uitbetaald. Zij wordt op de datum van betaling in mindering gebracht op de rente die over de lening door de Aanbieder aan de Gemeente verschuldigd is."),
     ({"extra": LOAN, **NETTED}, "Wat van een rentekorting moet worden terugbetaald, is alsnog verschuldigde rente."),
     # investors
-    ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, werkelijk/365", rest="aanbieder")}, "Het rendement voor de Bank is 5% per jaar, enkelvoudig, over de inleg die nog niet is terugbetaald. Het wordt berekend vanaf de dag van de inleg, die meetelt, tot de datum van betaling, die niet meetelt. Die tijd is, in jaren, het werkelijke aantal dagen gedeeld door 365; ook een schrikkeldag telt mee."),
+    ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, werkelijk/365", rest="aanbieder")}, "Het rendement voor de Bank is 5% per jaar, enkelvoudig, over de inleg die nog niet is terugbetaald. Het wordt berekend vanaf de dag van de inleg, die meetelt, tot de datum van betaling, die niet meetelt. Die tijd is, in jaren, het werkelijke aantal dagen, gedeeld door 365; ook een schrikkeldag telt mee."),
     ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, 30/360", rest="gemeente")}, "ten slotte de rest aan de Gemeente; die rest blijft bij de Gemeente en wordt niet uitbetaald."),
     ({"deposits": DEPOSIT, "receives": ORDER.format(how="samengesteld, 30/360", rest="aanbieder"), **NETTED}, "Tussen de dag van de inleg en de eerste tranche daarna en tussen twee tranches draagt rendement na ieder vol jaar ook zelf rendement"),
     ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, 30/360", rest="aanbieder"), **NETTED}, "Kan inleg of rendement bij een tranche niet geheel worden betaald, dan blijft het overige openstaan."),
@@ -205,19 +206,11 @@ def test_several_advances_that_are_settled_alike_are_said_once() -> None:
     assert "“Voorschot 7”, “Voorschot 8” en “Voorschot 9” worden bij de eindafrekening verrekend." in shown
 
 
-def test_a_return_over_parts_of_years_holds_for_every_day_count() -> None:
-    for name, words in (
-        (
-            "30/360",
-            "waarbij iedere maand op 30 dagen wordt gesteld en de eenendertigste dag van een maand als de dertigste geldt",
-        ),
-        ("werkelijk/360", "het werkelijke aantal dagen gedeeld door 360"),
-        (
-            "werkelijk/werkelijk",
-            "waarbij de dagen in ieder kalenderjaar worden gedeeld door het aantal dagen van dat jaar",
-        ),
-    ):
-        assert words in said(deposits=DEPOSIT, receives=ORDER.format(how=f"enkelvoudig, {name}", rest="aanbieder"))
+def test_a_return_is_reckoned_by_the_day_count_of_the_contract() -> None:
+    for name in DAY_COUNTS:
+        shown = said(deposits=DEPOSIT, receives=ORDER.format(how=f"enkelvoudig, {name}", rest="aanbieder"))
+        assert f"Die tijd is, in jaren, {DAY_COUNTS[name]}" in shown
+        assert ("schrikkeldag" in shown) is (name == "werkelijk/365")
     assert "Rendement dat bij een tranche niet is betaald, draagt vanaf die tranche zelf rendement." in "\n".join(
         normative_texts(build_annex(compile_source(Source("proef.rc", ALL["waterfall"]))))
     )

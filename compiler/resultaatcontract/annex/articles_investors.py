@@ -17,19 +17,6 @@ from .sentences import Sentences
 from .sharing import payers
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing
 
-# How a time is reckoned in years. The words hold no other figures than `DAY_COUNTS`.
-_YEARS = {
-    "werkelijk/365": "het werkelijke aantal dagen gedeeld door 365; ook een schrikkeldag telt mee",
-    "werkelijk/360": "het werkelijke aantal dagen gedeeld door 360",
-    "werkelijk/werkelijk": (
-        "het werkelijke aantal dagen, waarbij de dagen in ieder kalenderjaar worden gedeeld door het aantal dagen van dat jaar"
-    ),
-    "30/360": (
-        "het aantal dagen gedeeld door 360, waarbij iedere maand op 30 dagen wordt gesteld en de eenendertigste dag van een "
-        "maand als de dertigste geldt"
-    ),
-}
-
 
 def waterfall(w: Writer, payment: Payment, receivers: Waterfall, fee: str) -> list[Block]:
     """The clauses about the order of one `betaling`; with those about what was put in at the first that has an order."""
@@ -92,6 +79,7 @@ def _rest(w: Writer, payment: Payment, rest: SharedReceivers) -> str:
 def _return(w: Writer, claim: ReturnClaim) -> str:
     names = listing([called(one) for one in claim.parties])
     kind = "samengesteld" if claim.compound else "enkelvoudig"
+    leap = "; ook een schrikkeldag telt mee" if claim.day_count == "werkelijk/365" else ""
     words = [
         f"Het rendement voor {names} is {writing.percent(claim.rate)} per jaar, {kind}, over de inleg die nog niet is "
         "terugbetaald.",
@@ -107,7 +95,10 @@ def _return(w: Writer, claim: ReturnClaim) -> str:
             f"{PART_OF_A_YEAR} {DAY_COUNTS[claim.day_count]}.",
         ]
     else:
-        words += [f"Die tijd is, in jaren, {_YEARS[claim.day_count]}.", "Over rendement wordt geen rendement berekend."]
+        words += [
+            f"Die tijd is, in jaren, {DAY_COUNTS[claim.day_count]}{leap}.",
+            "Over rendement wordt geen rendement berekend.",
+        ]
     per = "per partij en per tranche" if len(w.contract.tranches) > 1 else "per partij"
     words.append(f"Het opgebouwde rendement wordt {per} afgerond op {w.smallest}.")
     return " ".join(words)
