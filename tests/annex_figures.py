@@ -19,7 +19,9 @@ from resultaatcontract.text import writing
 from resultaatcontract.text.reading import decimals
 
 # Articles that state what holds; the others explain, and repeat.
-NOT_NORMATIVE = frozenset(("Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage"))
+NOT_NORMATIVE = frozenset(
+    ("Financiële reikwijdte", "Aannames", "Rekenvoorbeelden", "Toelichting", "Herkomst van deze bijlage")
+)
 
 # The fields of the model that hold a person's words.
 _WRITTEN = frozenset(
@@ -81,12 +83,14 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 cents = kind is e.Kind.MONEY and step == Fraction(1, 10 ** decimals(currency))
                 if not (whole and step == 1) and not cents:
                     yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
+            case e.Settled(year=int() as year):
+                yield str(year)
             case m.Constant(value=value, kind=kind) if not isinstance(value, bool):
                 yield shown(value, kind, currency)
-            case m.Series(values=values):
+            case m.Series(values=values, kind=kind):
                 for year, found in values:
                     yield str(year)
-                    yield writing.number(found)
+                    yield shown(found, kind, currency)
             case m.Indexation(base_year=year):
                 yield str(year)
             case m.Loan(principal=principal, day=day, rate=rate):
@@ -105,6 +109,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield from (writing.percent(share) for _, share in shares)
             case m.ReturnClaim(rate=rate):
                 yield writing.percent(rate)
+            case m.PrincipalClaim(part=part) if part != 1:
+                yield writing.percent(part)
             case m.Deposit(amount=found, day=day):
                 yield from (amount(found), writing.day(day))
             case m.Tranche(day=day, share=share, cut_off=cut_off):

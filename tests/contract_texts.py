@@ -207,6 +207,10 @@ class Writer:
         participants.append(f"  eigenschap leeftijd: keuze uit {', '.join(AGES)}")
         if self.weighs[0] or self.choices.chance(20):
             participants.append(f"  maximale vergoeding {self.price(100, 5000)}")
+        if re.search(r"\btarief\b", text):
+            self.series("tarief", [self.price(0, 900) for _ in range(4)])
+        if re.search(r"\bdrempel\b", text):
+            self.series("drempel", [str(self.choices.number(0, 400)) for _ in range(4)])
         moments = ["moment halverwege is 1 juli 2028", "moment peildatum is 31 december 2029"]
         measured: list[str] = []
         for name, declared in MEASUREMENTS.items():
@@ -246,11 +250,11 @@ class Writer:
         self.line(1, "per helft")
         match choices.number(0, 2):
             case 0:
-                self.line(1, "resultaat leden - 100")
+                self.line(1, choices.pick(("resultaat leden - 100", "resultaat leden - (drempel op peildatum)")))
                 self.line(1, f"{choices.pick(('vergoeding', 'vergoeding of malus'))} {self.price(1, 9)} per lid")
             case 1:
-                self.line(1, "behaald als leden ≥ 250")
-                self.line(1, f"vergoeding {self.price(1, 900)}")
+                self.line(1, choices.pick(("behaald als leden ≥ 250", "behaald als leden ≥ drempel")))
+                self.line(1, f"vergoeding {choices.pick((self.price(1, 900), 'tarief'))}")
             case _:
                 self.line(1, "onvoorwaardelijk")
                 self.line(1, f"vergoeding {self.price(1, 900)}")
@@ -332,6 +336,9 @@ class Writer:
                 self.by_attribute(depth, " per deelnemer")
             case 2:
                 self.line(depth, f"{word} 10% van schuld op start")
+            case 1:
+                moment = choices.pick(("start", "einde", "half_jaar", "dag_werk", "halverwege"))
+                self.line(depth, f"{word} {choices.pick(('', '10% van '))}(tarief op {moment})")
             case _:
                 self.line(depth, f"{word} {self.price(1, 3000)}")
 
@@ -344,14 +351,19 @@ class Writer:
     def quantity(self, depth: int, shared: bool, name: str) -> None:
         choices = self.choices
         expression, kind, low, high = choices.pick(_SUMS if shared else _QUANTITIES)
-        self.line(depth, f"resultaat {expression}")
+        sizes = {"number": ("1", "0,5"), "percent": ("1%", "5%"), "money": ("€ 10", "€ 1")}[kind]
+        direction = choices.pick(("", " naar beneden", " naar boven"))
+        rounded = f", afronden op {choices.pick(sizes)}{direction}" if choices.chance(20) else ""
+        self.line(depth, f"resultaat {expression}{rounded}")
         match choices.number(0, 5):
             case 0 | 1:
                 word = choices.pick(("malus", "vergoeding of malus", *("vergoeding",) * 6))
                 unit = "punt" if kind == "money" else "stuk"
                 self.line(depth, f"{word} {self.price(0, 60)} per {unit}")
             case 2 if kind == "money":
-                self.line(depth, f"vergoeding {self.percent()} van hoogste van ({name}, {self.bound(kind, 0)})")
+                # The result of one participant can't be asked for where a gate of the whole contract holds.
+                own = name if shared else expression
+                self.line(depth, f"vergoeding {self.percent()} van hoogste van ({own}, {self.bound(kind, 0)})")
             case 3 if not shared:
                 self.by_attribute(depth, " per stuk")
             case 4:
@@ -526,6 +538,14 @@ class Writer:
         if choices.chance(40):
             claims.reverse()
         if choices.chance(40):
+            claims[:0] = choices.pick(
+                (
+                    ["90% van hoofdsom aan bank", "66 2/3% van hoofdsom aan fonds"],
+                    ["33 1/3% van hoofdsom aan fonds, bank"],
+                    ["50% van hoofdsom aan fonds", "75% van hoofdsom aan bank, fonds"],
+                )
+            )
+        if choices.chance(40):
             claims.insert(choices.number(0, 2), f"{self.price(1, 300)} aan aanbieder")
         for index, claim in enumerate(claims):
             self.line(1, f"{'daarna' if index else 'eerst'} {claim}")
@@ -591,6 +611,12 @@ class Writer:
             self.line(0, choices.pick(("btw 21%", "btw 9%, ten laste van gemeente", "btw vrijgesteld")))
         if choices.chance(8):
             self.loan(self.name("indicator"))
+
+    def series(self, name: str, values: list[str]) -> None:
+        """A value for every year of the contract."""
+        self.line(0, f'reeks {name} "{name.capitalize()}"')
+        for year, value in enumerate(values, 2027):
+            self.line(1, f"{year}: {value}")
 
     def loan(self, name: str) -> None:
         """A loan with a discount; its indicator joins the last payment, if that isn't split by attribute."""

@@ -107,8 +107,10 @@ def _day(compiled: Compiled, choices: Choices) -> int:
 
 
 def _dates(compiled: Compiled, choices: Choices) -> Iterator[tuple[str, int]]:
+    needed = {moment.base.name for moment in compiled.contract.days_of_years}
     for moment in compiled.contract.moments:
-        if moment.level is Level.PARTICIPANT and moment.after is None and not choices.chance(10):
+        left_out = choices.chance(10) and moment.name not in needed
+        if moment.level is Level.PARTICIPANT and moment.after is None and not left_out:
             yield moment.name, _day(compiled, choices)
 
 

@@ -8,9 +8,12 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from resultaatcontract.annex.calculation import Names, steps
+from resultaatcontract.annex.build import build_annex
+from resultaatcontract.annex.calculation import steps
+from resultaatcontract.annex.folding import folded, together
+from resultaatcontract.annex.names import Names
 from resultaatcontract.annex.wording import Writer, capital
-from resultaatcontract.document.model import Table
+from resultaatcontract.document.model import Clause, Table
 from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.examples import example_results
 from resultaatcontract.outputs.outcome import Outcome, TrancheOutcome, pay
@@ -117,7 +120,11 @@ def evaluated(formula: str) -> Fraction | None:
     text = re.sub(r"(€|£|¥|\$|[A-Z]{3})\u00a0", "", text)
     if not text or "…" in text:
         return None
-    text = re.sub(r" \([^()]*(?:verdeeld naar|in de) verhouding[^()]*\)", "", text)  # how a term came about
+    text = re.sub(
+        r" \([^()]*(?:(?:verdeeld naar|in de) verhouding|naar grootste rest)[^()]*\)|(?<=[0-9]) \([0-9/% ]+ × [^()]*\)",
+        "",
+        text,
+    )  # how a term came about
     text = re.sub(r" verdeeld naar verhouding: (\S+) op (\S+)|, in de verhouding (\S+) : (\S+)", _times, text)
     text = re.sub(r"wat eerder is betaald \((\S+)\)", r"\1", text)
     text = re.sub(r"het (laagste|hoogste) van ", lambda found: f"{found[1]} ", text)
@@ -192,3 +199,104 @@ def test_the_reader_of_formulas() -> None:
     assert evaluated("(30% − 27,5%) / 30%") == Fraction(1, 12)
     assert evaluated("23 1/3%") == Fraction(70, 300)
     assert evaluated("€ 1,00 verdeeld") is None
+
+
+# ------------------------------------------------------------------ single constructs
+
+SMALL = """
+taal 1
+
+overeenkomst "Proef"
+  looptijd 1 januari 2027 t/m 31 december 2028
+  bedragen in EUR
+
+partij gemeente "Gemeente Horn", hierna "de Gemeente", is betaler
+partij aanbieder "Aanbieders", hierna "de Aanbieders", is uitvoerder
+
+deelnemer gezin "Gezin", meervoud "Gezinnen"
+
+meting dagen "Dagen": aantal 0 t/m 100
+  bij ontbreken niet behaald
+
+indicator baan "Baan"
+  {indicator}
+
+betaling
+  gemeente draagt 100%
+  aan aanbieder
+
+voorbeeld "Drie gezinnen"
+  deelnemer a: dagen = 10
+  2 deelnemers b: dagen = 25
+  deelnemer c: dagen = ontbreekt
+  verwacht totaal {total}
+"""
+
+
+def tables(indicator: str, total: str) -> list[Table]:
+    text = SMALL.format(indicator=indicator.replace("; ", "\n  "), total=total)
+    annex = build_annex(compile_source(Source("proef.rc", text)))
+    article = next(one for one in annex.articles if one.title == "Rekenvoorbeelden")
+    return [table for block in article.blocks if isinstance(block, Clause) for table in block.tables]
+
+
+def plain(row: tuple[str, ...]) -> list[str]:
+    return [cell.replace("\u00a0", " ") for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "total", "cells"),
+    [
+        (
+            "behaald als dagen ≥ 20; vergoeding € 100",
+            "€ 200",
+            ["nee (10 is minder dan 20 of een meting ontbreekt): € 0,00", "ja: € 100,00"],
+        ),
+        (
+            "behaald als dagen ≥ 20; voor de eerste 1 deelnemers; vergoeding € 100",
+            "€ 100",
+            ["nee: € 0,00", "ja: € 100,00"],
+        ),
+        (
+            "behaald als dagen ≥ 20; alleen als aantal deelnemers ≥ 5; vergoeding € 100",
+            "€ 0",
+            ["nee (10 is minder dan 20 of een meting ontbreekt): € 0,00", "ja, maar telt niet mee: € 0,00"],
+        ),
+        (
+            "resultaat (dagen - 5) in dagen; vergoeding € 3 per dag",
+            "€ 135",
+            ["5: (10 − 5) × € 3,00 = € 15,00", "20: (25 − 5) × € 3,00 = € 60,00", "0 (een meting ontbreekt): € 0,00"],
+        ),
+    ],
+)
+def test_a_participant_s_amount_is_worked_out_and_a_zero_has_its_reason(
+    indicator: str, total: str, cells: list[str]
+) -> None:
+    table = next(one for one in tables(indicator, total) if one.columns[0].startswith("Resultaat en vergoeding"))
+    assert plain(table.rows[0])[1:] == cells
+
+
+def test_a_condition_of_the_contract_stands_with_what_was_compared() -> None:
+    made = tables("behaald als dagen ≥ 20; alleen als aantal deelnemers ≥ 5; vergoeding € 100", "€ 0")
+    rows = [plain(row) for table in made for row in table.rows]
+    assert ["Voorwaarde van “Baan”", "4 is minder dan 5", "niet vervuld"] in rows
+
+
+def test_a_result_that_does_not_count_says_what_it_would_be() -> None:
+    indicator = (
+        "resultaat som van dagen over deelnemers in dagen; alleen als aantal deelnemers ≥ 5; vergoeding € 3 per dag"
+    )
+    rows = [plain(row) for table in tables(indicator, "€ 0") for row in table.rows]
+    assert ["Baan", "60, telt niet mee", "0"] in rows
+
+
+def test_equal_periods_in_a_row_are_one_row_and_others_stay_apart() -> None:
+    years = [(f"Werk, Jaar {year}", "1 is minder dan 2", "nee") for year in (2027, 2028, 2029)]
+    other = ("Werk, Jaar 2030", "2 is ten minste 2", "ja")
+    assert folded([*years, other]) == [("Werk, Jaar 2027 tot en met Jaar 2029, telkens", *years[0][1:]), other]
+    assert folded([years[0], other, years[1], years[2]]) == [years[0], other, years[1], years[2]]
+
+
+def test_parties_with_equal_rows_share_one() -> None:
+    rows = [("Aan A, t/m deze tranche", "50% × € 2", "€ 1"), ("Aan B, t/m deze tranche", "50% × € 2", "€ 1")]
+    assert together(rows, "Aan ") == [("Aan A en B ieder, t/m deze tranche", "50% × € 2", "€ 1")]

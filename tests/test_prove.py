@@ -9,23 +9,32 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from resultaatcontract.cli import main
 from resultaatcontract.driver import Compiled, compile_source, compile_tree, read
 from resultaatcontract.files import read_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.plan.run import run
 from resultaatcontract.prove import enclose
-from resultaatcontract.prove.bounds import Reaches, bounds_of, highest_paid, targets
+from resultaatcontract.prove.bounds import Reaches, bounds_of, targets
 from resultaatcontract.prove.enclose import Enclosure
+from resultaatcontract.prove.goal import value_of
 from resultaatcontract.prove.intervals import Interval
-from resultaatcontract.prove.prover import Verdict
-from resultaatcontract.prove.report import prove_table
+from resultaatcontract.prove.properties.asserted import assertion_claims
+from resultaatcontract.prove.properties.limits import limit_claims
+from resultaatcontract.prove.properties.reserved import within_reservation
+from resultaatcontract.prove.properties.signs import sign_claims
+from resultaatcontract.prove.properties.sums import sum_claims
+from resultaatcontract.prove.prover import Prover, Verdict
+from resultaatcontract.prove.report import proof_of, prove_table
 from resultaatcontract.prove.world import world_of
 
 from .contract_texts import contract_text
 from .generators import Seeded, results_for, source
 from .reference_texts import small_text
-from .repository import CONTRACTS, load
+from .repository import CONTRACTS, ROOT, load
+
+SCHEMA = Draft202012Validator(json.loads(ROOT.joinpath("docs/schema/bewijs.schema.json").read_text(encoding="utf-8")))
 
 
 @cache
@@ -55,6 +64,33 @@ def generated(kind: str, number: int) -> Compiled | None:
         return compile_source(source(small_text(chooser) if kind == "small" else contract_text(chooser)))
     except Rejected:
         return None
+
+
+def broken(compiled: Compiled, number: int, seed: str) -> list[str]:
+    """The properties that are said to be proved and that some results break."""
+    prover = Prover(compiled)
+    claims = [*limit_claims(compiled), *sign_claims(compiled), *sum_claims(compiled), *assertion_claims(compiled.plan)]
+    proved = [one for one in claims if one.holds_within(prover.proved(one.goal))]
+    wrong = []
+    for index in range(number):
+        results = results_for(compiled, Seeded(Random(f"{seed}/{index}")))
+        done = run(compiled.plan, results)
+        wrong += [f"{one.subject}: {results}" for one in proved if one.broken_by(value_of(one.goal, done))]
+    return wrong
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_no_results_break_a_property_of_a_contract_in_the_repository_that_is_proved(path: Path) -> None:
+    assert not broken(compiled_file(path), 12, path.stem)
+
+
+@pytest.mark.parametrize("kind", ["small", "large"])
+@pytest.mark.parametrize("block", range(8))
+def test_no_results_break_a_property_of_a_generated_contract_that_is_proved(kind: str, block: int) -> None:
+    for number in range(block * 10, block * 10 + 10):
+        compiled = generated(kind, number)
+        if compiled is not None:
+            assert not broken(compiled, 12, f"{kind}/{number}"), compiled.source.text
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
@@ -97,8 +133,9 @@ def test_every_bound_is_reached_by_its_scenario(name: str) -> None:
 
 def test_the_payer_of_the_sib_pays_at_most_its_ceiling() -> None:
     compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
-    assert highest_paid(compiled, "gemeente") == 250_000_00
-    assert highest_paid(compiled, "niemand") == 0
+    found = {most: within_reservation(compiled, "gemeente", most) for most in (250_000_00, 249_999_99)}
+    assert [one and one.verdict for one in found.values()] == [Verdict.PROVED, Verdict.REFUTED]
+    assert within_reservation(compiled, "niemand", 0) is None
 
 
 def test_the_command_shows_bounds_as_a_table_and_as_json() -> None:
@@ -110,8 +147,31 @@ def test_the_command_shows_bounds_as_a_table_and_as_json() -> None:
     shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
     assert shown["grenzen"][0]["hoogst"]["bewezen"] == shown["grenzen"][0]["hoogst"]["bereikt"] == 330_000_00
     assert shown["grenzen"][0]["hoogst"]["oordeel"] == "bewezen"
+    assert {one["oordeel"] for one in shown["eigenschappen"]} == {"bewezen"}
+    SCHEMA.validate(shown)
+
+
+def test_a_refuted_property_is_shown_with_its_counter_example_in_both_forms() -> None:
+    path = Path(__file__).parent / "bad/RC522_maximum.rc"
+    table = CliRunner().invoke(main, ["prove", str(path)]).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "weerlegd: Het recht in totaal is nooit hoger dan € 10.000,99." in table
+    assert "      uren = 2.000, laat = nee\n" in table
+    shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
+    SCHEMA.validate(shown)
+    (refuted,) = [one for one in shown["eigenschappen"] if one["oordeel"] == "weerlegd"]
+    assert refuted["tegenvoorbeeld"].startswith('voorbeeld "Tegenvoorbeeld: ')
+
+
+def test_of_a_fund_every_reservation_is_proved() -> None:
+    path = ROOT / "contracts/resultatenfonds/uitvragen.rc"
+    table = CliRunner().invoke(main, ["prove", str(path)])
+    assert table.exit_code == 0
+    assert "  weerlegd" not in table.output
+    shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
+    SCHEMA.validate(shown)
+    assert {one["reservering"]["oordeel"] for one in shown["overeenkomsten"]} == {"bewezen"}
 
 
 def test_a_contract_gives_the_same_bounds_every_time() -> None:
     compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
-    assert prove_table(compiled, bounds_of(compiled)) == prove_table(compiled, bounds_of(compiled))
+    assert prove_table(proof_of(compiled)) == prove_table(proof_of(compiled))

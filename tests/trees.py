@@ -154,6 +154,15 @@ day_counts = st.sampled_from(["werkelijk/365", "werkelijk/360", "werkelijk/werke
 
 # ------------------------------------------------------------------ expressions
 
+_when = _maybe(_define(tree.InYear, number) | _define(tree.InTranche, name))
+outcome = (
+    _define(tree.TotalPaid, _when),
+    _define(tree.Entitlement, _when),
+    _define(tree.PaidByParty, name, _when),
+    _define(tree.ReceivedByParty, name, _when),
+    _define(tree.PaidForIndicator, name, _when),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Levels:
@@ -192,6 +201,7 @@ def _levels(depth: int) -> _Levels:
         _define(tree.AverageOf, inner.factor, _maybe(inner.filtered)),
         _define(tree.SumPerPeriod, inner.factor, name),
         _define(tree.AveragePerPeriod, inner.factor, name),
+        *outcome,
         _define(tree.HighestOf, _some(inner.either)),
         _define(tree.LowestOf, _some(inner.either)),
         _define(tree.DateAfter, duration, inner.factor),
@@ -231,6 +241,7 @@ _define(tree.RunOff, day | open_day, assumption)
 _define(tree.Currency, name, _maybe(_any_of(Marker.EXCLUDING_VAT, Marker.INCLUDING_VAT)), assumption)
 _define(tree.Obligation, _any_of(Marker.DUTY_OF_EFFORT, Marker.DUTY_OF_TASK, Marker.DUTY_OF_RESULT), assumption)
 _define(tree.MaximumFee, expression, assumption)
+_define(tree.JumpLimit, amount | open_amount)
 _define(
     tree.Agreement,
     text,
@@ -242,6 +253,7 @@ _define(
         tree.Currency,
         tree.Obligation,
         tree.MaximumFee,
+        tree.JumpLimit,
         tree.Note,
     ),
 )
@@ -298,6 +310,7 @@ _type = _any_of(
 )
 _define(tree.JudgementOf, name)
 _define(tree.OnlyReported)
+_define(tree.BetterIs, _any_of(Marker.HIGHER_IS_BETTER, Marker.LOWER_IS_BETTER, Marker.NEITHER_IS_BETTER))
 _define(
     tree.WhenMissing,
     _any_of(Marker.MISSING_IS_ERROR, Marker.MISSING_IS_NOT_ACHIEVED, Marker.MISSING_IS_LEFT_OUT),
@@ -307,6 +320,7 @@ _measurement_lines = _optional_lines(
     tree.JudgementOf,
     tree.WhenMissing,
     tree.OnlyReported,
+    tree.BetterIs,
 )
 _define(tree.Measurement, name, titles, _maybe(names), _type, assumption, _measurement_lines)
 _define(tree.ContractMeasurement, name, titles, _maybe(names), _maybe(name), _type, assumption, _measurement_lines)
@@ -356,7 +370,8 @@ _PRICES = [
 _define(tree.Achieved, expression, assumption)
 _define(tree.PerPeriod, name)
 _define(tree.Unconditional)
-_define(tree.Result, expression, _maybe(name), assumption)
+_define(tree.Rounded, expression, _maybe(_any_of(Marker.ROUND_DOWN, Marker.ROUND_UP)))
+_define(tree.Result, expression, _maybe(name), _maybe(_any_of(tree.Rounded)), assumption)
 _define(tree.FirstParticipants, number, assumption)
 _define(
     tree.Indicator,
@@ -371,6 +386,7 @@ _define(
             tree.Unconditional,
             tree.Result,
             tree.FirstParticipants,
+            tree.JumpLimit,
             tree.Gate,
             tree.Definition,
             tree.Note,
@@ -417,7 +433,7 @@ _define(tree.BearsWhenZero, name)
 _define(tree.Receiver, name | st.just(Marker.PER_PARTICIPANT), _maybe(expression))
 _define(tree.PaidTo, _some(OF[tree.Receiver]), assumption)
 _define(tree.PaidBy, name, _lines(tree.PartyRow))
-_define(tree.Principal, names)
+_define(tree.Principal, _maybe(_any_of(tree.Percent)), names)
 _define(
     tree.ReturnOnPrincipal,
     expression,
@@ -476,6 +492,7 @@ _define(tree.Indexation, name, number, assumption)
 _define(tree.VatRate, percent, _maybe(name), assumption)
 _define(tree.VatExempt)
 _define(tree.Provision, text, text, assumption)
+_define(tree.Assertion, text, expression, _maybe(expression), assumption, _optional_lines(tree.Note))
 
 # ------------------------------------------------------------------ examples
 
@@ -573,7 +590,7 @@ STATEMENTS: list[type[tree.Node]] = [
         tree.VatRate,
         tree.VatExempt,
     ),
-    *(tree.Provision, tree.Example, tree.Note),
+    *(tree.Provision, tree.Assertion, tree.Example, tree.Note),
 ]
 _define(tree.Template, name, titles, _lines(tree.Parameter, *STATEMENTS))
 STATEMENTS += [tree.Use, tree.Template, tree.Instance]

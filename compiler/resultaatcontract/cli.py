@@ -425,13 +425,18 @@ def diff(old: Path, new: Path, fmt: str, member: str | None, output: Path | None
 @click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
 @_MEMBER
 def prove(contract: Path, fmt: str, member: str | None) -> None:
-    """Bewijs het laagste en hoogste bedrag."""
-    from .prove.bounds import bounds_of
-    from .prove.report import prove_json, prove_table
+    """Bewijs tussen welke bedragen een uitkomst ligt, en wat voor alle metingen geldt."""
+    from .driver import CompiledFund
+    from .prove.report import proof_of, prove_json, prove_table
 
-    compiled = _one(contract, member, "het bewijs")
-    found = bounds_of(compiled)
-    click.echo(prove_json(compiled, found) if fmt == "json" else prove_table(compiled, found), nl=False)
+    whole = _compiled(contract)
+    if isinstance(whole, CompiledFund) and member is None:
+        from .fund.proof import fund_proof_json, fund_proof_table
+
+        click.echo(fund_proof_json(whole) if fmt == "json" else fund_proof_table(whole), nl=False)
+        return
+    proof = proof_of(_one(contract, member, "het bewijs"))
+    click.echo(prove_json(proof) if fmt == "json" else prove_table(proof), nl=False)
 
 
 @main.command()

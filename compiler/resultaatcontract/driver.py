@@ -122,6 +122,7 @@ def check_source(
 ) -> tuple[Finding, ...]:
     """Everything there is to say about one file: errors, warnings, and examples that don't come out."""
     from .examples import check_examples
+    from .prove.findings import check_properties
 
     try:
         whole = parse(source)
@@ -142,6 +143,7 @@ def check_source(
         return rejected.findings
     findings = Findings(list(compiled.findings))
     check_examples(compiled, findings)
+    check_properties(compiled, findings)
     return tuple(findings)
 
 

@@ -106,11 +106,13 @@ def incomplete(example: Example, contract: Contract, plan: Plan) -> Iterator[Fin
     needed = {level: list(keys) for level, keys in found.items()}
     used = dict.fromkeys(node.operation.attribute for node in plan.nodes if isinstance(node.operation, g.HasChoice))
     attributes = {one.name: one.choices[0][0] for one in contract.attributes if one.name in used}
+    dates = dict.fromkeys(moment.base.name for moment in contract.days_of_years)
     given = dict(example.values)
     yield from _lacking(example.span, "de overeenkomst", needed[Level.CONTRACT], given, measurements)
     for one in example.participants:
         own = dict(one.values)
         choices = {name: value for name, value in attributes.items() if name not in dict(one.choices)}
+        choices |= {f"datum {name}": writing.day(contract.first) for name in dates if name not in dict(one.dates)}
         yield from _lacking(one.span, f"deelnemer {one.name}", needed[Level.PARTICIPANT], own, measurements, choices)
 
 

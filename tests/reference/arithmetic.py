@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from resultaatcontract.model import expressions as x
 
-from .splitting import ZERO
+from .splitting import ZERO, half_from_zero
 
 
 def apply(operator: x.Operator, parts: list[Any]) -> Any:
@@ -56,4 +57,10 @@ def apply(operator: x.Operator, parts: list[Any]) -> Any:
             return one == other
         case x.Operator.UNEQUAL:
             return one != other
+        case x.Operator.ROUND:  # «half van nul af»
+            return half_from_zero(one / other) * other
+        case x.Operator.ROUND_DOWN:
+            return floor(one / other) * other
+        case x.Operator.ROUND_UP:
+            return ceil(one / other) * other
     raise AssertionError(operator)

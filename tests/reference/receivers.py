@@ -97,8 +97,8 @@ class Waterfall:
             if isinstance(claim, m.PrincipalClaim)
         )
 
-    def _outstanding(self, view: View, party: str) -> int:
-        return sum(amount for _, amount in self._deposited(view, party)) - self._returned(party)
+    def _put_in(self, view: View, party: str) -> int:
+        return sum(amount for _, amount in self._deposited(view, party))
 
     def _grow(self, view: View, day: date) -> None:
         """«Over wat nog niet is terugbetaald, vanaf de dag van inleg tot de betaaldatum; per tranche afgerond.»"""
@@ -127,8 +127,12 @@ class Waterfall:
         left = amount
         for number, claim in enumerate(self.order.claims):
             match claim:
-                case m.PrincipalClaim(parties=parties):
-                    claims = {one.name: self._outstanding(view, one.name) for one in parties}
+                case m.PrincipalClaim(parties=parties, part=part):
+                    # «`90% van hoofdsom`: totdat 90% van wat ieder heeft ingelegd terug is»
+                    claims = {
+                        one.name: max(0, half_from_zero(part * self._put_in(view, one.name)) - self._returned(one.name))
+                        for one in parties
+                    }
                 case m.ReturnClaim(parties=parties):
                     grown, got = self.grown[number], self.got[number]
                     claims = {one.name: grown.get(one.name, 0) - got.get(one.name, 0) for one in parties}

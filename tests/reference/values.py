@@ -42,6 +42,8 @@ class View(Known):
                 return loan.principal
             case x.Measured(measurement=measurement, moment=moment):
                 return self.measured(measurement, self.meant(moment), person)
+            case x.DayOf(moment=moment):
+                return self._day_of(self.meant(moment), person)
             case x.HasChoice(attribute=attribute, choice=choice):
                 assert person is not None
                 return person.choices[attribute.name] == choice
@@ -53,6 +55,8 @@ class View(Known):
                     return day
                 assert isinstance(day, date)
                 return shift(day, months, days)
+            case x.InYear(series=series, day=moment_or_date):
+                return self._in_year(series, moment_or_date, person)
             case x.OverPeriods():
                 return self._over_periods(expression)
             case x.Aggregate():
@@ -76,6 +80,26 @@ class View(Known):
             return None
         assert isinstance(found, Fraction)
         return found
+
+    # ------------------------------------------------------------------ «Een waarde per jaar»
+
+    def _in_year(self, series: m.Series, of: x.DayOf | x.Measured, person: Person | None) -> Value | Absent:
+        day = self.value(of, person)
+        if isinstance(day, Absent):
+            return day
+        assert isinstance(day, date)
+        # «vóór het eerste jaar geldt de waarde van het eerste, na het laatste die van het laatste»
+        years = [year for year, _ in series.values]
+        return dict(series.values)[min(max(day.year, years[0]), years[-1])]
+
+    def _day_of(self, moment: m.Moment | None, person: Person | None) -> Value | Absent:
+        """«Bekend zodra dat moment er is.»"""
+        assert moment is not None
+        if not self.is_known(moment, person):
+            return Absent.UNKNOWN
+        day = self.date_of(moment, person)
+        assert day is not None, f"the date of {moment.name} is missing: nothing may be worked out"
+        return day
 
     # ------------------------------------------------------------------ «Periode»: `som van … per boekjaar`
 
@@ -135,6 +159,11 @@ class View(Known):
                 return None
             case x.OverPeriods(value=value):
                 reasons = [self._lacking_of_contract(value)]
+            case x.DayOf(moment=moment) if self._is_of_a_period(moment):
+                return None
+            case x.DayOf(level=x.Level.CONTRACT):
+                found = self.value(expression, None)
+                return found if isinstance(found, Absent) else None
             case x.Measured(measurement=measurement) if measurement.level is x.Level.CONTRACT:
                 found = self.value(expression, None)
                 return found if isinstance(found, Absent) else None
@@ -150,6 +179,8 @@ class View(Known):
                 reasons = [self._lacking_of_contract(argument) for argument in arguments]
             case x.Shifted(start=start):
                 reasons = [self._lacking_of_contract(start)]
+            case x.InYear(day=of):
+                reasons = [self._lacking_of_contract(of)]
             case _:
                 reasons = []
         return worst(reason for reason in reasons if reason is not None)
@@ -213,7 +244,7 @@ class View(Known):
             case x.Apply(arguments=arguments):
                 for argument in arguments:
                     yield from self.dates(argument, person)
-            case x.Shifted(start=start):
+            case x.Shifted(start=start) | x.InYear(day=x.Measured() as start):
                 yield from self.dates(start, person)
             case x.OverPeriods(value=value, period=period):
                 for moment in period.moments:

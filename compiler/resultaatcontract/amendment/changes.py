@@ -11,7 +11,7 @@ from ..document.model import Article, Clause, Document
 from ..record import record
 
 # Articles that follow from the rest: new examples and another fingerprint are no change of what parties agreed.
-_FOLLOWS = ("Rekenvoorbeelden", "Herkomst van deze bijlage")
+_FOLLOWS = ("Financiële reikwijdte", "Rekenvoorbeelden", "Herkomst van deze bijlage")
 _ALIKE = 0.5  # from here two clauses without a heading are one clause that was changed
 
 _REFERENCE = re.compile(r"(?<![\w.])(artikel|lid) ([0-9]+)(\.[0-9]+)?(?![\w%])")

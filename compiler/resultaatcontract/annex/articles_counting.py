@@ -9,7 +9,7 @@ from ..text import writing
 from .articles_limits import limits_in_time
 from .elements import elements, expressions
 from .limits import all_steps
-from .wording import Writer, listing
+from .wording import Writer, listing, quoted
 
 
 def counting(w: Writer) -> list[Clause]:
@@ -17,7 +17,8 @@ def counting(w: Writer) -> list[Clause]:
     contract = w.contract
     if not w.timed:
         clause = Clause(text="Bij de eindafrekening tellen alle resultaten mee die zijn vastgesteld.")
-        return [clause, *(_dates(w) if contract.indexation is not None else []), *_late(w)]
+        dated = contract.indexation is not None or contract.days_of_years
+        return [clause, *(_dates(w) if dated else []), *_late(w)]
     if not contract.measurements and all(one.period is not None for one in contract.indicators):
         words = f"De vergoeding over een periode telt mee als de periode op of vóór de {w.cut_off} is geëindigd."
         return [Clause(text=words)]
@@ -25,6 +26,8 @@ def counting(w: Writer) -> list[Clause]:
         "Een resultaat telt bij een tranche mee als alle momenten waarop voor dat resultaat en voor de vergoeding daarvan wordt "
         f"gemeten, op of vóór de {w.cut_off} liggen."
     )
+    if contract.in_years:
+        words += " Dat geldt ook voor een moment waarvan het kalenderjaar bepaalt welke waarde geldt."
     if _own_moments(contract):
         last = writing.day(contract.tranches[-1].cut_off)
         words += f" Wat voor een {w.one} wordt gemeten op een moment na {last}, de {w.cut_off} van de eindafrekening, telt nooit mee."
@@ -61,12 +64,22 @@ def _not_known_yet(contract: Contract) -> list[str]:
 def _dates(w: Writer) -> list[Clause]:
     """That the date of a participant's own moment has to be recorded; only an example may leave it out."""
     contract = w.contract
-    if not _own_moments(contract):
+    lines = []
+    if _own_moments(contract):
+        lines.append(
+            f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd. Is een meting "
+            "gedaan en ontbreekt de datum, dan wordt de vergoeding niet vastgesteld voordat de datum is aangevuld."
+        )
+    by_year = {moment.base.name: moment.base.title for moment in contract.days_of_years}
+    if by_year:
+        titles = listing([quoted(one) for one in by_year.values()])
+        lines.append(
+            f"De datum van {titles} bepaalt in welk kalenderjaar dat moment valt, en wordt per {w.one} vastgelegd. Zonder die datum "
+            "wordt de vergoeding niet vastgesteld."
+        )
+    if not lines:
         return []
-    words = (
-        f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd. "
-        "Is een meting gedaan en ontbreekt de datum, dan wordt de vergoeding niet vastgesteld voordat de datum is aangevuld."
-    )
+    words = " ".join(lines)
     people = [one for example in contract.examples for one in example.participants]
     if w.timed and any(_lacks_date(contract, one) for one in people):
         when = "vanaf de laatste tranche" if len(contract.tranches) > 1 else "bij de eindafrekening"
@@ -98,7 +111,7 @@ def _late(w: Writer) -> list[Clause]:
     absent = []
     if any(one.missing is Missing.ERROR and not one.only_reported for one in contract.measurements):
         absent.append("een meting")
-    if _own_moments(contract) and (w.timed or contract.indexation is not None):
+    if contract.days_of_years or (_own_moments(contract) and (w.timed or contract.indexation is not None)):
         absent.append("een datum")
     if not absent:
         return []

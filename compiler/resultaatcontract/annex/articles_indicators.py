@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..document.model import Block, Clause, Item, Section, Table
 from ..model.contract import Group, Indicator
-from ..model.expressions import Expr, Kind, Level
+from ..model.expressions import Apply, Expr, Kind, Level
 from ..text import writing
 from .figures import price_figure
 from .limits import step_sentences
+from .phrases import ROUNDINGS
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
 from .wording import Writer, lowered, marked, noted, quoted, sentence, text, unit_word
@@ -208,6 +209,9 @@ def _result(s: Sentences, one: Indicator) -> Item:
         return s.requirement("Het resultaat is behaald als", one.result)
     value, limit = s.limited(one.result)
     unit = "" if one.unit is None else f", in {unit_word(one.unit)},"
+    if isinstance(value, Apply) and value.operator in ROUNDINGS:
+        unit = f"{unit.rstrip(',')}, {s.rounding(value)},"
+        value = value.arguments[0]
     listed = s.listed(value)
     if listed is not None:
         return Item(

@@ -49,10 +49,14 @@ def waterfall(w: Writer, payment: Payment, receivers: Waterfall, fee: str) -> li
 
 def _claim(w: Writer, claim: Claim) -> str:
     match claim:
-        case PrincipalClaim(parties=parties):
+        case PrincipalClaim(parties=parties, part=part):
             names = listing([called(one) for one in parties])
             mark = w.mark(claim.assumption, f"de terugbetaling van de inleg aan {names}")
-            return f"de inleg die nog niet is terugbetaald, aan {names}{mark}"
+            if part == 1:
+                return f"de inleg die nog niet is terugbetaald, aan {names}{mark}"
+            of = "" if len(parties) == 1 else " van ieder"
+            until = f"totdat {writing.percent(part)} daarvan (afgerond op {w.smallest}) is terugbetaald"
+            return f"de inleg{of}, {until}, aan {names}{mark}"
         case ReturnClaim(parties=parties, rate=rate):
             names = listing([called(one) for one in parties])
             mark = w.mark(claim.assumption, f"het rendement voor {names}")

@@ -10,11 +10,12 @@ from ..model.contract import (
     Discount,
     FixedClaim,
     Group,
+    JumpLimit,
     ReturnClaim,
     TrancheKind,
     Waterfall,
 )
-from ..model.expressions import Expr, Level, Literal, Operator
+from ..model.expressions import Expr, Kind, Level, Literal, Operator
 from ..model.typing import constant_value
 from ..plan.entitlement import rounds_by_itself
 from .limits import all_steps, floors_above, step_sentences
@@ -31,7 +32,28 @@ def limits(w: Writer) -> list[Clause]:
     clauses += _spread(w)
     clauses += _rounding(w)
     clauses += _nothing(w)
+    clauses += _jumps(w)
     return clauses
+
+
+def _jumps(w: Writer) -> list[Clause]:
+    """What is held of one step in one measurement; no amount is limited by it."""
+    found: list[str] = []
+    if w.contract.jump is not None:
+        found.append(
+            f"Verandert één meting één stap, dan verandert het totaal ten hoogste {_amount(w, w.contract.jump)}."
+        )
+    for one in w.contract.indicators:
+        if one.jump is not None:
+            found.append(
+                f"Verandert één meting die bij de indicator {quoted(one.title)} hoort één stap, dan verandert het totaal ten hoogste "
+                f"{_amount(w, one.jump)}."
+            )
+    return [Clause(text=" ".join(found))] if found else []
+
+
+def _amount(w: Writer, jump: JumpLimit) -> str:
+    return w.value(jump.amount, Kind.MONEY)
 
 
 def _order(w: Writer) -> Clause:

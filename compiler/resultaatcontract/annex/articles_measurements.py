@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..document.model import Block, Clause, Item, Section
-from ..model.contract import Measurement, Missing
+from ..model.contract import Better, Measurement, Missing
 from ..model.expressions import Function, Kind, Level
 from ..text import writing
 from ..text.reading import decimals
@@ -61,6 +61,13 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         lines.append(
             "Gevolg: de meting wordt gerapporteerd, en heeft geen gevolg voor de betaling. De meting mag ontbreken."
         )
+    match one.better:
+        case Better.HIGHER | Better.LOWER:
+            yes_no = {Better.HIGHER: "ja is beter dan nee", Better.LOWER: "nee is beter dan ja"}
+            higher = "een hogere waarde is beter" if one.better is Better.HIGHER else "een lagere waarde is beter"
+            lines.append(f"Beter resultaat: {yes_no[one.better] if one.kind is Kind.YES_NO else higher}.")
+        case Better.NEITHER:
+            lines.append("Beter resultaat: de waarde van de meting is op zichzelf geen beter of slechter resultaat.")
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     lines += noted(one.notes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..document.model import Clause, Table
 from ..model.contract import Deduction, ForgivenessPrice, RebatePrice, TrancheKind, WeightPrice
-from ..model.typing import constant_value
+from ..model.expressions import Aggregate, Measured, ResultOf
 from ..plan.prices import amounts_in
 from ..text import writing
+from .elements import elements
 from .limits import all_steps
 from .wording import Writer, called, capital, listing, quoted
 
@@ -73,8 +74,10 @@ def _not_indexed(w: Writer) -> str:
     words += ["termijnen"] if TrancheKind.INSTALMENT in kinds else []
     prices = [one.price for one in w.contract.indicators]
     amounts = [amount for price in prices if price is not None for amount in amounts_in(price)]
-    if any(constant_value(amount) is None for amount in amounts):
+    if any(isinstance(one, Measured | ResultOf | Aggregate) for amount in amounts for one in elements(amount)):
         words.append("bedragen die van een meting afhangen")
+    if w.contract.in_years:
+        words.append("bedragen die in een reeks per kalenderjaar staan")
     if any(isinstance(price, ForgivenessPrice | RebatePrice) for price in prices):
         words += ["kwijtscheldingen", "rentekortingen"]
     return listing(words)

@@ -17,11 +17,13 @@ from ..model.contract import (
     Participants,
     Party,
     Period,
+    Series,
     can_be_malus,
 )
 from ..model.expressions import Shifted
 from ..text import writing
 from .elements import elements, expressions
+from .phrases import YEARLY
 from .prices import is_unconditional
 from .sentences import Sentences
 from .wording import (
@@ -58,7 +60,7 @@ def party_clause(w: Marks, party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
     known = "" if party.short in (None, party.title) else f", hierna “{called(party)}”"
     mark = w.mark(party.assumption, f"de partij {quoted(party.title)}")
-    lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}{mark}."]
+    lines = [f"{capital(text(party.title))}{mark}{known}, als {listing(list(party.roles))}."]
     if party.address is not None:
         lines.append(f"Het adres is {text(party.address).rstrip('.')}.")
     if party.registration is not None:
@@ -112,6 +114,7 @@ def terms(w: Writer) -> list[Clause]:
     own = [_moment(w, one) for one in contract.moments if one.period is None]
     own += [_period(w, one) for one in contract.periods if _is_used(contract, one)]
     own += [_constant(w, one) for one in contract.constants]
+    own += [_series(w, one) for one in w.yearly]
     own += [_loan(w, one) for one in contract.loans]
     # A title that is also a built-in term keeps the quotation marks that it has in every clause.
     known += [replace(one, term=f"“{one.term}”") if one.term.lower() in built_in else one for one in own]
@@ -239,6 +242,20 @@ def _constant(w: Writer, constant: Constant) -> Definition:
     if constant.source is not None:
         words.append(f"Bron: {marked(lowered(sentence(constant.source)), told)}")
     return Definition(text(constant.title), " ".join([*words, *noted(constant.notes)]))
+
+
+def _series(w: Writer, series: Series) -> Definition:
+    """«Instroomprijs: € 900,00 in 2027 en € 600,00 in 2028.», and what holds outside those years."""
+    place = f"de reeks {quoted(series.title)}"
+    shown = []
+    for (year, value), reason in zip(series.values, series.assumptions, strict=True):
+        shown.append(f"{w.value(value, series.kind)} in {year}{w.mark(reason, f'{place}, {year}')}")
+    first, last = series.values[0][0], series.values[-1][0]
+    what = YEARLY[series.kind]
+    outside = f"Vóór {first} geldt {what} van {first}, na {last} dat van {last}."
+    if first == last:
+        outside = f"In andere jaren geldt {what} van {first}."
+    return Definition(text(series.title), f"{listing(shown)}{w.mark(series.assumption, place)}. {outside}")
 
 
 def _loan(w: Writer, loan: Loan) -> Definition:

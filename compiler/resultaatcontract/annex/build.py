@@ -10,6 +10,7 @@ from ..document.model import Article, Block, Clause, Document, Signatory
 from ..driver import Compiled
 from ..outputs.statement import contract_hash
 from . import (
+    articles_behaviour,
     articles_closing,
     articles_indicators,
     articles_limits,
@@ -52,6 +53,7 @@ def build_annex(compiled: Compiled) -> Document:
 
 def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
     fingerprint = contract_hash(compiled)
+    proved = articles_behaviour.Proved(compiled)
     provisions: list[tuple[str, str, _Make]] = [
         (f"bepaling {number}", text(one.title), partial(articles_closing.provision, one=one))
         for number, one in enumerate(compiled.contract.provisions, 1)
@@ -70,6 +72,8 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("indexering", "Indexering", articles_money.indexation),
         ("btw", "Btw", articles_money.vat),
         *provisions,
+        ("stellingen", "Wat altijd geldt", lambda w: articles_behaviour.always(w, proved)),
+        ("reikwijdte", "Financiële reikwijdte", lambda w: articles_behaviour.reach(w, proved)),
         ("aannames", "Aannames", articles_closing.assumptions),
         ("voorbeelden", "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
         ("toelichting", "Toelichting", articles_closing.notes),

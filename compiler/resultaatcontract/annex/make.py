@@ -61,13 +61,16 @@ def render_document(
 
 
 def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
-    """Raises `Rejected` when an example doesn't come out: such a contract or fund gets no annex."""
+    """Raises `Rejected` when an example doesn't come out or an assertion is refuted: then there is no annex."""
     from ..examples import all_failing
     from ..findings import Findings
+    from ..prove.findings import check_assertions
 
     findings = Findings()
     for _, wrong in all_failing(compiled):
         findings.items += wrong
+    if isinstance(compiled, Compiled) and compiled.contract.assertions:
+        check_assertions(compiled, findings)
     findings.stop_on_errors()
 
 

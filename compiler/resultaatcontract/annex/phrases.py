@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.expressions import Aggregate, Apply, Expr, Function, Measured, Operator, Shifted
+from ..model.expressions import Aggregate, Apply, Expr, Function, Kind, Measured, Operator, Shifted
 
 OPPOSITE = {
     Operator.AT_LEAST: Operator.LESS,
@@ -42,6 +42,15 @@ ALL_OF_THEM = (
 )
 SUMS = (Operator.ADD, Operator.SUBTRACT)
 PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
+
+
+ROUNDINGS = {
+    Operator.ROUND: "afgerond",
+    Operator.ROUND_DOWN: "naar beneden afgerond",
+    Operator.ROUND_UP: "naar boven afgerond",
+}
+# What a series has for each year.
+YEARLY = {Kind.MONEY: "het bedrag", Kind.PERCENT: "het percentage", Kind.NUMBER: "het getal"}
 
 
 @dataclass(frozen=True, slots=True)

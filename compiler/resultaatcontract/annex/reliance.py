@@ -7,7 +7,18 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ..model.contract import BearerLine, Contract, Indicator, Measurement
-from ..model.expressions import Aggregate, Apply, Expr, Function, Measured, Operator, OverPeriods, ResultOf, Shifted
+from ..model.expressions import (
+    Aggregate,
+    Apply,
+    Expr,
+    Function,
+    InYear,
+    Measured,
+    Operator,
+    OverPeriods,
+    ResultOf,
+    Shifted,
+)
 from .elements import elements
 from .phrases import uses
 
@@ -132,6 +143,6 @@ def _behind(contract: Contract, value: Expr, measurement: Measurement) -> bool:
             return any(_behind(contract, part, measurement) for one in behind for part in (one.result, *one.gates))
         case Apply(arguments=arguments):
             return any(_behind(contract, argument, measurement) for argument in arguments)
-        case Shifted(start=start):
+        case Shifted(start=start) | InYear(day=Measured() as start):
             return _behind(contract, start, measurement)
     return False

@@ -16,10 +16,12 @@ from ..model.expressions import (
     COMPARISONS,
     Aggregate,
     Apply,
+    DayOf,
     Expr,
     Function,
     Given,
     HasChoice,
+    InYear,
     Kind,
     Literal,
     Measured,
@@ -27,7 +29,9 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
+    Way,
 )
 from ..model.typing import constant_value
 from ..text import writing
@@ -38,8 +42,10 @@ from .phrases import (
     LONG,
     OPPOSITE,
     PRODUCTS,
+    ROUNDINGS,
     SUMS,
     THAN,
+    YEARLY,
     Phrase,
     flattened,
     same_measurement,
@@ -147,6 +153,10 @@ class Sentences:
     def condition(self, condition: Expr) -> str:
         """The condition after a conjunction: «“Werk” op “T1” ja is»."""
         return self._said(condition, True)
+
+    def statement(self, condition: Expr) -> str:
+        """The condition as a sentence by itself: «“Werk” op “T1” is ja»."""
+        return self._said(condition, False)
 
     def _said(self, condition: Expr, subordinate: bool) -> str:
         parts, both = self._parts(condition)
@@ -282,6 +292,13 @@ class Sentences:
                 return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
             case Shifted(start=start, words=words):
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
+            case DayOf(moment=moment):
+                return quoted(moment.title)
+            case InYear(series=series, day=day):
+                of = self.value(day)
+                if isinstance(day, DayOf) and day.moment.period is not None:
+                    of = f"het einde van {'de periode' if day.moment.day is None else of}"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {of}"
             case Aggregate():
                 return replace(self, indicator=None)._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
@@ -292,6 +309,27 @@ class Sentences:
                 return self._operation(value, operator, arguments)
             case HasChoice():
                 return self._said(value, True)
+            case Settled():
+                return self._settled(value)
+
+    def _settled(self, value: Settled) -> str:
+        """«het bedrag dat in 2028 ten laste komt van de Gemeente»."""
+        when = "in totaal"
+        if value.tranche is not None:
+            when = f"in de tranche {quoted(value.when)}"
+        elif value.year is not None:
+            when = f"in {value.when}"
+        match value.way:
+            case Way.TOTAL:
+                return f"het bedrag dat {when} door alle betalers samen wordt betaald"
+            case Way.ENTITLEMENT:
+                return "het recht bij de eindafrekening" if value.tranche is None else f"het recht {when}"
+            case Way.INDICATOR:
+                return f"het bedrag dat {when} wordt betaald voor de indicator {quoted(value.title)}"
+            case Way.PAYS:
+                return f"het bedrag dat {when} ten laste komt van {text(value.title)}"
+            case Way.RECEIVES:
+                return f"het bedrag dat {when} wordt ontvangen door {text(value.title)}"
 
     def _worked_out(self, value: Expr) -> Fraction | None:
         """What a sum of known values comes to."""
@@ -332,7 +370,16 @@ class Sentences:
                 return self._extreme(operator, arguments)
             case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
                 return self._difference(value)
+            case Operator.ROUND | Operator.ROUND_DOWN | Operator.ROUND_UP:
+                return f"{argument(0, *SUMS, *PRODUCTS)}, {self.rounding(value)}"
         return self._said(value, True)
+
+    def rounding(self, value: Apply) -> str:
+        """«naar beneden afgerond op een geheel getal»."""
+        unit = value.arguments[1]
+        whole = isinstance(unit, Literal) and unit.value == 1 and unit.kind is Kind.NUMBER
+        to = "een geheel getal" if whole else f"een veelvoud van {self.value(unit)}"
+        return f"{ROUNDINGS[value.operator]} op {to}"
 
     def _extreme(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         """«het hoogste van “Kosten” en “Raming”»."""
@@ -383,7 +430,7 @@ class Sentences:
         if self.is_own_result(value):
             return shown
         match value:
-            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
+            case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
             case Aggregate(function=Function.COUNT, condition=None):
                 return shown

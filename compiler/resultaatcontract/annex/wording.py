@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from ..findings.visible import visible
-from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party
+from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, Series
 from ..model.expressions import Kind
 from ..text import writing
 from ..text.reading import decimals
@@ -122,8 +122,14 @@ class Writer:
         """The titles that are defined beside the built-in terms, in lower case."""
         contract = self.contract
         found = [one.title for one in contract.moments] + [one.title for one in contract.constants]
-        found += [one.title for one in contract.loans]
+        found += [one.title for one in contract.loans] + [one.title for one in self.yearly]
         return frozenset(text(one).lower() for one in found)
+
+    @property
+    def yearly(self) -> tuple[Series, ...]:
+        """The series that are more than an index: those whose value in a year an amount or condition uses."""
+        used = {one.series.name for one in self.contract.in_years}
+        return tuple(one for one in self.contract.series if one.name in used)
 
     # -------------------------------------------------------------- names
 

@@ -14,18 +14,15 @@ from ..document.model import Block, Clause, Table
 from ..driver import Compiled
 from ..examples import example_results
 from ..model.contract import Contract, Example, ExampleParticipant, Measurement, TrancheKind, can_be_malus
-from ..outputs.explain import Explainer
-from ..outputs.formula import IN_TABLE
 from ..outputs.outcome import Outcome, pay
-from ..plan.graph import Layer, NodeId
 from ..plan.plan import ADVANCE, MINIMUM
 from ..text import writing
 from ..text.reading import decimals
-from .calculation import LEAST_FOLDED, NUMBER, Names, steps
+from .calculation import steps
+from .folding import LEAST_FOLDED, NUMBER
+from .names import Names
+from .personal import MOST_COLUMNS, grid, personal
 from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
-
-# A table with more columns than this is turned, so that it fits on a page.
-MOST_COLUMNS = 5
 
 _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
 
@@ -37,7 +34,7 @@ def examples(w: Writer, compiled: Compiled) -> list[Block]:
     blocks: list[Block] = [Clause(text=_lead(w, outcomes))]
     names = Names(w, compiled.contract)
     for example, outcome in zip(compiled.contract.examples, outcomes, strict=True):
-        tables = [*_measured(w, example), *_personal(w, compiled, outcome, names)]
+        tables = [*_measured(w, example), *personal(w, compiled, outcome, names)]
         tables += steps(compiled, outcome, names)
         tables.append(_result(w, compiled, outcome, names))
         notes = " ".join(sentence(note) for note in example.notes)
@@ -64,22 +61,6 @@ def _lead(w: Writer, outcomes: Sequence[Outcome]) -> str:
             "Terugbetaald wordt alleen wat bij “Te betalen” negatief is."
         )
     return found
-
-
-def _grid(
-    corner: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    caption: str,
-    amounts: bool,
-) -> Table:
-    """A table of `cells[row][column]`, turned when it has more columns than fit and fewer rows."""
-    if len(columns) > MOST_COLUMNS and len(rows) < len(columns):
-        rows, columns, cells = columns, rows, list(zip(*cells, strict=True))
-    shown = tuple((title, *line) for title, line in zip(rows, cells, strict=True))
-    right = tuple(range(1, len(columns) + 1)) if amounts else ()
-    return Table((corner, *columns), shown, caption, right)
 
 
 # ------------------------------------------------------------------ what is measured
@@ -143,7 +124,7 @@ def _participants(w: Writer, example: Example) -> Table:
         values = [dict(one.values) for one in example.participants]
         lines.append((_at(w, key), [_value(w, key, one[key]) if key in one else "" for one in values]))
     columns = [_called(w, one) for one in example.participants]
-    return _grid("Meting", [title for title, _ in lines], columns, [cells for _, cells in lines], "", False)
+    return grid("Meting", [title for title, _ in lines], columns, [cells for _, cells in lines], "", False)
 
 
 def _keys(contract: Contract, participants: tuple[ExampleParticipant, ...]) -> list[tuple[str, str]]:
@@ -174,81 +155,6 @@ def _value(w: Writer, key: tuple[str, str], value: Fraction | bool | date | None
 
 def _measurement(contract: Contract, name: str) -> Measurement:
     return next(one for one in contract.measurements if one.name == name)
-
-
-# ------------------------------------------------------------------ per participant
-
-
-def _personal(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> list[Table]:
-    """Per profile of results and indicator: the result and the amount at the final settlement."""
-    plan, run = compiled.plan, outcome.run
-    if not plan.participant_parts or not run.counts:
-        return []
-    explainer = Explainer(plan, run)
-    titles = {one.name: text(one.title) for one in compiled.contract.indicators}
-    titles[MINIMUM] = names.minimum
-    results = dict(plan.participant_results)
-    columns = []
-    for profile, count in enumerate(run.counts):
-        people = [capital(readable(run.rows[index].pseudonym)) for index in run.members[profile]]
-        columns.append(f"{listing(people)}{'' if count == 1 else f' ({writing.number(count)} {w.many})'}")
-    amounts = _Amounts(compiled, explainer)
-    cells = [
-        [amounts.cell(source, node, results.get(source), profile) for profile in range(len(run.counts))]
-        for source, node in plan.participant_parts
-    ]
-    rows = [titles[source] for source, _ in plan.participant_parts]
-    if rows[-1] == titles[MINIMUM] and not any(
-        explainer.exact(plan.participant_parts[-1][1], one) for one in range(len(columns))
-    ):
-        del rows[-1], cells[-1]  # nobody gets it
-    return [_grid(f"Resultaat en vergoeding per {w.one}", rows, columns, cells, "", True)]
-
-
-class _Amounts:
-    """The amounts of participants at the final settlement, each with its result and how it came about."""
-
-    def __init__(self, compiled: Compiled, explainer: Explainer) -> None:
-        self.explainer = explainer
-        last = compiled.contract.tranches[-1].name if len(compiled.contract.tranches) > 1 else ""
-        self.priced = _by_hint(compiled, "volledig")
-        self.before_limits = _by_hint(compiled, f"bedrag {last}")
-
-    def cell(self, source: str, node: NodeId, result: NodeId | None, profile: int) -> str:
-        """«ja: € 1.250,00», «€ 50,00: 40% × € 50,00 = € 20,00», «ja, maar telt niet mee: € 0,00»."""
-        amount = self.explainer.value(node, profile)
-        if result is None:
-            return amount
-        priced = self.priced.get(source)
-        full = self.before_limits.get(source, priced)
-        counts = True
-        achieved = self.explainer.exact(result, profile)
-        if achieved and priced is not None and full is not None and self.explainer.exact(priced, profile):
-            counts = bool(self.explainer.exact(full, profile))
-        why = text(self.explainer.reason(result, profile))
-        found = self.explainer.value(result, profile)
-        found += f"{f' ({why})' if why else ''}{'' if counts else ', maar telt niet mee'}: "
-        if not counts or full is None:
-            return f"{found}{amount}"
-        gross = self.explainer.value(full, profile)
-        words = text(self.explainer.formula(full, profile))
-        plain = words in ("", gross) or words.startswith((IN_TABLE, "0 × ", "1 × "))
-        if not plain and achieved:
-            found += f"{words} = "
-        if found == f"{gross}: ":
-            found = ""  # the result is the amount
-        return f"{found}{amount}" if gross == amount else f"{found}{gross}, na grenzen en afronding {amount}"
-
-
-def _by_hint(compiled: Compiled, what: str) -> dict[str, NodeId]:
-    """Per indicator a node of the profile that the plan keeps by a name that ends so."""
-    contract, plan = compiled.contract, compiled.plan
-    by_name = {name: node for node, name in plan.hints.items() if plan.nodes[node].layer is not Layer.PERSON}
-    titles = [one.title for one in contract.indicators]
-    found = {
-        one.name: by_name.get(f"{one.title} {what}") for one in contract.indicators if titles.count(one.title) == 1
-    }
-    return {name: node for name, node in found.items() if node is not None}
 
 
 # ------------------------------------------------------------------ the outcome
@@ -293,7 +199,7 @@ def _result(w: Writer, compiled: Compiled, outcome: Outcome, names: Names) -> Ta
         columns, cells = ["Bedrag"], [line[-1:] for line in cells]
     elif len(columns) > MOST_COLUMNS:
         columns, cells = _folded(columns, cells)
-    return _grid("Post", rows, columns, cells, "", True)
+    return grid("Post", rows, columns, cells, "", True)
 
 
 def _advances(contract: Contract) -> str:

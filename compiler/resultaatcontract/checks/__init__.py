@@ -71,6 +71,9 @@ if TYPE_CHECKING:
         rc311_two_readings as rc311_two_readings,
     )
     from . import (
+        rc312_outcome as rc312_outcome,
+    )
+    from . import (
         rc401_missing_part as rc401_missing_part,
     )
     from . import (
@@ -165,6 +168,33 @@ if TYPE_CHECKING:
     )
     from . import (
         rc513_always_or_never as rc513_always_or_never,
+    )
+    from . import (
+        rc521_assertion as rc521_assertion,
+    )
+    from . import (
+        rc522_ceiling as rc522_ceiling,
+    )
+    from . import (
+        rc523_floor as rc523_floor,
+    )
+    from . import (
+        rc524_never_paid as rc524_never_paid,
+    )
+    from . import (
+        rc530_incentive as rc530_incentive,
+    )
+    from . import (
+        rc531_jump as rc531_jump,
+    )
+    from . import (
+        rc532_never_applies as rc532_never_applies,
+    )
+    from . import (
+        rc533_never_binds as rc533_never_binds,
+    )
+    from . import (
+        rc534_better as rc534_better,
     )
     from . import (
         rc551_fund as rc551_fund,

@@ -134,6 +134,7 @@ def _titles(contract: Contract, findings: Findings) -> None:
         ("De indicator", indicators),
         ("De tranche", contract.tranches),
         ("De bepaling", contract.provisions),
+        ("De stelling", contract.assertions),
     )
     for what, elements in kinds:
         known: dict[str, Span] = {}

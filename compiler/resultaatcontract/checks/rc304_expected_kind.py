@@ -192,8 +192,17 @@ def no_change(span: Span, change: str, found: str, example: str | None) -> Findi
     return RULE.finding(span, f"Een {change} is er van een hoeveelheid, maar dit is {found}.", remedy)
 
 
+def no_day(span: Span, found: str) -> Finding:
+    """For what stands behind `op` with a series and has no year."""
+    return RULE.finding(
+        span,
+        f"Het jaar van een reeks volgt uit een moment of een gemeten datum, maar dit is {found}.",
+        "Noem achter `op` een moment, of een meting van de soort `datum`.",
+    )
+
+
 def no_value(span: Span, found: str) -> Finding:
-    """For the name of something that has no value: a moment, a party, a series."""
+    """For the name of something that has no value: a moment, a party."""
     other = (
         f" Legt iemand een deel bij wat deze partij draagt, schrijf dan `… vult aan met …% bovenop {span.text}`."
         if found == "een partij"

@@ -107,6 +107,16 @@ def no_measurement(span: Span, name: str, moment: str, declared: Span) -> Findin
     )
 
 
+def no_year(span: Span, series: str, moment: str | None) -> Finding:
+    """For a series where it isn't said of which year the value is meant."""
+    return RULE.finding(
+        span,
+        f"De reeks “{series}” heeft een waarde per kalenderjaar; hier is niet duidelijk welk jaar bedoeld is.",
+        f"Noem het moment dat het jaar bepaalt, bijvoorbeeld `{series} op {moment or 'T0'}`, of zet `per` met een periode in de "
+        "indicator.",
+    )
+
+
 def no_moment(span: Span, measurement: str, known: list[str], declared: Span) -> Finding:
     return RULE.finding(
         span,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import Finding, Rule, Severity
+from ..findings import Finding, Note, Rule, Severity
 from ..text.source import Span
 
 RULE = Rule(
@@ -12,8 +12,8 @@ RULE = Rule(
     title="Een deel is niet meer dan het geheel",
     what=(
         "Een tranche betaalt een deel van het opgebouwde recht, tussen 0% en 100%. De eindafrekening vult aan "
-        "tot het geheel. Ook een korting en een kwijtschelding zijn een deel van het geheel, en een rentekorting is niet "
-        "hoger dan de rente."
+        "tot het geheel. Ook een korting, een kwijtschelding en een deel van de hoofdsom zijn een deel van het geheel, en een "
+        "rentekorting is niet hoger dan de rente."
     ),
     why="Meer dan 100% is meer dan is verdiend.",
     bad="tranche een op 1 juli 2027: 120% van het recht",
@@ -48,3 +48,22 @@ def rebate(span: Span, rate: str, interest: str) -> Finding:
 def discount(span: Span, share: str) -> Finding:
     """For a `korting` outside 0% to 100%."""
     return RULE.finding(span, f"Een korting van {share} kan niet.", "Schrijf een korting van 0% tot en met 100%.")
+
+
+def principal(span: Span, share: str) -> Finding:
+    """For a part of the principal outside 0% to 100%."""
+    return RULE.finding(
+        span,
+        f"Van een hoofdsom kan geen {share} worden terugbetaald.",
+        "Schrijf een deel van meer dan 0% en ten hoogste 100%.",
+    )
+
+
+def principal_again(span: Span, share: str, earlier: Span) -> Finding:
+    """For a step whose part of the principal was repaid in an earlier step."""
+    return RULE.finding(
+        span,
+        f"Deze stap betaalt nooit iets: {share} van de hoofdsom is in een eerdere stap al terugbetaald.",
+        "Een deel telt vanaf nul: `90% van hoofdsom` betaalt terug tot er 90% terug is. Noem een hoger deel, of haal de stap weg.",
+        [Note(earlier, "eerder terugbetaald")],
+    )

@@ -25,9 +25,10 @@ def finding(span: Span, what: str) -> Finding:
     return RULE.finding(span, f"{what} is negatief.", remedy)
 
 
-def rounding_unit(span: Span) -> Finding:
+def rounding_unit(span: Span, example: str) -> Finding:
+    """For rounding to nothing, or to something below it."""
     return RULE.finding(
         span,
-        "Afronden kan alleen op een bedrag groter dan nul.",
-        "Schrijf waarop wordt afgerond, bijvoorbeeld `afronden op € 1`.",
+        "Afronden kan alleen op iets dat groter is dan nul.",
+        f"Schrijf waarop wordt afgerond, bijvoorbeeld `afronden op {example}`.",
     )

@@ -60,10 +60,26 @@ def over_general(span: Span, needed: str, available: str) -> Finding:
     )
 
 
-def not_bound(span: Span, title: str, reserved: str) -> Finding:
+_BIND = (
+    "Schrijf in de overeenkomst achter wat het fonds draagt `, binnen het resultatenfonds, daarboven …`, of een vaste "
+    "grens die in de reservering past."
+)
+
+
+def not_bound(span: Span, title: str, reserved: str, why: str, example: str) -> Finding:
+    """`example` shows, as a block of the fund, results for which the contract asks more; without one `why` says why
+    it isn't proved that it never does.
+    """
+    if example:
+        message = (
+            f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd."
+        )
+        return RULE.finding(
+            span, message, f"{_BIND} Het tegenvoorbeeld hieronder is een voorbeeld van het fonds.", detail=example
+        )
     return RULE.finding(
         span,
-        f"De overeenkomst “{title}” kan meer van het fonds vragen dan de {reserved} die voor haar is gereserveerd.",
-        "Schrijf in de overeenkomst achter wat het fonds draagt `, binnen het resultatenfonds, daarboven …`, of een vaste "
-        "grens die in de reservering past.",
+        f"Niet bewezen is dat de overeenkomst “{title}” nooit meer van het fonds vraagt dan de {reserved} die voor haar is "
+        f"gereserveerd. {why}",
+        _BIND,
     )

@@ -11,9 +11,12 @@ RULE = Rule(
     title="De datum van een moment ontbreekt",
     what=(
         "Bij een deelnemer staan metingen op een moment dat voor ieder een eigen datum heeft, maar de datum is niet "
-        "ingevuld."
+        "ingevuld. Of het jaar van het moment bepaalt een bedrag."
     ),
-    why="De datum bepaalt in welke tranche en in welk kalenderjaar de resultaten van de deelnemer meetellen.",
+    why=(
+        "De datum bepaalt in welke tranche en in welk kalenderjaar de resultaten van de deelnemer meetellen, en welke waarde "
+        "van een reeks geldt."
+    ),
     bad="traject;datum T0;werk T0\na;;ja",
     good="traject;datum T0;werk T0\na;2022-06-01;ja",
 )

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from .. import checks
 from ..findings import Findings
-from ..prove.bounds import highest_paid
+from ..prove.counter import fund_example_text
+from ..prove.properties.reserved import within_reservation
+from ..prove.prover import Verdict
 from ..text import writing
 from ..text.reading import decimals
 from ..text.source import Span
@@ -76,15 +78,20 @@ def _asked(fund: Fund, findings: Findings) -> None:
     """Whether a contract can ask more than is reserved for it."""
     scale = 10 ** decimals(fund.currency)
     for one in fund.members:
-        if _is_held(fund, one):
+        if is_held(fund, one):
             continue
-        most = highest_paid(one.compiled, fund.name)
-        if most is None or most > one.reserved * scale:
-            shown = writing.money(one.reserved, fund.currency)
-            findings.add(checks.rc553_reservation.not_bound(one.span, one.title, shown))
+        found = within_reservation(one.compiled, fund.name, int(one.reserved * scale))
+        if found is None or found.verdict is Verdict.PROVED:
+            continue
+        title = f"Tegenvoorbeeld: {found.subject.rstrip('.')}"
+        example = "".join(
+            fund_example_text(one.compiled, results, title, one.name, fund.name) for results in found.counter
+        )
+        shown = writing.money(one.reserved, fund.currency)
+        findings.add(checks.rc553_reservation.not_bound(one.span, one.title, shown, found.detail, example))
 
 
-def _is_held(fund: Fund, member: Member) -> bool:
+def is_held(fund: Fund, member: Member) -> bool:
     """Whether the fund's room holds all that a contract asks of it."""
     for payment in member.compiled.contract.payments:
         bounds = [limit for line in payment.held for limit in (line.limit, line.room) if limit is not None]

@@ -148,7 +148,7 @@ class Ground:
         return self.b.rounded(part, Fraction(1), g.RoundingWay.DOWN)
 
     def plan(self) -> Plan:
-        return Plan(tuple(self.b.nodes), (), (), (), (), self.fund.currency, {})
+        return Plan(tuple(self.b.nodes), (), (), (), (), self.fund.currency, (), (), (), {})
 
 
 def room(fund: Fund, found: Sequence[Claim]) -> Room:

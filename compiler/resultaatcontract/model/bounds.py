@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import TypeAlias
 
 from ..text import writing
@@ -16,6 +17,7 @@ from .expressions import (
     Expr,
     Function,
     Given,
+    InYear,
     Kind,
     Literal,
     Measured,
@@ -40,6 +42,9 @@ def bounds(value: Expr, people: int | None = None) -> Interval:
             return (loan.principal, loan.principal)
         case Measured(measurement=measurement):
             return (measurement.low, measurement.high)
+        case InYear(series=series):
+            yearly = [found for _, found in series.values]
+            return (min(yearly), max(yearly))
         case Aggregate(function=function, value=inner):
             return _aggregate(function, inner, people)
         case OverPeriods(function=function, value=inner, period=period):
@@ -64,6 +69,8 @@ def is_whole(value: Expr) -> bool:
             return isinstance(constant.value, Fraction) and constant.value.denominator == 1
         case Measured(measurement=measurement):
             return measurement.whole
+        case InYear(series=series):
+            return all(found.denominator == 1 for _, found in series.values)
         case OverPeriods(function=function, value=inner):
             return function is Function.SUM and is_whole(inner)
         case Aggregate(function=function, value=inner):
@@ -79,6 +86,8 @@ def is_whole(value: Expr) -> bool:
                 Operator.RISE,
                 Operator.FALL,
             )
+            if operator in (Operator.ROUND, Operator.ROUND_DOWN, Operator.ROUND_UP):
+                return kind is Kind.NUMBER and is_whole(arguments[1])
             dates = all(argument.kind is Kind.DATE for argument in arguments)
             return kind is Kind.NUMBER and operator in safe and (dates or all(is_whole(a) for a in arguments))
     return False
@@ -137,6 +146,15 @@ def _apply(operator: Operator, parts: list[Interval]) -> Interval:
             return (min(lows) if len(lows) == len(parts) else None, min(highs) if highs else None)
         case Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
             return _relative(operator, parts)
+        case Operator.ROUND | Operator.ROUND_DOWN | Operator.ROUND_UP:
+            (low, high), (unit, _) = parts
+            if unit is None:
+                return _UNKNOWN
+            # Rounding keeps the order and moves nothing by a whole unit.
+            return (
+                None if low is None else floor(low / unit) * unit,
+                None if high is None else ceil(high / unit) * unit,
+            )
     return _UNKNOWN
 
 

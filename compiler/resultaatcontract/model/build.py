@@ -17,19 +17,21 @@ from ..text import writing
 from ..text.calendar import shift
 from ..text.reading import CURRENCIES, decimals
 from ..text.source import Source, Span
-from . import build_examples, build_indicators, build_payment, periods
+from . import build_assertions, build_examples, build_indicators, build_payment, periods
 from .bounds import show
 from .chains import long_chains
-from .context import Context, names_in, once, readable, reason, texts, whole
+from .context import Context, jump_limit, names_in, once, readable, reason, texts, whole
 from .contract import (
     Attribute,
     AttributeLevel,
+    Better,
     Constant,
     Contract,
     Deposit,
     Group,
     Indexation,
     Indicator,
+    JumpLimit,
     Loan,
     Measurement,
     Missing,
@@ -44,8 +46,8 @@ from .contract import (
     Vat,
     YearCap,
 )
-from .expressions import Expr, Kind, Level
-from .typing import A_KIND, constant_value, due, fixed, known_choice, typed
+from .expressions import DayOf, Expr, Kind, Level
+from .typing import A_KIND, QUANTITIES, constant_value, due, fixed, known_choice, typed, wanted
 
 ROLES = ("betaler", "uitvoerder", "beoordelaar", "investeerder", "ontvanger")
 # For a contract without a term, which is rejected in the end.
@@ -162,11 +164,13 @@ class _Build:
         recovery_node = self._one(tree.Recovery, "Wat er gebeurt als te veel is betaald,")
         recovery = build_payment.recovery(recovery_node, tranches, self.context)
         indexation = self._indexation(header, end)
+        self._years(header, end)
         vat = self._vat()
         self.context.used_before_examples = frozenset(self.context.values.used)
         examples = tuple(
             build_examples.example(node, measurements, attributes, self.context) for node in self._all(tree.Example)
         )
+        asserted = build_assertions.assertions(self._all(tree.Assertion), tranches, self.context)
         self.context.findings.stop_on_errors()
         return Contract(
             span=header.span,
@@ -184,6 +188,7 @@ class _Build:
             vat_basis=header.vat_basis,
             obligation=header.obligation,
             obligation_assumption=header.obligation_assumption,
+            jump=header.jump,
             vat=vat,
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
@@ -208,7 +213,9 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
+            assertions=asserted,
             notes=(*header.notes, *(note.text.value for note in self._all(tree.Note)), *self._level_notes()),
             assumption=header.assumption,
         )
@@ -289,6 +296,7 @@ class _Build:
             obligation=duty.duty.value if isinstance(duty, tree.Obligation) else None,
             obligation_assumption=reason(duty.assumption) if isinstance(duty, tree.Obligation) else None,
             maximum_fee=maximum if isinstance(maximum, tree.MaximumFee) else None,
+            jump=jump_limit(lines.get(tree.JumpLimit), self.context),
             notes=texts(node.lines, tree.Note),
             assumption=reason(term.assumption) if isinstance(term, tree.Term) else None,
         )
@@ -586,13 +594,18 @@ class _Build:
                 kind = Kind.DATE
         if len(context.findings.items) > before or any(moment is None for moment in moments):
             return None
-        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported), context)
+        found = once(node.lines, (tree.JudgementOf, tree.WhenMissing, tree.OnlyReported, tree.BetterIs), context)
         judge = None
+        better: Better | None = None
         missing = Missing.ERROR
         for line in found.values():
             match line:
                 case tree.JudgementOf(name):
                     judge = build_payment.party(name, "beoordelaar", context)
+                case tree.BetterIs(which):
+                    better = Better(which.value)
+                    if tree.OnlyReported in found or kind is Kind.DATE:
+                        context.findings.add(checks.rc534_better.finding(line.span, node.name.text, kind is Kind.DATE))
                 case tree.WhenMissing(treatment):
                     missing = Missing(treatment.value)
                     if tree.OnlyReported in found:
@@ -621,6 +634,7 @@ class _Build:
             judge=judge,
             missing=missing,
             only_reported=tree.OnlyReported in found,
+            better=better,
             **described,
         )
 
@@ -693,18 +707,21 @@ class _Build:
             values: dict[int, Fraction] = {}
             reasons: dict[int, str | None] = {}
             places: dict[int, Span] = {}
+            first = wanted(node.rows[0].value, self.context, QUANTITIES, "een getal, bedrag of percentage")
+            if first is None:
+                continue
             for row in node.rows:
-                value = fixed(row.value, self.context, Kind.NUMBER, "De waarde van de reeks")
+                value = fixed(row.value, self.context, first.kind, "De waarde van de reeks")
                 if value is None:
                     continue
-                if value <= 0 or row.year.value.denominator != 1:
+                if value < 0 or row.year.value.denominator != 1:
                     self.context.findings.add(checks.rc511_series.wrong_row(row.span))
                     # So that the year isn't reported missing.
                     values.setdefault(int(row.year.value), Fraction(1))
                     reasons.setdefault(int(row.year.value), None)
                 elif int(row.year.value) in values:
-                    what, first = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
-                    self.context.findings.add(checks.rc203_double_clause.finding(row.span, what, first))
+                    what, place = f"Het jaar {row.year.span.text}", places.get(int(row.year.value), node.span)
+                    self.context.findings.add(checks.rc203_double_clause.finding(row.span, what, place))
                 else:
                     places[int(row.year.value)] = row.span
                     values[int(row.year.value)] = value
@@ -714,9 +731,12 @@ class _Build:
                 assumption=reason(node.assumption),
                 name=node.name.text,
                 title=node.title.value,
+                kind=first.kind,
                 values=tuple(sorted(values.items())),
                 assumptions=tuple(reasons[year] for year in sorted(values)),
             )
+            if not values:
+                continue
             self.context.series.declare(node.name, series)
             made.append(series)
         return tuple(made)
@@ -947,12 +967,31 @@ class _Build:
         base = whole(node.base_year, self.context)
         if series is None or base is None:
             return None
+        if series.kind is not Kind.NUMBER or any(value == 0 for _, value in series.values):
+            self.context.findings.add(checks.rc511_series.no_index(node.span, series.name, series.span))
+            return None
         known = {year for year, _ in series.values}
         missing = sorted({base, *range(header.first.year, end.year + 1)} - known)
         if missing and header.first is not _NO_DAY:
             years = writing.listing([str(year) for year in missing])
             self.context.findings.add(checks.rc511_series.missing_year(node.span, series.name, years))
         return Indexation(span=node.span, assumption=reason(node.assumption), series=series, base_year=base)
+
+    def _years(self, header: _Header, end: date) -> None:
+        """A series has a value for every year in which it may be asked for one; a finding where it is first asked."""
+        told: set[str] = set()
+        for use in self.context.in_years:
+            needed = set(range(header.first.year, end.year + 1))
+            moment = use.day.moment
+            if isinstance(use.day, DayOf) and moment is not None:
+                period = next((one for one in self.context.periods.items.values() if one.each is moment), None)
+                days = [moment.day] if period is None else [one.day for one in period.moments]
+                needed = {day.year for day in days if day is not None} or needed
+            missing = sorted(needed - {year for year, _ in use.series.values})
+            if missing and header.first is not _NO_DAY and use.series.name not in told:
+                told.add(use.series.name)
+                years = writing.listing([str(year) for year in missing])
+                self.context.findings.add(checks.rc511_series.missing_year(use.span, use.series.name, years))
 
     def _vat(self) -> Vat | None:
         nodes: list[tree.VatRate | tree.VatExempt] = [*self._all(tree.VatRate), *self._all(tree.VatExempt)]
@@ -996,5 +1035,6 @@ class _Header:
     obligation: str | None
     obligation_assumption: str | None
     maximum_fee: tree.MaximumFee | None
+    jump: JumpLimit | None
     notes: tuple[str, ...]
     assumption: str | None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .. import checks
+from ..record import changed
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Span
-from .bounds import bounds, is_whole
+from .bounds import bounds, is_whole, show
 from .build_tables import table
-from .context import Context, once, reason, texts, title_of, whole
+from .context import Context, jump_limit, once, reason, texts, title_of, whole
 from .contract import (
     Attribute,
     Cap,
@@ -38,10 +39,12 @@ from .expressions import (
     Apply,
     Expr,
     HasChoice,
+    InYear,
     Kind,
     Level,
     Literal,
     Measured,
+    Operator,
     OverPeriods,
     ResultOf,
     Shifted,
@@ -90,10 +93,26 @@ def _result(node: tree.Indicator, context: Context) -> Expr | None:
         case tree.Unconditional():
             return Literal(Kind.YES_NO, Level.CONTRACT, found.span, True)
         case tree.Result(value):
-            return wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
+            result = wanted(value, context, _RESULTS, "een getal, percentage of bedrag", None, _ACHIEVED)
+            return result if result is None or found.rounded is None else _rounded(result, found.rounded, context)
         case None:
             context.findings.add(checks.rc406_incomplete_indicator.no_result(node.name.span, title_of(node)))
     return None
+
+
+def _rounded(value: Expr, node: tree.Rounded, context: Context) -> Expr | None:
+    """A result rounded to a multiple of a unit of its own kind."""
+    size = fixed(node.unit, context, value.kind, "De eenheid van afronding")
+    if size is None:
+        return None
+    if size <= 0:
+        example = show(Fraction(1, 100) if value.kind is Kind.PERCENT else Fraction(1), value.kind, context.currency)
+        context.findings.add(checks.rc510_negative.rounding_unit(node.unit.span, example))
+        return None
+    ways = {tree.Marker.ROUND_DOWN: Operator.ROUND_DOWN, tree.Marker.ROUND_UP: Operator.ROUND_UP}
+    way = Operator.ROUND if node.direction is None else ways[node.direction]
+    unit = Literal(value.kind, Level.CONTRACT, node.unit.span, size)
+    return Apply(value.kind, value.level, value.span.up_to(node.span), way, (value, unit))
 
 
 def indicator(
@@ -105,10 +124,12 @@ def indicator(
     context: Context,
 ) -> Indicator | None:
     """The indicator; None after a finding."""
-    once(node.lines, (tree.Definition, tree.FirstParticipants, tree.PerPeriod), context)
+    found = once(node.lines, (tree.Definition, tree.FirstParticipants, tree.PerPeriod, tree.JumpLimit), context)
+    jump = jump_limit(found.get(tree.JumpLimit), context)
     context.period = period_of(node, context)
     try:
-        return _indicator(node, equal_weight, participants, maximum_fee, context)
+        made = _indicator(node, equal_weight, participants, maximum_fee, context)
+        return None if made is None else changed(made, jump=jump)
     finally:
         context.period = None
 
@@ -157,7 +178,7 @@ def _indicator(
                 definition, definition_reason = text.value, reason(why)
             case tree.Achieved(_, why):
                 result_reason = reason(why)
-            case tree.Result(_, unit_name, why):
+            case tree.Result(_, unit_name, _, why):
                 unit, result_reason = None if unit_name is None else unit_name.text, reason(why)
             case tree.Cap() | tree.Floor() | tree.Discount() | tree.Deduction() | tree.Rounding():
                 if _is_per_period(line, context):
@@ -413,6 +434,8 @@ def used_in(value: Expr) -> set[str]:
             return {name for argument in arguments for name in used_in(argument)}
         case Shifted(start=start):
             return used_in(start)
+        case InYear(day=day):
+            return used_in(day)
         case HasChoice(attribute=attribute):
             return {f"eigenschap {attribute.name}"}
         case OverPeriods(value=inner):
@@ -433,6 +456,8 @@ def _by_attribute(
         return None
     if not is_fitting(line.unit, line.span, result, declared, context):
         return None
+    # An amount of the participant's own is paid once, or per unit: never times the quantity that it may already hold.
+    level = None if result.kind is Kind.YES_NO or line.unit is not None else Level.CONTRACT
     prices: dict[str, tuple[Expr, str | None]] = {}
     places: dict[str, tree.ChoiceRow] = {}
     unknown = False
@@ -440,7 +465,7 @@ def _by_attribute(
         if not known_choice(attribute, row.choice, context):
             unknown = True  # most likely the value that would now seem to be missing
             continue
-        price = due(row.price, context, "De vergoeding")
+        price = due(row.price, context, "De vergoeding", level)
         if row.choice.text in places:
             what = f"De vergoeding voor “{row.choice.text}”"
             context.findings.add(checks.rc203_double_clause.finding(row.span, what, places[row.choice.text].span))
@@ -458,7 +483,7 @@ def _by_attribute(
         assumptions=tuple(prices[name][1] for name in ordered),
         per=unit_of(line.unit, result, context),
         unit=line.unit.unit.text if isinstance(line.unit, tree.PerUnit) else None,
-        clamped=_below_zero(result, None),
+        clamped=_below_zero(result, None) or any(_below_zero(price, None) for price, _ in prices.values()),
     )
 
 
@@ -506,7 +531,7 @@ def step(node: tree.Step, context: Context, per_participant: bool) -> Step | Non
             if size is None:
                 return None
             if size <= 0:
-                context.findings.add(checks.rc510_negative.rounding_unit(unit.span))
+                context.findings.add(checks.rc510_negative.rounding_unit(unit.span, "€ 1"))
                 return None
             way = {tree.Marker.ROUND_DOWN: Direction.DOWN, tree.Marker.ROUND_UP: Direction.UP}
             chosen = Direction.HALF_AWAY if direction is None else way[direction]

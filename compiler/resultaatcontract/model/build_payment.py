@@ -413,10 +413,25 @@ def _receivers(node: tree.Payment, context: Context) -> Receivers | None:
             if not any(isinstance(line, tree.ClaimRest) for line in node.lines):
                 context.findings.add(checks.rc404_no_receiver.no_rest(node.span))
             return None
+        _check_parts(claims, context)
         return Waterfall(span=node.span, claims=tuple(claims), rest=rest)
     if not forms:
         context.findings.add(checks.rc404_no_receiver.finding(node.span))
     return found
+
+
+def _check_parts(claims: list[Claim], context: Context) -> None:
+    """A finding for a part of the principal that an earlier step has paid already."""
+    before: dict[str, PrincipalClaim] = {}
+    for claim in claims:
+        if isinstance(claim, PrincipalClaim):
+            paid = [before[one.name] for one in claim.parties if one.name in before]
+            if len(paid) == len(claim.parties) and all(claim.part <= one.part for one in paid):
+                shown = writing.percent(claim.part)
+                context.findings.add(checks.rc509_tranche_share.principal_again(claim.span, shown, paid[0].span))
+            for one in claim.parties:
+                if one.name not in before or before[one.name].part < claim.part:
+                    before[one.name] = claim
 
 
 def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, context: Context) -> SharedReceivers | None:
@@ -445,9 +460,13 @@ def _shared(span: Span, nodes: tuple[tree.Receiver, ...], why: str | None, conte
 
 def _claim(node: tree.Claim, span: Span, why: str | None, context: Context) -> Claim | None:
     match node:
-        case tree.Principal(names):
+        case tree.Principal(of, names):
             parties = _investors(names, context)
-            return None if parties is None else PrincipalClaim(span=span, assumption=why, parties=parties)
+            part = Fraction(1) if of is None else of.value
+            if of is not None and not 0 < part <= 1:
+                context.findings.add(checks.rc509_tranche_share.principal(of.span, writing.percent(part)))
+                return None
+            return None if parties is None else PrincipalClaim(span=span, assumption=why, parties=parties, part=part)
         case tree.ReturnOnPrincipal(rate, interest, day_count, names):
             parties = _investors(names, context)
             share = fixed(rate, context, Kind.PERCENT, "Het rendement")

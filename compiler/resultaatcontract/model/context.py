@@ -10,8 +10,8 @@ from ..findings import Finding, Findings
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Source
-from .contract import Period
-from .expressions import Expr, Level
+from .contract import JumpLimit, Period, Tranche
+from .expressions import Expr, InYear, Level
 from .names import Names
 
 
@@ -23,6 +23,7 @@ class Context:
     own: Source | None = None  # the text of the contract itself, as against that of the files it uses
     offered: tuple[str, ...] = ()  # names in those files
     currency: str = "EUR"
+    outcome: tuple[Tranche, ...] | None = None  # within an assertion, which may name amounts of the outcome
     period: Period | None = None  # within a rule that holds per period
     unit: str | None = None  # the name of the unit in which participants are counted
     people: int | None = None  # the highest number of participants
@@ -40,6 +41,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Where a series gives the value of a year.
+    in_years: list[InYear] = field(default_factory=list)
     # Where a maximum fee stands, right or wrong.
     maximum_given: set[Level] = field(default_factory=set)
     # Names of values used by rules; what only examples mention plays no part.
@@ -61,6 +64,16 @@ class Context:
 def texts(lines: tuple[object, ...] | None, kind: type[tree.Note]) -> tuple[str, ...]:
     """The texts of all lines of a kind (`toelichting`)."""
     return tuple(line.text.value for line in lines or () if isinstance(line, kind))
+
+
+def jump_limit(line: object, context: Context) -> JumpLimit | None:
+    """How far one step may change the total; None without such a line, or after a finding."""
+    if not isinstance(line, tree.JumpLimit):
+        return None
+    if line.amount.currency != context.currency:
+        context.findings.add(checks.rc302_currency.finding(line.amount.span, line.amount.currency, context.currency))
+        return None
+    return JumpLimit(span=line.span, amount=line.amount.value)
 
 
 def once(

@@ -12,7 +12,7 @@ from ..record import record
 from ..text.source import Span
 
 if TYPE_CHECKING:
-    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
+    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period, Series
 
 
 class Kind(Enum):
@@ -57,6 +57,9 @@ class Operator(Enum):
     FALL = "daling"  # arguments: the later value, the earlier value
     RELATIVE_RISE = "procentuele stijging"
     RELATIVE_FALL = "procentuele daling"
+    ROUND = "afronden op"  # arguments: the value, the unit; half away from zero
+    ROUND_DOWN = "afronden op … naar beneden"
+    ROUND_UP = "afronden op … naar boven"
 
 
 COMPARISONS = frozenset(
@@ -156,6 +159,47 @@ class Shifted(Typed):
     words: str
 
 
+@record
+class DayOf(Typed):
+    """The day of a moment."""
+
+    moment: Moment
+
+
+@record
+class InYear(Typed):
+    """The value of a series in the calendar year of a day."""
+
+    series: Series
+    day: DayOf | Measured
+
+
+class Way(Enum):
+    """Which amount of an outcome."""
+
+    TOTAL = "totaal"
+    ENTITLEMENT = "recht"
+    PAYS = "betaalt"
+    RECEIVES = "ontvangt"
+    INDICATOR = "indicator"
+
+
+@record
+class Settled(Typed):
+    """An amount of the outcome itself, over the whole term or in one year or tranche; only in an assertion.
+
+    `name` is that of a party or an indicator, and `title` how it is called.
+    """
+
+    way: Way
+    name: str
+    title: str
+    year: int | None
+    tranche: str | None
+    when: str = ""  # the title of the tranche, or the year
+
+
 Expr: TypeAlias = (
-    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted"
+    "Literal | Given | Measured | HasChoice | ResultOf | PrincipalOf | Apply | Aggregate | OverPeriods | Shifted | DayOf"
+    " | InYear | Settled"
 )

@@ -15,7 +15,7 @@ from ..syntax import tree
 from ..text.calendar import shift
 from .context import Context, readable, reason
 from .contract import Indicator, Moment, Period
-from .expressions import Level, Measured, OverPeriods, ResultOf
+from .expressions import DayOf, Level, Measured, OverPeriods, ResultOf
 
 T = TypeVar("T")
 
@@ -71,6 +71,8 @@ def in_period(value: T, each: Moment, moment: Moment) -> T:
 def _replaced(value: Any, period_name: str, moment: Moment) -> Any:
     match value:
         case Measured() if value.moment is not None and value.moment.name == period_name and value.moment.day is None:
+            return dataclasses.replace(value, moment=moment)
+        case DayOf() if value.moment.name == period_name and value.moment.day is None:
             return dataclasses.replace(value, moment=moment)
         case ResultOf(period=named) if named == period_name:
             return dataclasses.replace(value, indicator=period_indicator(value.indicator, moment), period=None)

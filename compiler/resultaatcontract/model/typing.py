@@ -15,14 +15,16 @@ from ..syntax import tree
 from ..text.source import Span
 from .bounds import bounds, show
 from .context import Context, title_of
-from .contract import Attribute, Constant, Loan, Measurement, Moment, Period
+from .contract import Attribute, Constant, Loan, Measurement, Moment, Period, Series
 from .expressions import (
     Aggregate,
     Apply,
+    DayOf,
     Expr,
     Function,
     Given,
     HasChoice,
+    InYear,
     Kind,
     Level,
     Literal,
@@ -50,7 +52,7 @@ _COMPARE = {
     "=": Operator.EQUAL,
     "≠": Operator.UNEQUAL,
 }
-_QUANTITIES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+QUANTITIES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 
 
 def typed(node: tree.Expr, context: Context) -> Expr | None:
@@ -73,7 +75,7 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
                 return Apply(inner.kind, inner.level, inner.span, inner.operator, inner.arguments, True)
             return inner
         case tree.Minus(operand):
-            return _negated(wanted(operand, context, _QUANTITIES, "een getal, bedrag of percentage"), node.span)
+            return _negated(wanted(operand, context, QUANTITIES, "een getal, bedrag of percentage"), node.span)
         case tree.Either(left, right):
             _check_mixed(node, context)
             return _logic(node.span, Operator.EITHER, (left, right), context)
@@ -145,6 +147,16 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return _shift(node.span, length, start, 1, context)
         case tree.DateBefore(length, end):
             return _shift(node.span, length, end, -1, context)
+        case (
+            tree.TotalPaid()
+            | tree.Entitlement()
+            | tree.PaidByParty()
+            | tree.ReceivedByParty()
+            | tree.PaidForIndicator()
+        ):
+            from .build_assertions import settled  # assertions are rare
+
+            return settled(node, context)
 
 
 def wanted(
@@ -239,7 +251,7 @@ def _negated(value: Expr | None, span: Span) -> Expr | None:
 
 
 def _percent_of(percent: tree.Percent, whole: tree.Expr, span: Span, context: Context) -> Expr | None:
-    value = wanted(whole, context, _QUANTITIES, "een bedrag, getal of percentage")
+    value = wanted(whole, context, QUANTITIES, "een bedrag, getal of percentage")
     share = typed(percent, context)
     if value is None or share is None:
         return None
@@ -298,7 +310,7 @@ def _compare(span: Span, operator: Operator, pair: tuple[Expr, Expr], context: C
 def _check_outcome(comparison: Apply, context: Context) -> None:
     """A warning when the ranges of what is measured leave a comparison one outcome."""
     left, right = comparison.arguments
-    if left.kind not in _QUANTITIES or (constant_value(left) is None) is (constant_value(right) is None):
+    if left.kind not in QUANTITIES or (constant_value(left) is None) is (constant_value(right) is None):
         return
     low, high = bounds(Apply(left.kind, left.level, left.span, Operator.SUBTRACT, (left, right)), context.people)
     holds = _outcome(comparison.operator, low, high)
@@ -338,7 +350,7 @@ def _same(
     kinds = (pair[0].kind, pair[1].kind)
     if kinds == (Kind.DATE, Kind.DATE) and operator is Operator.SUBTRACT:
         return Apply(Kind.NUMBER, _level(*pair), span, operator, pair)
-    if kinds[0] is not kinds[1] or kinds[0] not in _QUANTITIES:
+    if kinds[0] is not kinds[1] or kinds[0] not in QUANTITIES:
         _mismatch(span, action, pair[0], pair[1], context)
         return None
     return Apply(kinds[0], _level(*pair), span, operator, pair)
@@ -347,10 +359,10 @@ def _same(
 def _multiply(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | None:
     left, right = pair
     plain = (Kind.NUMBER, Kind.PERCENT)
-    if left.kind in plain and right.kind in _QUANTITIES:
+    if left.kind in plain and right.kind in QUANTITIES:
         # As one says it: 3 × 10% is 30%, and 10% × 120 is 12.
         kind = right.kind if left.kind is Kind.NUMBER or right.kind is not Kind.NUMBER else Kind.NUMBER
-    elif right.kind in plain and left.kind in _QUANTITIES:
+    elif right.kind in plain and left.kind in QUANTITIES:
         kind = left.kind
     else:
         _mismatch(span, "vermenigvuldigd", left, right, context)
@@ -360,7 +372,7 @@ def _multiply(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | N
 
 def _divide(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | None:
     left, right = pair
-    if left.kind not in _QUANTITIES or right.kind not in _QUANTITIES:
+    if left.kind not in QUANTITIES or right.kind not in QUANTITIES:
         _mismatch(span, "op elkaar gedeeld", left, right, context)
         return None
     if right.kind is left.kind:
@@ -377,7 +389,7 @@ def _divide(span: Span, pair: tuple[Expr, Expr], context: Context) -> Expr | Non
 
 
 def _several(span: Span, operator: Operator, nodes: tuple[tree.Expr, ...], context: Context) -> Expr | None:
-    values = [wanted(node, context, _QUANTITIES, "een getal, bedrag of percentage") for node in nodes]
+    values = [wanted(node, context, QUANTITIES, "een getal, bedrag of percentage") for node in nodes]
     found = [value for value in values if value is not None]
     if len(found) < len(values):
         return None
@@ -393,7 +405,7 @@ def _change(
 ) -> Expr | None:
     if later is None or earlier is None:
         return None
-    if later.kind is earlier.kind and later.kind not in _QUANTITIES:
+    if later.kind is earlier.kind and later.kind not in QUANTITIES:
         words = "daling" if change is tree.Change.FALL else "stijging"
         example = _spoken_change(later, earlier) if later.kind is Kind.YES_NO else None
         context.findings.add(checks.rc304_expected_kind.no_change(span, words, A_KIND[later.kind], example))
@@ -445,7 +457,7 @@ def _aggregate(
     context: Context,
 ) -> Expr | None:
     before = len(context.findings.items)
-    value = None if value_node is None else wanted(value_node, context, _QUANTITIES, "een getal, bedrag of percentage")
+    value = None if value_node is None else wanted(value_node, context, QUANTITIES, "een getal, bedrag of percentage")
     met = None if condition_node is None else condition(condition_node, context)
     among = None if among_node is None else condition(among_node, context)
     if len(context.findings.items) > before:
@@ -466,7 +478,7 @@ def _over_periods(
     if period is None:
         return None
     outer, context.period = context.period, period
-    value = wanted(value_node, context, _QUANTITIES, "een getal, bedrag of percentage", Level.CONTRACT)
+    value = wanted(value_node, context, QUANTITIES, "een getal, bedrag of percentage", Level.CONTRACT)
     context.period = outer
     return None if value is None else OverPeriods(value.kind, Level.CONTRACT, span, function, value, period)
 
@@ -513,10 +525,11 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
             choices = [choice for choice, _ in attribute.choices]
             context.findings.add(checks.rc308_bare_attribute.finding(span, name.text, choices))
         return None
+    if name.text in context.series.places:
+        return _in_year(name, moment, span, context)
     for others, what in (
         (context.moments, "een moment"),
         (context.parties, "een partij"),
-        (context.series, "een reeks"),
         (context.results, "een groep"),
     ):
         if name.text in others.places:
@@ -531,6 +544,38 @@ def _without_moment(moment: tree.Name | None, name: str, declared: Span, context
         return True
     context.findings.add(checks.rc305_moment.no_measurement(moment.span, name, moment.text, declared))
     return None
+
+
+def _in_year(name: tree.Name, at: tree.Name | None, span: Span, context: Context) -> InYear | None:
+    """The value of a series in the year of a moment, of a date that is measured, or of the period that is spoken of."""
+    series = context.series.find(name, Series)
+    if series is None:
+        return None
+    day: Expr | None = None
+    if at is None and context.period is not None:
+        each = context.period.each
+        day = DayOf(Kind.DATE, each.level, span, each)
+    elif at is None:
+        moments = [known for known, one in context.moments.items.items() if one.period is None]
+        context.findings.add(checks.rc305_moment.no_year(name.span, name.text, moments[0] if moments else None))
+    elif at.text in context.moments.places and at.text not in context.moments.several:
+        moment = context.moments.find(at, Moment)
+        day = None if moment is None else DayOf(Kind.DATE, moment.level, at.span, moment)
+    elif at.text in context.values.places:
+        day = typed(tree.Reference(at, None, span=at.span), context)
+        if day is not None and (day.kind is not Kind.DATE or not isinstance(day, Measured)):
+            context.findings.add(checks.rc304_expected_kind.no_day(at.span, A_KIND[day.kind]))
+    elif context.moments.several.get(at.text):
+        names, here = context.moments.several[at.text], context.period is not None and context.period.name == at.text
+        found = checks.rc201_unknown_name.period_in_value(at.span, name.text, at.text, names, here)
+        context.findings.add(found)
+    else:
+        context.moments.unknown(at)
+    if not isinstance(day, DayOf | Measured) or day.kind is not Kind.DATE:
+        return None
+    made = InYear(series.kind, day.level, span, series, day)
+    context.in_years.append(made)
+    return made
 
 
 def _measured(

@@ -11,8 +11,10 @@ from ..plan.graph import Layer, Node, NodeId
 from ..plan.plan import MINIMUM, Plan
 from ..record import record
 from ..text import writing
-from .formula import Formulas
+from .formula import ABSENT, Formulas
 from .outcome import Outcome, TrancheOutcome
+
+_MOST_REASONS = 3
 
 
 @record
@@ -38,6 +40,38 @@ class Explainer(Formulas):
             below = self.named_below(self.through(found), profile)
             uses = tuple(self.explain(one, profile, told) for one in below)
         return Explanation(found.label or "", self.formula(node, profile), self.value(node, profile), uses)
+
+    def reason(self, node: NodeId, profile: int) -> str:
+        """Why the result of participants is no or nothing: what was compared, for each of them."""
+        if self.exact(node, profile):
+            return ""
+        found: dict[str, None] = {}
+        for values in self.everyone(profile):
+            self._persons[profile] = values
+            found[self._reason(node, profile)] = None
+        self._persons.pop(profile, None)
+        return "" if "" in found or len(found) > _MOST_REASONS else " of ".join(found)
+
+    def _reason(self, node: NodeId, profile: int) -> str:
+        body = self.plan.nodes[node]
+        if isinstance(body.operation, g.Result):
+            body = self.through(self.plan.nodes[body.operation.value])
+        condition = body.operation.condition if isinstance(body.operation, g.If) else body.id
+        if isinstance(body.operation, g.If) and self.exact(condition, profile):
+            return ""
+        facts = self.facts(condition, False, profile)
+        return ABSENT if ABSENT in facts else "; ".join(facts)
+
+    def shut(self, node: NodeId) -> str:
+        """What a result of the contract would be if it counted, or which measurement is missing for it."""
+        match self.through(self.plan.nodes[node]).operation:
+            case g.If(condition, then, otherwise) if self.is_zero(otherwise) and not self.exact(condition):
+                absent = [one for one in self.facts(condition, False) if one.endswith("ontbreekt")]
+                words, value = self.same(then, None, 1), self.value(then)
+                if absent or not self.exact(then):
+                    return "; ".join(absent)
+                return f"{value}, telt niet mee" if words == value else f"{words} = {value}, telt niet mee"
+        return self.formula(node)
 
     def named_below(self, node: Node, profile: int | None) -> list[NodeId]:
         """The nearest named nodes below, that the value really used; each once, in order."""

@@ -6,7 +6,6 @@ Nothing is worked out again here: every figure is a value of one run, or stands 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -14,13 +13,13 @@ from typing import Any
 from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, Node, NodeId
-from ..plan.plan import BORNE, PARTS, WORKED, Plan
-from ..plan.run import Run, person_values
+from ..plan.plan import PARTS, WORKED, Plan
+from ..plan.run import Run
 from ..text import writing
-from ..text.reading import decimals
+from .values import RunValues
 
 IN_TABLE = "volgens de tabel bij"  # begins what an amount of a table comes from
-_ABSENT = "een meting ontbreekt"
+ABSENT = "een meting ontbreekt"
 _MOST_TERMS = 24
 _FOLDED = 3  # so many equal terms in a row are shown as a product
 _DEEPEST = 3  # so many operations within each other are shown as one sum
@@ -42,15 +41,12 @@ _WAYS = {
 }
 
 
-class Formulas:
+class Formulas(RunValues):
     """Puts the operations of one run into words. `profile` picks the participant's profile for PROFILE nodes."""
 
     def __init__(self, plan: Plan, run: Run, measured: Callable[[str], str] = "“{}”".format) -> None:
-        self.plan = plan
-        self.run = run
+        super().__init__(plan, run)
         self.measured = measured  # how a measurement is called, by its label
-        self.scale = 10 ** decimals(plan.currency)
-        self._persons: dict[int, dict[NodeId, Any]] = {}  # by profile
         # Sums that have a row of their own: within another sum they are one amount.
         self._rows = {
             self._terms(one.operation) for one in plan.nodes if one.label == PARTS and isinstance(one.operation, g.Add)
@@ -69,42 +65,6 @@ class Formulas:
         """The terms of a sum over the contract that aren't nothing."""
         return tuple(one for one in operation.terms if self.run.values[one])
 
-    # -------------------------------------------------------------- values
-
-    def value(self, node: NodeId, profile: int | None = None) -> str:
-        """The value of a node in Dutch notation."""
-        return self.show(self.exact(node, profile), self.plan.nodes[node].kind)
-
-    def exact(self, node: NodeId, profile: int | None = None) -> Any:
-        """The value itself."""
-        found = self.run.values[node]
-        match self.plan.nodes[node].layer:
-            case Layer.PROFILE:
-                return found[profile or 0]
-            case Layer.PERSON:
-                return self._people(profile or 0)[node]
-        return found
-
-    def _people(self, profile: int) -> dict[NodeId, Any]:
-        """The values of the first participant with a profile; none when they can't be told."""
-        if profile not in self._persons:
-            self._persons[profile] = person_values(self.run, profile) or {}
-        return self._persons[profile]
-
-    def show(self, value: Any, kind: Kind) -> str:
-        if isinstance(value, list):
-            return ", ".join(self.show(one, kind) for one in value)
-        match kind:
-            case Kind.YES_NO:
-                return "ja" if value is True else "nee" if value is False else str(value)
-            case Kind.MONEY:
-                return writing.shortened_money(Fraction(value) / self.scale, self.plan.currency)
-            case Kind.PERCENT:
-                return f"{writing.shortened_number(Fraction(value) * 100)}%"
-            case Kind.DATE:
-                return writing.day(date.fromordinal(value)) if value else "geen datum"
-        return writing.shortened_number(Fraction(value))
-
     # -------------------------------------------------------------- formulas
 
     def formula(self, node: NodeId, profile: int | None = None) -> str:
@@ -118,30 +78,6 @@ class Formulas:
                 return self.value(computed.id, profile)
             body = self.through(computed)
         return self._words(body, profile, 0)
-
-    def reason(self, node: NodeId, profile: int) -> str:
-        """Why the result of a participant is no or nothing: what was compared."""
-        body = self.plan.nodes[node]
-        if isinstance(body.operation, g.Result):
-            body = self.through(self.plan.nodes[body.operation.value])
-        if self.exact(node, profile) or (body.layer is Layer.PERSON and not self._people(profile)):
-            return ""
-        condition = body.operation.condition if isinstance(body.operation, g.If) else body.id
-        if isinstance(body.operation, g.If) and self.exact(condition, profile):
-            return ""
-        found = self.facts(condition, False, profile)
-        return _ABSENT if _ABSENT in found else "; ".join(found)
-
-    def shut(self, node: NodeId) -> str:
-        """What a result of the contract would be if it counted, or which measurement is missing for it."""
-        match self.through(self.plan.nodes[node]).operation:
-            case g.If(condition, then, otherwise) if self._is_zero(otherwise) and not self.exact(condition):
-                absent = [one for one in self.facts(condition, False) if one.endswith("ontbreekt")]
-                words, value = self._same(then, None, 1), self.value(then)
-                if absent or not self.exact(then):
-                    return "; ".join(absent)
-                return f"{value}, telt niet mee" if words == value else f"{words} = {value}, telt niet mee"
-        return self.formula(node)
 
     def facts(self, node: NodeId, inputs: bool, profile: int | None = None) -> list[str]:
         """Why a condition holds or not: what was compared; `inputs`: the contract's yes/no measurements too."""
@@ -160,16 +96,16 @@ class Formulas:
                 return []  # from when something is known
             case g.Compare(relation, left, right) if self.plan.nodes[left].kind is not Kind.DATE:
                 holds, fails = _FACTS[relation]
-                line, amount = self._same(left, profile, 1), self.value(left, profile)
+                line, amount = self.same(left, profile, 1), self.value(left, profile)
                 line = amount if line == amount else f"{line} = {amount}, dat"
-                bound, worked = self.value(right, profile), self._same(right, profile, 1)
+                bound, worked = self.value(right, profile), self.same(right, profile, 1)
                 bound += "" if worked == bound else f" ({worked})"
                 return [f"{line} {holds if value else fails} {bound}"]
             case g.Compare(relation, left, right):
                 day, limit = self.value(left, profile), self.value(right, profile)
                 return [f"{day} {relation.value} {limit}"] if value else []
             case g.IsMissing() if found.layer is Layer.PERSON:
-                return [_ABSENT] if value else []
+                return [ABSENT] if value else []
             case g.IsMissing():
                 missing = (found.label or "").removesuffix(" ontbreekt")
                 return [f"{self.measured(missing)} ontbreekt"] if value else []
@@ -178,26 +114,6 @@ class Formulas:
         return []
 
     # -------------------------------------------------------------- inside
-
-    def label(self, node: NodeId) -> str | None:
-        """The name of a node that has a row of its own: a rounding that changes nothing hasn't."""
-        found, values = self.plan.nodes[node], self.run.values
-        if found.label is not None and found.label.endswith((", afgerond", ", naar beneden")):
-            match found.operation:
-                case g.Round(value) if found.layer is Layer.CONTRACT and values[value] == values[node]:
-                    return None
-        return found.label
-
-    def through(self, node: Node) -> Node:
-        """Past operations that only give a name or pass a value on."""
-        while True:
-            match node.operation:
-                case g.Add((term,)) if not self.label(term):
-                    node = self.plan.nodes[term]
-                case g.Round(value) if node.label and self.label(node.id) is None and not self.label(value):
-                    node = self.plan.nodes[value]
-                case _:
-                    return node
 
     def _flat(self, node: NodeId, profile: int | None) -> list[NodeId]:
         """The terms of a sum within a sum."""
@@ -218,7 +134,7 @@ class Formulas:
             match body.operation:
                 case g.Add() if self._terms(body.operation) in self._rows:
                     return self.value(node, profile)
-                case g.Add(terms) if all(self._settled(one) for one in terms):
+                case g.Add(terms) if all(self.settled(one) for one in terms):
                     return self.value(node, profile)
                 case g.Multiply() | g.Divide() | g.Subtract() | g.Add():
                     words = self._words(body, profile, depth + 1)
@@ -226,7 +142,7 @@ class Formulas:
                     return f"({words})" if several and isinstance(body.operation, g.Add | g.Subtract) else words
                 case g.If(condition, then, otherwise):
                     return self._term(then if self.exact(condition, profile) else otherwise, profile, depth)
-                case g.Result(inner) if self._people(profile or 0):
+                case g.Result(inner) if self.people(profile or 0):
                     return self._term(inner, profile, depth)
         return self.value(node, profile)
 
@@ -239,15 +155,15 @@ class Formulas:
                 return self._sum(terms, profile, depth)
             case g.Subtract(left, right):
                 if not self.exact(right, profile):
-                    return self._same(left, profile, depth)
+                    return self.same(left, profile, depth)
                 if not self.exact(left, profile) and isinstance(self.plan.nodes[left].operation, g.Constant):
-                    words = self._same(right, profile, depth)
+                    words = self.same(right, profile, depth)
                     return self.value(node.id, profile) if words == self.value(right, profile) else f"−({words})"
                 return f"{term(left)} − {term(right)}"
             case g.Multiply(left, right):
                 for one, other in ((left, right), (right, left)):
                     if self.plan.nodes[one].kind is Kind.PERCENT and self.exact(one, profile) == 1:
-                        return self._same(other, profile, depth)
+                        return self.same(other, profile, depth)
                 return f"{self._factor(left, profile, depth)} × {self._factor(right, profile, depth)}"
             case g.Divide(left, right):
                 unit = isinstance(self.plan.nodes[right].operation, g.Constant)
@@ -256,30 +172,33 @@ class Formulas:
                 if not self.exact(right, profile):
                     return f"{term(left)} / 0, telt als nul"
                 return f"{term(left)} / {term(right)}"
-            case g.Lowest((left, right)) if self._is_zero(right) and self.exact(left, profile) <= 0:
-                return self._same(left, profile, depth)
+            case g.Lowest((left, right)) if self.is_zero(right) and self.exact(left, profile) <= 0:
+                return self.same(left, profile, depth)
             case g.Lowest(values):
-                return f"het laagste van {writing.listing([self._term(one, profile, 2) for one in values])}"
-            case g.Highest((left, right)) if self._is_zero(right) and self.exact(left, profile) >= 0:
-                return self._same(left, profile, depth)  # not below zero
+                return f"het laagste van {writing.listing([self._operand(one, profile) for one in values])}"
+            case g.Highest((left, right)) if self.is_zero(right) and self.exact(left, profile) >= 0:
+                return self.same(left, profile, depth)  # not below zero
             case g.Highest(values):
                 return f"het hoogste van {writing.listing([self._term(one, profile, 2) for one in values])}"
             case g.Compare() | g.AllOf() | g.AnyOf() | g.Not() if node.layer is Layer.CONTRACT:
                 facts = self.facts(node.id, False, profile)
                 return "; ".join([one for one in facts if one.endswith("ontbreekt")] or facts)
             case g.Result(value):
-                return self._same(value, profile, depth) if self._people(profile or 0) else ""
+                return self.same(value, profile, depth) if self.people(profile or 0) else ""
             case g.If(condition, then, otherwise):
                 return self._choice(condition, then, otherwise, profile, depth)
             case g.Round(value, unit, way):
-                words = self._same(value, profile, depth)
+                words = self.same(value, profile, depth)
                 if self.exact(value, profile) == self.exact(node.id, profile):
                     return words
-                size = f" op {writing.money(unit / self.scale, self.plan.currency)}" if unit != 1 else ""
+                if node.kind is Kind.MONEY:
+                    size = f" op {writing.money(unit / self.scale, self.plan.currency)}" if unit != 1 else ""
+                else:
+                    size = f" op {self.show(unit, node.kind)}"
                 return f"{words}, {_WAYS[way]}afgerond{size}"
             case g.Scale(part, new, old):
                 if self.exact(new, profile) == self.exact(old, profile):
-                    return self._same(part, profile, depth)
+                    return self.same(part, profile, depth)
                 return f"{term(part)}, in de verhouding {self.value(new, profile)} : {self.value(old, profile)}"
             case g.Sum(value):
                 return self._counts(value)
@@ -288,15 +207,6 @@ class Formulas:
             case g.Granted(wanted=wanted):
                 return f"{term(wanted)}, voor zover het fonds ruimte heeft"
         return ""
-
-    def _settled(self, node: NodeId) -> bool:
-        """Whether an amount is what a party bears or paid: a sum of such amounts stands in the row of the total."""
-        found = self.plan.nodes[node]
-        return isinstance(found.operation, g.Paid) or (found.label or "").startswith(BORNE)
-
-    def _is_zero(self, node: NodeId) -> bool:
-        operation = self.plan.nodes[node].operation
-        return isinstance(operation, g.Constant) and not operation.value
 
     def _factor(self, node: NodeId, profile: int | None, depth: int) -> str:
         """A factor of a product: a sum of more than two terms as one amount."""
@@ -307,7 +217,32 @@ class Formulas:
         many = isinstance(operation, g.Add) and sum(bool(self.exact(one, profile)) for one in operation.terms) > 2
         return self.value(node, profile) if many else self._term(node, profile, depth)
 
-    def _same(self, node: NodeId, profile: int | None, depth: int) -> str:
+    def _operand(self, node: NodeId, profile: int | None) -> str:
+        """What a limit is held against: a part of a larger amount with how it was shared."""
+        words = self._term(node, profile, 2)
+        shared = self._resolved(node, profile)
+        if not isinstance(shared.operation, g.Share) or self.label(node) is not None or shared.label is not None:
+            return words
+        why = self._share_words(shared.operation.whole, shared.operation.index, profile, 2)
+        value = self.value(node, profile)
+        return f"{value} ({why})" if why not in ("", value) else words
+
+    def _resolved(self, node: NodeId, profile: int | None) -> Node:
+        """The operation that a value stems from, past choices and limits that leave it as it is."""
+        found = self.through(self.plan.nodes[node])
+        if found.label is not None and found.id != node:
+            return found
+        value = self.exact(node, profile)
+        match found.operation:
+            case g.If(condition, then, otherwise):
+                return self._resolved(then if self.exact(condition, profile) else otherwise, profile)
+            case g.Subtract(left, right) if not self.exact(right, profile):
+                return self._resolved(left, profile)
+            case g.Highest((left, right)) if value and self.exact(left, profile) == value:
+                return self._resolved(left, profile)
+        return found
+
+    def same(self, node: NodeId, profile: int | None, depth: int) -> str:
         """What only passes a value on: how that was worked out, unless it has a row of its own."""
         found = self.plan.nodes[node]
         body = self.through(found)
@@ -325,7 +260,7 @@ class Formulas:
             flat = list(terms)
         kept = [one for one in flat if self.exact(one, profile)] or ([] if told else flat[:1])
         if len(kept) == 1 and not told:
-            return self._same(kept[0], profile, depth)
+            return self.same(kept[0], profile, depth)
         shown: list[str] = [self.show(told, self.plan.nodes[terms[0]].kind)] if told else []
         for one in kept:
             value, words = self.exact(one, profile), self._term(one, profile, depth if depth == 0 else _DEEPEST)
@@ -365,14 +300,14 @@ class Formulas:
             if compared.relation is g.Relation.LESS and (then, otherwise) == (compared.right, compared.left):
                 # While an overpayment waits, nobody pays back: only settlements make such a choice.
                 if not holds:
-                    return self._same(otherwise, profile, depth)
+                    return self.same(otherwise, profile, depth)
                 due, paid = self.value(otherwise, profile), self.value(then, profile)
                 return f"het hoogste van {due} en wat eerder is betaald ({paid})"
             whole = self.through(self.plan.nodes[chosen]).operation
             bound = self.plan.nodes[compared.right].operation
             if compared.relation in _BANDS and isinstance(whole, g.Constant) and isinstance(bound, g.Constant):
                 return f"{IN_TABLE} {self.value(compared.left, profile)}"
-        return self._same(chosen, profile, depth)
+        return self.same(chosen, profile, depth)
 
     def _share_words(self, whole: NodeId, index: int, profile: int | None, depth: int) -> str:
         operation = self.plan.nodes[whole].operation
@@ -389,7 +324,7 @@ class Formulas:
         exact = all_weights and (Fraction(total) * own / all_weights).denominator == 1
         rest = "" if exact else ", naar grootste rest"
         if all_weights == total or self.plan.nodes[own_node].layer is Layer.PROFILE:
-            return self._same(own_node, profile, depth) + ("" if Fraction(own).denominator == 1 else rest)
+            return self.same(own_node, profile, depth) + ("" if Fraction(own).denominator == 1 else rest)
         base = self.value(operation.total, profile)
         if kind is Kind.PERCENT and all_weights == 1:
             return f"{self.show(own, kind)} × {base}{rest}"

@@ -9,6 +9,7 @@ from ..model.expressions import Kind
 from ..text.source import Span
 from . import graph as g
 from .graph import Layer, Node, NodeId, Operation, Value
+from .plan import Rule, RuleOf
 
 
 class GraphBuilder:
@@ -18,6 +19,7 @@ class GraphBuilder:
         self.nodes: list[Node] = []
         self._known: dict[tuple[Operation, Kind, str | None], NodeId] = {}
         self.hints: dict[NodeId, str] = {}
+        self.rules: list[Rule] = []
 
     def __getitem__(self, node: NodeId) -> Node:
         return self.nodes[node]
@@ -37,6 +39,16 @@ class GraphBuilder:
         """Remember a name for a node that is no step of its own in a calculation; the first name stays."""
         self.hints.setdefault(node, name)
         return node
+
+    def applies(
+        self,
+        of: RuleOf,
+        span: Span,
+        conditions: Iterable[tuple[NodeId, bool]] = (),
+        above: Iterable[tuple[NodeId, NodeId]] = (),
+    ) -> None:
+        """Remember when a rule of the text applies."""
+        self.rules.append(Rule(of, tuple(conditions), tuple(above), span))
 
     def named(self, node: NodeId, label: str, span: Span | None = None) -> NodeId:
         """The same value under a name that is shown in calculations."""

@@ -10,7 +10,7 @@ from ..record import changed
 from . import graph as g
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
-from .plan import ADVANCE, GATE, MINIMUM, SO_FAR
+from .plan import ADVANCE, GATE, MINIMUM, SO_FAR, RuleOf
 from .steps import Amount, not_below_zero, round_to
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
@@ -118,6 +118,7 @@ class Due:
         lapsed = kept
         if tranche.cap is not None:
             room = ground.total((before, self.whole_limit(tranche.cap, index)))
+            b.applies(RuleOf.CAP, tranche.cap.span, above=[(total, room)])
             total = b.lowest((total, room), Kind.MONEY, f"{tranche.title}, ten hoogste {tranche.cap.span.text}")
         for cap in ground.contract.year_caps:
             in_year = [
@@ -127,7 +128,9 @@ class Due:
             ]
             left = ground.at_least_zero(ground.less(self.whole_limit(cap.amount, index), ground.total(in_year)))
             label = f"Alle betalingen{SO_FAR}, ten hoogste {cap.amount.span.text} in {tranche.day.year}"
-            capped = b.lowest((total, ground.total((before, left))), Kind.MONEY, label, cap.span)
+            room = ground.total((before, left))
+            b.applies(RuleOf.CAP, cap.span, above=[(total, room)])
+            capped = b.lowest((total, room), Kind.MONEY, label, cap.span)
             if not cap.moves_on:
                 lapsed = ground.total((lapsed, ground.less(total, capped)))
             total = capped

@@ -6,6 +6,7 @@ where it says nothing, per payment line: the sum for a participant, or an indica
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -24,7 +25,7 @@ from ..model.contract import (
     WeightPrice,
     can_be_malus,
 )
-from ..model.expressions import Aggregate, Apply, Expr, Kind, Level, Measured, ResultOf, Shifted
+from ..model.expressions import Aggregate, Apply, Expr, InYear, Kind, Level, Measured, ResultOf, Shifted
 from ..model.origins import every_split_attribute, split_attributes
 from ..model.periods import period_indicator
 from ..record import changed, record
@@ -32,7 +33,7 @@ from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .index import contract_index, personal_index
-from .plan import CONDITION, MINIMUM, PARTS
+from .plan import CONDITION, MINIMUM, PARTS, Limit, LimitOf, RuleOf
 from .prices import amounts_in, price_node
 from .steps import Amount, Place, apply_steps, round_to, total_of
 from .values import Values
@@ -47,6 +48,7 @@ class Entitled:
     results: tuple[tuple[str, NodeId], ...]
     per_participant: tuple[tuple[str, NodeId], ...]
     shown: tuple[NodeId, ...]
+    limits: tuple[Limit, ...]  # of the total and of attribute values
 
 
 def rounds_by_itself(contract: Contract) -> bool:
@@ -103,7 +105,33 @@ class Entitlement:
             parts = apply_steps(parts, (ceiling,), place, b)
         parts = apply_steps(parts, contract.steps, place, b)
         total = round_to(total_of(parts, b), Fraction(1), Direction.HALF_AWAY, "Recht, afgerond", b)
-        return Entitled(tuple(parts), total, tuple(results), self._merged(per_participant), tuple(self._shown))
+        return Entitled(
+            tuple(parts),
+            total,
+            tuple(results),
+            self._merged(per_participant),
+            tuple(self._shown),
+            self._limits(parts, total, place),
+        )
+
+    def _limits(self, parts: list[Amount], total: NodeId, place: Place) -> tuple[Limit, ...]:
+        """What the text says of the total and of attribute values, whatever steps come after."""
+        contract = self.contract
+        found: list[Limit] = []
+        if contract.maximum_fee is not None:
+            limit = contract.maximum_fee
+            own = place.amount_of(limit)
+            found.append(Limit(LimitOf.TOTAL, (), (total,), (own,), limit.span.text, span=limit.span))
+        for step in contract.steps:
+            found += _limit(LimitOf.TOTAL, (), (total,), step, place)
+        for level in contract.levels:
+            name = level.attribute.name
+            for choice, _ in level.attribute.choices:
+                held = tuple(part.node for part in parts if dict(part.choices).get(name) == choice)
+                for chosen, step in level.steps:
+                    if chosen in (None, choice):
+                        found += _limit(LimitOf.LOT, (name, choice), held, step, place)
+        return tuple(found)
 
     def _merged(self, per_participant: dict[str, NodeId]) -> tuple[tuple[str, NodeId], ...]:
         """Per source the amount for one participant, with all minimums together."""
@@ -147,6 +175,7 @@ class Entitlement:
         if maximum is not None and not self._weights_only(paid):
             old = total_of(parts, b)
             limit = place.amount_of(maximum)
+            b.applies(RuleOf.CAP, maximum.span, above=[(old, limit)])
             new = b.lowest((old, limit), Kind.MONEY, f"{_unit(contract)}, ten hoogste {maximum.span.text}")
             parts = [changed(part, node=b.scale(part.node, new, old)) for part in parts]
         parts = apply_steps(parts, contract.participant_steps, place, b)
@@ -202,6 +231,7 @@ class Entitlement:
             made = values.personal(gate)
             open_ += [made.value, values.known_by(made, tranche)]
         allowed = b.hint(b.all_of(open_), f"{indicator.title} telt mee {self._when(tranche)}")
+        self._applies(indicator, allowed, personal.value, contract_gates, tranche)
         return b.hint(
             b.choose(allowed, amount, b.constant(0, Kind.MONEY)), f"{indicator.title} bedrag {self._when(tranche)}"
         )
@@ -373,7 +403,18 @@ class Entitlement:
         )
         gates = self._all_gates(indicator)
         allowed = b.all_of([*(values.usable(one) for one in used), values.holds(gates, tranche)])
+        self._applies(indicator, allowed, result, gates, tranche)
         return b.choose(allowed, amount, zero, f"Vergoeding {indicator.title}", indicator.span)
+
+    def _applies(
+        self, indicator: Indicator, allowed: NodeId, result: NodeId, gates: Sequence[Expr], tranche: int
+    ) -> None:
+        """An indicator pays when it counts and, if it is ja/nee, was achieved; each condition on the contract apart."""
+        achieved = [(result, True)] if indicator.result.kind is Kind.YES_NO else []
+        self.builder.applies(RuleOf.RESULT, indicator.span, [(allowed, True), *achieved])
+        for gate in gates:
+            if gate.level is Level.CONTRACT and self.values.known_at(gate, tranche):
+                self.builder.applies(RuleOf.GATE, gate.span, [(self.values.of_contract(gate, tranche), True)])
 
     def _group(
         self, group: Group, sums: dict[str, list[Amount]], tranche: int, results: list[tuple[str, NodeId]]
@@ -394,7 +435,7 @@ class Entitlement:
         for choice, title in level.attribute.choices:
             own = [part for part in parts if dict(part.choices).get(level.attribute.name) == choice]
             steps = tuple(step for chosen, step in level.steps if chosen in (None, choice))
-            place = self._place(_value_title(level.attribute.title, title), tranche)
+            place = self._place(value_title(level.attribute.title, title), tranche)
             made = apply_steps(own, steps, place, self.builder)
             with_choice = ((level.attribute.name, choice),)
             kept += [changed(p, choices=with_choice) if p.source == MINIMUM and not p.choices else p for p in made]
@@ -446,6 +487,15 @@ class Entitlement:
         return source if indicator is None else indicator.title
 
 
+def _limit(of: LimitOf, keys: tuple[str, ...], held: tuple[NodeId, ...], step: Step, place: Place) -> list[Limit]:
+    """What a step says of an amount as a limit; nothing for a step that is none."""
+    match step:
+        case Cap(amount=limit) | Floor(amount=limit):
+            least = isinstance(step, Floor)
+            return [Limit(of, keys, held, (place.amount_of(limit),), limit.span.text, least, step.span)]
+    return []
+
+
 def _minimum_of(group: Group) -> str:
     """The source of what a group's own minimum adds per participant, until the group's steps are done."""
     return f"{MINIMUM}/{group.name}" if group.steps else MINIMUM
@@ -470,9 +520,11 @@ def _uses_contract(value: Expr) -> bool:
             return any(_uses_contract(argument) for argument in arguments)
         case Shifted(start=start):
             return _uses_contract(start)
+        case InYear(day=day):
+            return _uses_contract(day)
     return False
 
 
-def _value_title(attribute: str, value: str) -> str:
+def value_title(attribute: str, value: str) -> str:
     """«Perceel Noord»; a value that names its attribute already, stands alone: «Kavel 1»."""
     return value if value.lower().startswith(f"{attribute.lower()} ") else f"{attribute} {value}"

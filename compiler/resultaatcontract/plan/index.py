@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from ..model.contract import Contract, Indicator, Moment, Series
+from ..model.contract import Contract, Indicator, Moment
 from ..model.expressions import Apply, Expr, Kind, Level, OverPeriods
 from . import graph as g
 from .graph import NodeId
@@ -65,11 +63,5 @@ def _of_periods(value: Expr) -> tuple[Moment, ...]:
 def _index_of(contract: Contract, values: Values, year: int) -> NodeId:
     indexation = contract.indexation
     assert indexation is not None
-    factor = value_in(indexation.series, year) / value_in(indexation.series, indexation.base_year)
+    factor = indexation.series.value_in(year) / indexation.series.value_in(indexation.base_year)
     return values.builder.constant(factor, Kind.NUMBER, f"index {year}")
-
-
-def value_in(series: Series, year: int) -> Fraction:
-    """The value in a year; before the first year of the series that of the first, after the last that of the last."""
-    known = dict(series.values)
-    return known[min(max(year, min(known)), max(known))]

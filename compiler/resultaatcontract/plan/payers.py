@@ -23,7 +23,7 @@ from ..record import record
 from . import graph as g
 from .flow import Flow, Ground
 from .graph import NodeId
-from .plan import BORNE, PARTICIPANT, RECEIVED, SO_FAR
+from .plan import BORNE, PARTICIPANT, RECEIVED, SO_FAR, RuleOf
 from .steps import Amount, round_to
 from .waterfall import WaterfallState
 
@@ -128,7 +128,9 @@ class Bearers:
             if line.amount is None:
                 self.found.add(line.party.name, left)
                 break
-            layer = self.b.lowest((left, self.whole_limit(line.amount, self.index)), Kind.MONEY)
+            most = self.whole_limit(line.amount, self.index)
+            self.b.applies(RuleOf.BORNE, line.span, above=[(left, most)])
+            layer = self.b.lowest((left, most), Kind.MONEY)
             layer = self.b.named(layer, f"{self.ground.called(line.party.name)}, laag", line.span)
             self.found.add(line.party.name, layer)
             left = self.ground.less(left, layer)
@@ -214,9 +216,12 @@ class Bearers:
             in_year = [node for one, node in zip(ground.contract.tranches, paid, strict=False) if one.day.year == year]
             left = ground.at_least_zero(ground.less(amount, ground.total(in_year)))
             label = f"{ground.called(party.name)}{SO_FAR}, ten hoogste {limit.amount.span.text} in {year}"
-            held = b.lowest((owed, ground.total((ground.total(paid), left))), Kind.MONEY, label, limit.span)
+            room = ground.total((ground.total(paid), left))
+            b.applies(RuleOf.BORNE, limit.span, above=[(owed, room)])
+            held = b.lowest((owed, room), Kind.MONEY, label, limit.span)
             self.excess[key] = ground.less(wanted, held)
             return held
+        b.applies(RuleOf.BORNE, limit.span, above=[(wanted, amount)])
         return b.lowest((wanted, amount), Kind.MONEY, label, limit.span)
 
 

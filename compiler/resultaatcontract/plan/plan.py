@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from enum import Enum
 
 from ..record import record
+from ..text.source import Span
 from .graph import Node, NodeId
 
 # Parts of an amount that come from no indicator; no name in a contract can be like these.
@@ -25,6 +28,56 @@ FOR = "voor"
 
 # The receiver that stands for the participants themselves.
 PARTICIPANT = "(deelnemers)"
+
+
+class LimitOf(Enum):
+    TOTAL = "totaal"
+    LOT = "waarde van een eigenschap"
+    TRANCHE = "tranche"
+    YEAR = "kalenderjaar"
+    PAYER = "betaler"
+    RECEIVER = "ontvanger"
+
+
+@record
+class Limit:
+    """A limit that the text sets: what `held` adds up to is never above what `limit` adds up to (`least`: never below).
+
+    `keys` name the party, tranche or year, or the attribute and its value; nothing for the total.
+    """
+
+    of: LimitOf
+    keys: tuple[str, ...]
+    held: tuple[NodeId, ...]
+    limit: tuple[NodeId, ...]
+    words: str  # the limit as written
+    least: bool = False
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+class RuleOf(Enum):
+    """Kinds of rule of which one can ask whether it ever applies."""
+
+    ROW = "regel van een tabel"
+    GATE = "voorwaarde"
+    RESULT = "indicator"
+    WHEN = "als"  # the condition of a discount or a deduction
+    CAP = "ten hoogste"
+    FLOOR = "ten minste"
+    BORNE = "ten hoogste, voor een betaler"
+
+
+@record
+class Rule:
+    """A rule of the text. It applies when each condition is as said and each value is above what stands beside it.
+
+    A rule that is worked out for several tranches is there as often; `span` is the same.
+    """
+
+    of: RuleOf
+    conditions: tuple[tuple[NodeId, bool], ...]
+    above: tuple[tuple[NodeId, NodeId], ...]
+    span: Span = field(compare=False, repr=False)
 
 
 @record
@@ -72,8 +125,21 @@ class TranchePlan:
     results: tuple[tuple[str, NodeId], ...]  # indicator → result, for contract-level ones and sums over participants
     lapsed: NodeId  # cumulative: what limits on payers or years took away
     so_far: SoFar
+    # What payers together should have paid: `shared` adds up to `due`, with `topped` and without `dropped`; all cumulative.
+    shared: tuple[NodeId, ...]
+    topped: tuple[NodeId, ...]  # added by top-ups, before limits on them
+    dropped: tuple[NodeId, ...]  # taken away by limits on payers
     steps: tuple[NodeId, ...]  # nodes worth showing in a calculation, in order
     flows: tuple[tuple[str, int, str, NodeId], ...]  # (betaalt or ontvangt, number of the betaling, party, amount now)
+
+
+@record
+class Stated:
+    """An assertion of the text: `holds` is a yes/no node."""
+
+    title: str
+    holds: NodeId
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @record
@@ -86,4 +152,7 @@ class Plan:
     participant_parts: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her amount at the final settlement
     participant_results: tuple[tuple[str, NodeId], ...]  # indicator → profile node: her result
     currency: str
+    limits: tuple[Limit, ...]
+    assertions: tuple[Stated, ...]
+    rules: tuple[Rule, ...]
     hints: Mapping[NodeId, str]  # names for nodes that have no label, for readers of generated code

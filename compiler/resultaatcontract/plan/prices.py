@@ -25,7 +25,7 @@ from ..text.calendar import year_fraction, year_fraction_words
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
-from .plan import WORKED
+from .plan import WORKED, RuleOf
 from .values import Values
 
 # Makes the node of an amount in a price (its level and tranche are the caller's).
@@ -135,6 +135,7 @@ def _steps(
 ) -> NodeId:
     """The band that the whole result falls in; from the top down, so that a band ends where the next begins."""
     node: NodeId | None = None
+    tests: list[tuple[Row, NodeId | None]] = []
     for row in rows:
         amount = priced(row.amount, row.sign)
         if row.per_unit:
@@ -142,9 +143,15 @@ def _steps(
             amount = _clamped(b, b.multiply(quantity(result), amount, Kind.MONEY), below, row.sign)
         if node is None or row.low is None:
             node = amount
+            tests.append((row, None))
             continue
         relation = g.Relation.AT_LEAST if row.low_included else g.Relation.MORE
-        node = b.choose(b.compare(relation, result, _bound(row.low, result, values)), amount, node)
+        test = b.compare(relation, result, _bound(row.low, result, values))
+        tests.append((row, test))
+        node = b.choose(test, amount, node)
+    for number, (row, own) in enumerate(tests):
+        later = [(test, False) for _, test in tests[number + 1 :] if test is not None]
+        b.applies(RuleOf.ROW, row.span, [*([] if own is None else [(own, True)]), *later])
     assert node is not None
     return node
 
@@ -172,6 +179,8 @@ def _slices(
         start = Fraction(0) if low is None else max(Fraction(0), low)
         start = start if high is None else min(start, high)
         part = b.subtract(part, _bound(start, result, values), kind)
+        if start:
+            b.applies(RuleOf.ROW, row.span, above=[(result, _bound(start, result, values))])
         amount = b.multiply(quantity(part), priced(row.amount, row.sign), Kind.MONEY)
         terms.append(_clamped(b, amount, low is None or low < 0, row.sign))
         before = high

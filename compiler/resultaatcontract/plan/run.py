@@ -124,8 +124,8 @@ def _contract_input(operation: g.Operation, results: Results, values: dict[NodeI
     return compute(operation, values.__getitem__)
 
 
-def person_values(run: Run, profile: int) -> dict[NodeId, Any] | None:
-    """What every PERSON node was for the first participant with a profile; None when that can't be told.
+def person_values(run: Run, profile: int, row: int) -> dict[NodeId, Any] | None:
+    """What every PERSON node was for one of the rows with a profile; None when that can't be told.
 
     Whether there was still a place among the first so many, is read off from the profile itself.
     """
@@ -134,7 +134,7 @@ def person_values(run: Run, profile: int) -> dict[NodeId, Any] | None:
     shared = {node.id: run.values[node.id] for node in plan.nodes if node.layer is Layer.CONTRACT}
     full = {node.id: node.operation.number for node in nodes if isinstance(node.operation, g.FirstOf)}
     for used in ({}, full):
-        found = _person(nodes, run.rows[run.members[profile][0]], shared, dict(used))
+        found = _person(nodes, run.rows[row], shared, dict(used))
         if tuple(found[node] for node in plan.person_results) == run.keys[profile]:
             return found
     return None

@@ -15,8 +15,9 @@ from .due import Due, Key
 from .entitlement import Entitled, Entitlement
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
+from .limits import limits_of_payments, limits_of_tranches
 from .payers import Amounts, Bearers, Borne, receive
-from .plan import SO_FAR, Part, TranchePlan
+from .plan import SO_FAR, Limit, Part, TranchePlan
 from .steps import Amount
 from .totals import Totals
 from .values import Values
@@ -35,6 +36,7 @@ class Settlement:
         self.due = Due(self.ground, self.flows)
         self.totals = Totals(self.ground)
         self.followed = followed_attributes(contract)
+        self._of_entitlement: tuple[Limit, ...] = ()  # at the final settlement
 
     def run(self) -> tuple[TranchePlan, ...]:
         entitlement = Entitlement(self.contract, self.values)
@@ -42,17 +44,26 @@ class Settlement:
             self._tranche(index, tranche, entitlement.at(index)) for index, tranche in enumerate(self.contract.tranches)
         )
 
+    def limits(self) -> tuple[Limit, ...]:
+        """What the text limits, once all tranches are there."""
+        own = limits_of_tranches(self.contract, self.due)
+        return (*self._of_entitlement, *own, *limits_of_payments(self.ground, self.flows, self.due))
+
     def _tranche(self, index: int, tranche: Tranche, entitled: Entitled) -> TranchePlan:
         ground, b = self.ground, self.b
         total = b.named(entitled.total, "Recht", tranche.span)
         steps = [*(node for _, node in entitled.results), *entitled.shown, total]
         entitled_parts = self._whole_parts(entitled)
+        self._of_entitlement = entitled.limits
         ideal = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
         dues = self.due.per_flow(index, tranche)
         due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd{SO_FAR[1:]}", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
+        shared: list[NodeId] = []
+        topped: list[NodeId] = []
+        dropped: list[NodeId] = []
         parts: list[Amount] = []
         pays, receives = Amounts(ground), Amounts(ground)
         flows: list[tuple[str, int, str, NodeId]] = []
@@ -67,6 +78,9 @@ class Settlement:
             received: list[dict[str, NodeId]] = []
             for flow, its, paid, total_paid in zip(group, own, borne, reached, strict=True):
                 steps += paid.amounts.values()
+                shared += paid.amounts.values()
+                topped += (paid.from_top_ups, paid.lapsed_of_top_ups)
+                dropped += (paid.lapsed_of_entitlement, paid.lapsed_of_top_ups)
                 lapsed = ground.total((lapsed, paid.lapsed_of_entitlement, paid.lapsed_of_top_ups))
                 flow.settled = self._settled(flow, paid)
                 goals, shown = receive(ground, flow, index, total_paid, its)
@@ -107,6 +121,9 @@ class Settlement:
             sources=by_source,
             results=entitled.results,
             lapsed=lapsed,
+            shared=tuple(shared),
+            topped=tuple(topped),
+            dropped=tuple(dropped),
             so_far=self.totals.add(
                 tranche.day.year, total_now, pays.by_party, receives.by_party, dict(by_source), dict(vat)
             ),

@@ -12,7 +12,7 @@ from ..record import changed, record
 from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
-from .plan import MINIMUM
+from .plan import MINIMUM, RuleOf
 
 _WAYS = {
     Direction.HALF_AWAY: g.RoundingWay.HALF_AWAY,
@@ -65,19 +65,24 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
     match step:
         case Cap(amount=limit):
             label = f"{place.title}, ten hoogste {step.amount.span.text}"
-            new = b.lowest((old, not_below_zero(limit, place.amount_of(limit), b)), Kind.MONEY, label, step.span)
+            most = not_below_zero(limit, place.amount_of(limit), b)
+            b.applies(RuleOf.CAP, step.span, above=[(old, most)])
+            new = b.lowest((old, most), Kind.MONEY, label, step.span)
             return _scaled(parts, new, old, b)
         case Floor(at_the_end=True) if not place.final:
             return parts
         case Floor(amount=limit):
             label = f"{place.title}, aanvulling tot {step.amount.span.text}"
+            b.applies(RuleOf.FLOOR, step.span, above=[(place.amount_of(limit), old)])
             short = b.subtract(place.amount_of(limit), old, Kind.MONEY)
             added = b.highest((short, zero), Kind.MONEY, label, step.span)
             return [*parts, Amount(place.floor_source, (), added)]
         case Discount(share=share, condition=condition):
             rest = b.subtract(b.constant(1, Kind.PERCENT), place.amount_of(share), Kind.PERCENT)
             if condition is not None:
-                rest = b.choose(place.condition_of(condition), rest, b.constant(1, Kind.PERCENT))
+                met = place.condition_of(condition)
+                b.applies(RuleOf.WHEN, condition.span, [(met, True)])
+                rest = b.choose(met, rest, b.constant(1, Kind.PERCENT))
             label = f"{place.title}, na korting van {share.span.text}"
             new = b.multiply(old, rest, Kind.MONEY, label)
             if len(parts) == 1:
@@ -88,7 +93,9 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
         case Deduction(amount=amount, condition=condition):
             taken = not_below_zero(amount, place.amount_of(amount), b)
             if condition is not None:
-                taken = b.choose(place.condition_of(condition), taken, zero)
+                met = place.condition_of(condition)
+                b.applies(RuleOf.WHEN, condition.span, [(met, True)])
+                taken = b.choose(met, taken, zero)
             label = f"{place.title}, na aftrek van {amount.span.text}"
             left = b.highest((b.subtract(old, taken, Kind.MONEY), b.lowest((old, zero), Kind.MONEY)), Kind.MONEY)
             new = b.named(b.choose(b.compare(g.Relation.MORE, old, zero), left, old), label, step.span)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from fractions import Fraction
 
-from ..model.contract import Contract, Indicator, Measurement, Missing, Moment
+from ..model.contract import Contract, Indicator, Measurement, Missing, Moment, Series
 from ..model.expressions import (
     Aggregate,
     Apply,
+    DayOf,
     Expr,
     Function,
     Given,
     HasChoice,
+    InYear,
     Kind,
     Level,
     Literal,
@@ -21,6 +24,7 @@ from ..model.expressions import (
     OverPeriods,
     PrincipalOf,
     ResultOf,
+    Settled,
     Shifted,
 )
 from ..model.periods import in_period, of_period
@@ -37,6 +41,11 @@ _RELATIONS = {
     Operator.LESS: g.Relation.LESS,
     Operator.EQUAL: g.Relation.EQUAL,
     Operator.UNEQUAL: g.Relation.UNEQUAL,
+}
+_WAYS = {
+    Operator.ROUND: g.RoundingWay.HALF_AWAY,
+    Operator.ROUND_DOWN: g.RoundingWay.DOWN,
+    Operator.ROUND_UP: g.RoundingWay.UP,
 }
 
 
@@ -74,8 +83,10 @@ class Values:
         self.timed = len(contract.tranches) > 1 or contract.tranches[0].cut_off_given
         self._personal: dict[tuple[int, int], Personal] = {}
         self._results: dict[str, Personal] = {}
+        self.settled: Callable[[Settled], NodeId] | None = None  # in an assertion: an amount of the outcome
         # Worked out once for an indicator that many others refer to.
         self._behind: dict[str, dict[tuple[str, str], tuple[Measurement, Moment | None]]] = {}
+        self._days_behind: dict[str, dict[str, Moment]] = {}
         self._shared: dict[tuple[str, int], NodeId] = {}
 
     # -------------------------------------------------------------- what an expression depends on
@@ -104,11 +115,40 @@ class Values:
                     self._collect(argument, found)
             case Shifted(start=start):
                 self._collect(start, found)
+            case InYear(day=Measured() as day):
+                self._collect(day, found)
+
+    def days(self, *values: Expr) -> tuple[Moment, ...]:
+        """Every moment whose year a series is asked for, through indicators too; each once, in order."""
+        found: dict[str, Moment] = {}
+        for value in values:
+            self._collect_days(value, found)
+        return tuple(found.values())
+
+    def _collect_days(self, value: Expr, found: dict[str, Moment]) -> None:
+        match value:
+            case InYear(day=DayOf(moment=moment)):
+                found.setdefault(moment.name, moment)
+            case ResultOf(indicator=name):
+                if name not in self._days_behind:
+                    own: dict[str, Moment] = {}
+                    for part in (self.indicators[name].result, *self.indicators[name].gates):
+                        self._collect_days(part, own)
+                    self._days_behind[name] = own
+                for key, moment in self._days_behind[name].items():
+                    found.setdefault(key, moment)
+            case Apply(arguments=arguments):
+                for argument in arguments:
+                    self._collect_days(argument, found)
+            case Shifted(start=start):
+                self._collect_days(start, found)
 
     def known_at(self, value: Expr, tranche: int) -> bool:
-        """Whether all contract measurements of the value have had their moment by the cut-off of the tranche."""
+        """Whether what the value needs of the contract has had its moment by the cut-off of the tranche."""
         if not self.timed:
             return True
+        if any(moment.day is not None and self.known_from(moment) > tranche for moment in self.days(value)):
+            return False
         for measurement, moment in self.dependencies(value):
             if measurement.level is Level.CONTRACT and self.known_from(moment) > tranche:
                 return False
@@ -171,6 +211,7 @@ class Values:
         dependencies: dict[tuple[str, str], tuple[Measurement, Moment | None]] = {}
         for part in (value, *gates):
             self._collect(part, dependencies)
+        moments = [*(moment for _, moment in dependencies.values()), *self.days(value, *gates)]
         not_achieved = b.any_of(self._missing(dependencies.values(), Missing.NOT_ACHIEVED))
         left_out = b.any_of(self._missing(dependencies.values(), Missing.LEFT_OUT))
         allowed = b.all_of([b.negate(not_achieved), b.negate(left_out), *(self.of_person(gate) for gate in gates)])
@@ -178,13 +219,11 @@ class Values:
         if value.kind is Kind.YES_NO:
             node = b.all_of([node, allowed])
             if first is not None:
-                node = b.add(g.FirstOf(b.all_of([node, *self._in_time(dependencies.values())]), first), Kind.YES_NO)
+                node = b.add(g.FirstOf(b.all_of([node, *self._in_time(moments)]), first), Kind.YES_NO)
         else:
             zero = b.constant(0, value.kind)
             if first is not None:
-                some = b.all_of(
-                    [allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(dependencies.values())]
-                )
+                some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(moments)])
                 allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
         counts = b.negate(left_out)
@@ -193,7 +232,7 @@ class Values:
             person=node,
             counts=self._as_result(counts),
             usable=self._as_result(node if value.kind is Kind.YES_NO else allowed),
-            from_tranche=self._since(dependencies.values()),
+            from_tranche=self._since(moments),
         )
 
     def choice(self, attribute: str, choice: str) -> NodeId:
@@ -258,14 +297,14 @@ class Values:
         at = "" if moment is None else f" op {moment.title}"
         return self.builder.contract_input(operation, Kind.YES_NO, True, f"{measurement.title}{at} ontbreekt")
 
-    def _since(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> NodeId | None:
-        """The first tranche at which all measurements have had their moment, per profile."""
+    def _since(self, moments: Iterable[Moment | None]) -> NodeId | None:
+        """The first tranche by which all moments have been, per profile; without a moment the last."""
         if not self.timed:
             return None
         b = self.builder
         fixed = 0
         nodes = []
-        for _, moment in dependencies:
+        for moment in moments:
             if moment is None or moment.day is not None:
                 fixed = max(fixed, self.known_from(moment))
             else:
@@ -278,7 +317,7 @@ class Values:
         nodes = list(dict.fromkeys(nodes))
         return nodes[0] if len(nodes) == 1 else b.highest(nodes, Kind.NUMBER)
 
-    def _in_time(self, dependencies: Iterable[tuple[Measurement, Moment | None]]) -> list[NodeId]:
+    def _in_time(self, moments: Iterable[Moment | None]) -> list[NodeId]:
         """Per person: whether each moment falls on or before the last cut-off; what comes later never counts."""
         if not self.timed:
             return []
@@ -286,7 +325,7 @@ class Values:
         last = b.constant(len(self.cut_offs) - 1, Kind.NUMBER)
         return [
             b.compare(g.Relation.AT_MOST, b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER), last)
-            for _, moment in dependencies
+            for moment in moments
             if moment is not None and moment.day is None
         ]
 
@@ -317,10 +356,21 @@ class Values:
                 return self._result_of(self.indicators[name], tranche, personal)
             case Shifted(start=start, months=months, days=days):
                 return b.add(g.ShiftDate(self._node(start, tranche, personal), months, days), Kind.DATE)
+            case DayOf(moment=moment):
+                return self._day(moment)
+            case InYear(series=series, day=day):
+                return self._in_year(series, self._node(day, tranche, personal))
             case Aggregate():
                 return self._aggregate(value, tranche)
             case OverPeriods():
                 return self._over_periods(value, tranche)
+            case Apply(operator=operator, arguments=(rounded, Literal(value=Fraction() as unit))) if operator in _WAYS:
+                unit = unit * self.scale if value.kind is Kind.MONEY else unit
+                node = self._node(rounded, tranche, personal)
+                return b.rounded(node, unit, _WAYS[operator])
+            case Settled():
+                assert self.settled is not None
+                return self.settled(value)
             case Apply(operator=operator, arguments=arguments, kind=kind):
                 nodes = [self._node(argument, tranche, personal) for argument in arguments]
                 return self._apply(operator, nodes, kind)
@@ -331,6 +381,24 @@ class Values:
         if isinstance(known, Fraction):
             return self.constant(known, kind, label)
         return self.builder.constant(known.toordinal(), kind, label)  # type: ignore[attr-defined]
+
+    def _in_year(self, series: Series, day: NodeId) -> NodeId:
+        """The value of a series in the year of a day, which may be a participant's own."""
+        b = self.builder
+
+        def value(year: int) -> NodeId:
+            return self.constant(series.value_in(year), series.kind, f"{series.title} {year}")
+
+        known = b.value_of(day)
+        if isinstance(known, int):
+            return value(date.fromordinal(known).year)
+        year = b.add(g.YearOf(day), Kind.NUMBER)
+        years = [year for year, _ in series.values]
+        node = value(years[-1])
+        for one in reversed(years[:-1]):
+            until = b.compare(g.Relation.AT_MOST, year, b.constant(one, Kind.NUMBER))
+            node = b.choose(until, value(one), node)
+        return node
 
     def measured(self, measurement: Measurement, moment: Moment | None) -> NodeId:
         b = self.builder

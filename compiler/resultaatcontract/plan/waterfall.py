@@ -11,7 +11,7 @@ from ..text import writing
 from ..text.calendar import shift, year_fraction, year_fraction_words
 from .builder import GraphBuilder
 from .graph import NodeId
-from .plan import ACCRUED, RETURNED, WORKED
+from .plan import ACCRUED, RETURNED, WORKED, Limit, LimitOf
 from .steps import round_to
 from .values import Values
 
@@ -29,6 +29,7 @@ class WaterfallState:
         self.repaid: dict[str, NodeId] = {}  # principal, cumulative, per investor
         self.accrued: dict[tuple[int, str], NodeId] = {}  # return not yet paid, per claim and investor
         self.fixed_paid: dict[int, NodeId] = {}
+        self.fixed_due: dict[int, NodeId] = {}
         self.paid: dict[int, dict[str, NodeId]] = {}  # per claim, cumulative, per claimant
         self.received: dict[str, NodeId] = {}
         self.last_day: date | None = None
@@ -48,8 +49,8 @@ class WaterfallState:
             self._give_back(b.highest((b.subtract(before, amount, Kind.MONEY), self.zero), Kind.MONEY), before)
         for number, claim in enumerate(self.waterfall.claims):
             match claim:
-                case PrincipalClaim(parties=parties):
-                    open_ = {party.name: self._outstanding(party, day) for party in parties}
+                case PrincipalClaim(parties=parties, part=part):
+                    open_ = {party.name: self._unpaid(party, day, part) for party in parties}
                     paid = self._pay(cash, open_, "terugbetaling van de inleg, in deze tranche")
                     for name, node in paid.items():
                         self.repaid[name] = b.sum((self.repaid.get(name, self.zero), node), Kind.MONEY)
@@ -62,6 +63,7 @@ class WaterfallState:
                     known = self.values.known_at(value, index)
                     due = self.values.of_contract(value, index) if known else self.zero
                     due = round_to(due, Fraction(1), Direction.HALF_AWAY, "vaste aanspraak, afgerond", b)
+                    self.fixed_due[number] = due
                     left = b.subtract(due, self.fixed_paid.get(number, self.zero), Kind.MONEY)
                     paid = self._pay(cash, {party.name: left}, "vast bedrag, in deze tranche")
                     self.fixed_paid[number] = b.sum(
@@ -108,6 +110,23 @@ class WaterfallState:
         self.shown.append(paid)
         return dict(zip(open_, b.spread(paid, list(open_.values())), strict=True))
 
+    def limits(self, day: date) -> list[Limit]:
+        """After the last tranche, on `day`: what claims let each claimant receive at most."""
+        found: list[Limit] = []
+        for number, claim in enumerate(self.waterfall.claims):
+            for name, node in self.paid.get(number, {}).items():
+                match claim:
+                    case PrincipalClaim(parties=parties):
+                        party = next(one for one in parties if one.name == name)
+                        most = self.b.constant(self._deposited(party, day), Kind.MONEY)
+                        words = "wat is ingelegd"
+                    case FixedClaim(amount=amount):
+                        most, words = self.fixed_due[number], amount.span.text
+                    case _:  # a return is limited by what is outstanding, which has no amount in the text
+                        continue
+                found.append(Limit(LimitOf.RECEIVER, (name,), (node,), (most,), words, span=claim.span))
+        return found
+
     def _deposited(self, party: Party, day: date) -> Fraction:
         total = sum(
             (one.amount for one in self.contract.deposits if one.party.name == party.name and one.day <= day),
@@ -120,6 +139,16 @@ class WaterfallState:
         """What a party put in up to and including a day, less what it got back."""
         put_in = self.b.constant(self._deposited(party, day), Kind.MONEY)
         return self.b.subtract(put_in, self.repaid.get(party.name, self.zero), Kind.MONEY)
+
+    def _unpaid(self, party: Party, day: date, part: Fraction) -> NodeId:
+        """What is still to be repaid until a part of what a party put in is repaid; in smallest units."""
+        if part == 1:
+            return self._outstanding(party, day)
+        b = self.b
+        due = b.constant(part * self._deposited(party, day), Kind.MONEY)
+        due = round_to(due, Fraction(1), Direction.HALF_AWAY, "deel van de inleg, afgerond", b)
+        left = b.subtract(due, self.repaid.get(party.name, self.zero), Kind.MONEY)
+        return b.highest((left, self.zero), Kind.MONEY)
 
     def _accrue(self, number: int, claim: ReturnClaim, day: date) -> None:
         """Add the return since the previous tranche, rounded per investor to the smallest unit."""

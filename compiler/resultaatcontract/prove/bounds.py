@@ -41,24 +41,17 @@ class Reaches:
 
 def bounds_of(compiled: Compiled, steps: int = MOST_STEPS, runs: int = MOST_RUNS) -> Reaches:
     """The bounds of the total and per payer, receiver, indicator and calendar year."""
-    prover = Prover(compiled, steps, runs)
-    wanted = targets(compiled.plan)
+    return bounds_by(Prover(compiled, steps, runs))
+
+
+def bounds_by(prover: Prover) -> Reaches:
+    """The same, by a prover that is asked more."""
+    wanted = targets(prover.compiled.plan)
     ranges = prover.ranges([only(node) for _, _, node in wanted])
     found = tuple(
         Reach(what, name, ranges[only(node)].lowest, ranges[only(node)].highest) for what, name, node in wanted
     )
     return Reaches(found, prover.runs, prover.cut_short)
-
-
-def highest_paid(compiled: Compiled, party: str) -> int | None:
-    """What a party can have paid at most, after any tranche; in smallest units. None: no end is known."""
-    prover = Prover(compiled)
-    ends = [
-        prover.proved(only(dict(one.so_far.pays)[party]))[1]
-        for one in compiled.plan.tranches
-        if party in dict(one.so_far.pays)
-    ]
-    return None if any(end is None for end in ends) else max((int(end) for end in ends if end is not None), default=0)
 
 
 def targets(plan: Plan) -> list[tuple[What, str, NodeId]]:

@@ -1,8 +1,9 @@
-"""What `rc prove` says: the bounds of a contract as a table for people or as JSON, each with the results that reach it."""
+"""What `rc prove` says of a contract: bounds, each with results that reach it, and properties; a table or JSON."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,17 +15,44 @@ from ..model.contract import Contract
 from ..model.expressions import Kind
 from ..plan.inputs import Key, Measured, Results
 from ..plan.plan import ADVANCE, MINIMUM, PARTICIPANT
+from ..record import record
 from ..text import writing
 from ..text.reading import decimals
-from .bounds import Reach, Reaches, What
-from .prover import Bound, Verdict
+from .bounds import Reach, Reaches, What, bounds_by
+from .counter import examples_text
+from .properties.property import Property
+from .properties.registry import properties_of
+from .prover import Bound, Prover, Verdict
 
 _SPECIAL = {PARTICIPANT: "de deelnemers", MINIMUM: "de aanvulling tot een minimum", ADVANCE: "voorschotten"}
 
 
-def prove_json(compiled: Compiled, found: Reaches) -> str:
+@record
+class Proof:
+    """All that is proved of one contract."""
+
+    compiled: Compiled
+    bounds: Reaches
+    properties: tuple[Property, ...]
+
+
+def proof_of(compiled: Compiled) -> Proof:
+    """Bounds and properties, by one prover."""
+    prover = Prover(compiled)
+    return Proof(compiled, bounds_by(prover), tuple(properties_of(prover)))
+
+
+def prove_json(proof: Proof) -> str:
     """Amounts are whole smallest units of the currency."""
-    contract = compiled.contract
+    return _dumped(_as_json(proof))
+
+
+def _dumped(shown: dict[str, Any]) -> str:
+    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_json(proof: Proof) -> dict[str, Any]:
+    contract = proof.compiled.contract
     bounds = [
         {
             "over": reach.what.value,
@@ -32,10 +60,25 @@ def prove_json(compiled: Compiled, found: Reaches) -> str:
             "laagst": _bound_json(reach.lowest, contract),
             "hoogst": _bound_json(reach.highest, contract),
         }
-        for reach in found.all
+        for reach in proof.bounds.all
     ]
-    shown = {"overeenkomst": contract.title, "valuta": contract.currency, "grenzen": bounds}
-    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return {
+        "overeenkomst": contract.title,
+        "valuta": contract.currency,
+        "grenzen": bounds,
+        "eigenschappen": [_property_json(one, proof.compiled) for one in proof.properties],
+    }
+
+
+def _property_json(one: Property, compiled: Compiled) -> dict[str, Any]:
+    return {
+        "soort": one.kind.value,
+        "eigenschap": one.subject,
+        "oordeel": one.verdict.value,
+        "reden": one.detail or None,
+        "stappen": one.steps,
+        "tegenvoorbeeld": examples_text(compiled, one.counter, one.subject) if one.counter else None,
+    }
 
 
 def _bound_json(bound: Bound, contract: Contract) -> dict[str, Any]:
@@ -47,9 +90,9 @@ def _bound_json(bound: Bound, contract: Contract) -> dict[str, Any]:
     }
 
 
-def prove_table(compiled: Compiled, found: Reaches) -> str:
-    """Per amount its lowest and highest, and what is certain about them."""
-    contract = compiled.contract
+def prove_table(proof: Proof) -> str:
+    """Per amount its lowest and highest and what is certain about them; then every property with its verdict."""
+    found, contract = proof.bounds, proof.compiled.contract
     lines = [contract.title, ""]
     for reach in found.all:
         name = named(reach, contract)
@@ -61,7 +104,28 @@ def prove_table(compiled: Compiled, found: Reaches) -> str:
     lines += ["", f"{proved} van {len(ends)} grenzen bewezen, {len(ends) - proved} niet beslist."]
     if found.cut_short:
         lines.append("De bewijzen zijn afgebroken: het zijn te veel gevallen.")
+    lines += ["", *_properties(proof)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _properties(proof: Proof) -> list[str]:
+    """The properties under their kinds, each with its verdict; a refuted one with its counter-example."""
+    lines: list[str] = []
+    kind = None
+    for one in proof.properties:
+        if one.kind is not kind:
+            kind = one.kind
+            lines.append(kind.value[:1].upper() + kind.value[1:])
+        steps = f" ({one.steps} {'stap' if one.steps == 1 else 'stappen'})" if one.steps else ""
+        lines.append(f"  {one.verdict.value}: {one.subject}{steps}")
+        if one.detail:
+            lines.append(f"    {one.detail}")
+        if one.counter:
+            example = examples_text(proof.compiled, one.counter, one.subject)
+            lines += [f"    {line}".rstrip() for line in example.splitlines()]
+    counts = Counter(one.verdict for one in proof.properties)
+    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
+    return [*lines, "", f"{len(proof.properties)} eigenschappen: {told}."]
 
 
 def _shown(which: str, limit: str, bound: Bound, contract: Contract) -> list[str]:

@@ -32,11 +32,12 @@ class AttributeColumn:
 
 @record
 class DateColumn:
-    """The day of a moment that each participant has her own of."""
+    """The day of a moment that each participant has her own of; `by_year`: its year decides an amount."""
 
     heading: str
     moment: Moment
     needed: bool
+    by_year: bool
 
 
 @record
@@ -97,10 +98,11 @@ def layout_of(compiled: Compiled) -> Layout:
         for one in contract.measurements
         for moment in (one.moments or (None,))
     ]
+    by_year = [moment.base for moment in contract.days_of_years]
     own: list[Column] = [PseudonymColumn(_pseudonym(contract))]
     own += [AttributeColumn(one.name, one, one.name in attributes) for one in contract.attributes]
     own += [
-        DateColumn(f"datum {moment.name}", moment, moment.name in dates)
+        DateColumn(f"datum {moment.name}", moment, moment.name in dates, moment in by_year)
         for moment in contract.moments
         if moment.level is Level.PARTICIPANT and moment.after is None
     ]

@@ -201,7 +201,9 @@ class ParticipantReader:
                         self.findings.add(rc706_missing_value.finding(place(column), head, words))
 
     def _needs_date(self, column: DateColumn, given: Mapping[str, Cell], dates: Mapping[str, int]) -> bool:
-        """A date is needed for what was measured on it, and for what may not be missing."""
+        """A date is needed for what was measured on it, for an amount of its year, and for what may not be missing."""
+        if column.by_year and not self.calendar.is_awaited(column.moment, dates):
+            return True
         about = [
             one
             for one in self.layout.participants

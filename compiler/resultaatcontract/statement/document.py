@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ..annex.calculation import Names, steps
+from ..annex.calculation import steps
+from ..annex.names import Names
 from ..annex.wording import Writer
 from ..document.model import Article, Block, Clause, Document, Item, Table
 from ..driver import Compiled

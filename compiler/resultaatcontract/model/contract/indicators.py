@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ...record import record
 from ..expressions import Expr, Level
-from .measured import Attribute, Element, Period
+from .measured import Attribute, Element, JumpLimit, Period
 from .prices import Price, Step
 
 
@@ -28,6 +28,7 @@ class Indicator(Element):
     steps: tuple[Step, ...]
     period: Period | None = None  # result, gates and price are those of each period apart
     period_steps: tuple[Step, ...] = ()
+    jump: JumpLimit | None = None
     definition: str | None
     definition_assumption: str | None = None
     notes: tuple[str, ...] = ()

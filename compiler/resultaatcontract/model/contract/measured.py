@@ -102,6 +102,14 @@ class Missing(Enum):
     LEFT_OUT = "buiten beschouwing"
 
 
+class Better(Enum):
+    """Which values of a measurement are the better result. Of ja/nee, ja is the higher one."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NEITHER = "niet bepaald"
+
+
 @record(kw_only=True)
 class Measurement(Described):
     name: str
@@ -118,6 +126,14 @@ class Measurement(Described):
     judge: Party | None
     missing: Missing
     only_reported: bool = False  # no part in the calculation
+    better: Better | None = None  # what the author says; None: nothing
+
+
+@record(kw_only=True)
+class JumpLimit(Element):
+    """How far one step in one measurement may change the total, in whole units; proved, not applied."""
+
+    amount: Fraction
 
 
 @record(kw_only=True)
@@ -133,12 +149,18 @@ class Constant(Element):
 
 @record(kw_only=True)
 class Series(Element):
-    """A value per calendar year (an index)."""
+    """A value per calendar year: an index, or an amount, percentage or number that differs from year to year."""
 
     name: str
     title: str
+    kind: Kind
     values: tuple[tuple[int, Fraction], ...]
     assumptions: tuple[str | None, ...] = ()  # one for each value
+
+    def value_in(self, year: int) -> Fraction:
+        """The value in a year; before the first year of the series that of the first, after the last that of the last."""
+        known = dict(self.values)
+        return known[min(max(year, min(known)), max(known))]
 
 
 @record(kw_only=True)

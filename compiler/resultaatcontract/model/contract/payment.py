@@ -91,9 +91,10 @@ class SharedReceivers(Element):
 
 @record(kw_only=True)
 class PrincipalClaim(Element):
-    """Investors get back what they put in, pro rata."""
+    """Investors get back what they put in, or a part of it, pro rata; what they have back already counts."""
 
     parties: tuple[Party, ...]
+    part: Fraction = Fraction(1)
 
 
 @record(kw_only=True)

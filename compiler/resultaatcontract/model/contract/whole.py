@@ -7,10 +7,22 @@ from datetime import date
 
 from ...record import record
 from ...text.source import Source
-from ..expressions import Expr
+from ..expressions import DayOf, Expr, InYear, Level
 from .examples import Example
 from .indicators import AttributeLevel, Group, Indicator, YearCap
-from .measured import Attribute, Constant, Described, Element, Loan, Measurement, Moment, Party, Period, Series
+from .measured import (
+    Attribute,
+    Constant,
+    Described,
+    Element,
+    JumpLimit,
+    Loan,
+    Measurement,
+    Moment,
+    Party,
+    Period,
+    Series,
+)
 from .payment import Deposit, Indexation, Payment, Recovery, Tranche, Vat
 from .prices import Step
 
@@ -32,6 +44,16 @@ class Provision(Element):
 
     title: str
     text: str
+
+
+@record(kw_only=True)
+class Assertion(Element):
+    """What the parties hold to be true of every possible outcome (where `condition` holds); no amount depends on it."""
+
+    title: str
+    claim: Expr
+    condition: Expr | None
+    notes: tuple[str, ...] = ()
 
 
 @record(kw_only=True)
@@ -74,7 +96,10 @@ class Contract(Element):
     recovery: Recovery | None
     indexation: Indexation | None
     examples: tuple[Example, ...]
+    in_years: tuple[InYear, ...] = ()  # wherever a series is asked for the value of a year
     provisions: tuple[Provision, ...] = ()
+    jump: JumpLimit | None = None
+    assertions: tuple[Assertion, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -84,3 +109,9 @@ class Contract(Element):
         for part in self.parts:
             found.extend(part.indicators if isinstance(part, Group) else (part,))
         return tuple(found)
+
+    @property
+    def days_of_years(self) -> tuple[Moment, ...]:
+        """The moments of participants whose year decides the value of a series; each once."""
+        found = {one.day.moment.name: one.day.moment for one in self.in_years if isinstance(one.day, DayOf)}
+        return tuple(moment for moment in found.values() if moment.level is Level.PARTICIPANT)

@@ -90,6 +90,8 @@ def _clause(node: tree.Node) -> str:
             return f"verplichting {show(duty)}"
         case tree.MaximumFee(amount):
             return f"maximale vergoeding {show(amount)}"
+        case tree.JumpLimit(amount):
+            return f"sprong ten hoogste {show(amount)}"
         case tree.Party(name, title, short, roles):
             called = "" if short is None else f", hierna {show(short)},"
             return f"partij {name.text} {show(title)}{called} is {' en '.join(role.text for role in roles)}"
@@ -124,6 +126,8 @@ def _clause(node: tree.Node) -> str:
             return f"oordeel van {party.text}"
         case tree.OnlyReported():
             return "alleen gerapporteerd"
+        case tree.BetterIs(which):
+            return f"beter is {show(which)}"
         case tree.WhenMissing(treatment):
             return f"bij ontbreken {show(treatment)}"
         case tree.Constant(name, title, value):
@@ -145,8 +149,8 @@ def _clause(node: tree.Node) -> str:
             return f"behaald als {show(condition)}"
         case tree.Unconditional():
             return "onvoorwaardelijk"
-        case tree.Result(value, unit):
-            return f"resultaat {show(value)}{optional(' in ', unit)}"
+        case tree.Result(value, unit, rounded):
+            return f"resultaat {show(value)}{optional(' in ', unit)}{optional(', ', rounded)}"
         case tree.FirstParticipants(number):
             return f"voor de eerste {show(number)} deelnemers"
         case tree.Fee(price, unit):
@@ -251,6 +255,9 @@ def _clause(node: tree.Node) -> str:
 
         case tree.Provision(title, text):
             return f"bepaling {show(title)}: {show(text)}"
+
+        case tree.Assertion(title, claim, condition):
+            return f"stelling {show(title)}: {show(claim)}{optional(' als ', condition)}"
 
         # worked examples
         case tree.Example(title):

@@ -86,8 +86,9 @@ def limit(limit: tree.PayerLimit | None, within: tree.WithinFund | None) -> str:
 
 def claim(claim: tree.Claim) -> str:
     match claim:
-        case tree.Principal(parties):
-            return f"hoofdsom aan {listed(parties)}"
+        case tree.Principal(part, parties):
+            of = "" if part is None else f"{show(part)} van "
+            return f"{of}hoofdsom aan {listed(parties)}"
         case tree.ReturnOnPrincipal(rate, interest, day_count, parties):
             paid = f"{show(interest)}, {day_count} aan {listed(parties)}"
             return f"rendement ten hoogste {show(rate)} per jaar, {paid}"

@@ -11,6 +11,7 @@ from .. import tree
 Part: TypeAlias = (
     "tree.Expr | tree.Name | tree.Text | tree.Duration | tree.Marker | tree.PerUnit | tree.Choice | tree.Receiver"
     " | tree.AfterMoment | tree.BeforeMoment | tree.AfterPeriod | tree.Assign | tree.AssignDate | tree.AtMostCounts | tree.GoesTo"
+    " | tree.Rounded | tree.InYear | tree.InTranche"
 )
 
 
@@ -40,6 +41,12 @@ def show(part: Part) -> str:
             return f"{name.text}{optional(' op ', moment)} = {show(value)}"
         case tree.AssignDate(moment, day):
             return f"datum {moment.text} = {show(day)}"
+        case tree.Rounded(unit, direction):
+            return f"afronden op {show(unit)}{optional(' ', direction)}"
+        case tree.InYear(year):
+            return writing.source_year(year.value)
+        case tree.InTranche(tranche):
+            return f"tranche {tranche.text}"
         case tree.AtMostCounts(number):
             return f"ten hoogste {show(number)} {'telt' if number.value == 1 else 'tellen'}"
         case tree.GoesTo(party):
@@ -131,5 +138,15 @@ def _expression(node: tree.Expr) -> str:
             return f"{show(length)} na {show(start)}"
         case tree.DateBefore(length, end):
             return f"{show(length)} voor {show(end)}"
+        case tree.TotalPaid(when):
+            return f"totaal{optional(' in ', when)}"
+        case tree.Entitlement(when):
+            return f"het recht{optional(' in ', when)}"
+        case tree.PaidByParty(party, when):
+            return f"{party.text} betaalt{optional(' in ', when)}"
+        case tree.ReceivedByParty(party, when):
+            return f"{party.text} ontvangt{optional(' in ', when)}"
+        case tree.PaidForIndicator(indicator, when):
+            return f"indicator {indicator.text}{optional(' in ', when)}"
         case _:
             assert_never(node)

@@ -12,6 +12,7 @@ from .words import (
     Date,
     Definition,
     Duration,
+    JumpLimit,
     Literal,
     Marker,
     Name,
@@ -80,7 +81,10 @@ class MaximumFee(Node):
 @record
 class Agreement(Node):
     title: Text
-    lines: tuple[ContractReference | Form | Term | RunOff | Currency | Obligation | MaximumFee | Note, ...] | None
+    lines: (
+        tuple[ContractReference | Form | Term | RunOff | Currency | Obligation | MaximumFee | JumpLimit | Note, ...]
+        | None
+    )
 
 
 @record
@@ -243,7 +247,14 @@ class OnlyReported(Node):
     """`alleen gerapporteerd`: the measurement has no part in the calculation."""
 
 
-MeasurementLine: TypeAlias = "DescribedLine | JudgementOf | WhenMissing | OnlyReported"
+@record
+class BetterIs(Node):
+    """`beter is lager`: which values of the measurement are the better result."""
+
+    which: Marker
+
+
+MeasurementLine: TypeAlias = "DescribedLine | JudgementOf | WhenMissing | OnlyReported | BetterIs"
 
 
 @record

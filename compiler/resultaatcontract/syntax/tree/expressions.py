@@ -177,6 +177,49 @@ class DateBefore(Node):
     end: Expr
 
 
+@record
+class InYear(Node):
+    year: Number
+
+
+@record
+class InTranche(Node):
+    tranche: Name
+
+
+# Amounts of an outcome, over the whole term or in one year or tranche.
+
+
+@record
+class TotalPaid(Node):
+    when: InYear | InTranche | None
+
+
+@record
+class Entitlement(Node):
+    when: InYear | InTranche | None
+
+
+@record
+class PaidByParty(Node):
+    party: Name
+    when: InYear | InTranche | None
+
+
+@record
+class ReceivedByParty(Node):
+    party: Name
+    when: InYear | InTranche | None
+
+
+@record
+class PaidForIndicator(Node):
+    indicator: Name
+    when: InYear | InTranche | None
+
+
+OutcomeAmount: TypeAlias = "TotalPaid | Entitlement | PaidByParty | ReceivedByParty | PaidForIndicator"
+
 Expr: TypeAlias = (
     Number
     | Percent
@@ -210,4 +253,9 @@ Expr: TypeAlias = (
     | LowestOf
     | DateAfter
     | DateBefore
+    | TotalPaid
+    | Entitlement
+    | PaidByParty
+    | ReceivedByParty
+    | PaidForIndicator
 )

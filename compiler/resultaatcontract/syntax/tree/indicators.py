@@ -6,7 +6,21 @@ from typing import TypeAlias
 
 from ...record import record
 from .expressions import Expr
-from .words import Assumption, Date, Definition, Gate, Literal, Marker, Name, Node, Note, Number, Percent, Text
+from .words import (
+    Assumption,
+    Date,
+    Definition,
+    Gate,
+    JumpLimit,
+    Literal,
+    Marker,
+    Name,
+    Node,
+    Note,
+    Number,
+    Percent,
+    Text,
+)
 
 # ------------------------------------------------------------------ prices and steps
 
@@ -234,9 +248,18 @@ class Unconditional(Node):
 
 
 @record
+class Rounded(Node):
+    """What a result is rounded to: `afronden op 1 naar beneden`."""
+
+    unit: Expr
+    direction: Marker | None
+
+
+@record
 class Result(Node):
     value: Expr
     unit: Name | None
+    rounded: Rounded | None
     assumption: Assumption | None
 
 
@@ -254,7 +277,17 @@ class Indicator(Node):
     assumption: Assumption | None
     lines: (
         tuple[
-            PerPeriod | Achieved | Unconditional | Result | FirstParticipants | Gate | Price | Step | Definition | Note,
+            PerPeriod
+            | Achieved
+            | Unconditional
+            | Result
+            | FirstParticipants
+            | JumpLimit
+            | Gate
+            | Price
+            | Step
+            | Definition
+            | Note,
             ...,
         ]
         | None

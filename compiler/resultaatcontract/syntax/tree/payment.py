@@ -135,6 +135,7 @@ class PaidBy(Node):
 
 @record
 class Principal(Node):
+    part: Percent | None
     parties: tuple[Name, ...]
 
 

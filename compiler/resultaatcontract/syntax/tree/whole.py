@@ -19,6 +19,7 @@ from .agreement import (
     Series,
 )
 from .examples import Example
+from .expressions import Expr
 from .fund import Argument, Call, Contributions, Fund, MemberFromFile, MemberFromTemplate
 from .indicators import Group, Indicator, Level, Total, YearLevel
 from .payment import Indexation, Investment, Loan, Payment, Recovery, Tranche, TranchePerPeriod, VatExempt, VatRate
@@ -66,12 +67,23 @@ class Provision(Node):
     assumption: Assumption | None
 
 
+@record
+class Assertion(Node):
+    """`stelling "Titel": voorwaarde [als voorwaarde]`: what is to hold for every possible outcome."""
+
+    title: Text
+    claim: Expr
+    condition: Expr | None
+    assumption: Assumption | None
+    lines: tuple[Note, ...] | None
+
+
 # ------------------------------------------------------------------ the whole
 
 Clause: TypeAlias = (
     "Agreement | Party | Participants | Moment | Period | Attribute | Measurement | ContractMeasurement | Constant | Series"
     " | Group | Indicator | Level | YearLevel | Total | Payment | Investment | Loan | Tranche | TranchePerPeriod | Recovery | Indexation"
-    " | VatRate | VatExempt | Provision | Example | Note"
+    " | VatRate | VatExempt | Provision | Assertion | Example | Note"
 )
 FundStatement: TypeAlias = "Fund | Contributions | Call | MemberFromFile | MemberFromTemplate"
 Statement: TypeAlias = "Clause | Use | Template | Instance | FundStatement"

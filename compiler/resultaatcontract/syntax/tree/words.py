@@ -116,6 +116,9 @@ class Marker(Enum):
     MISSING_IS_ERROR = "fout"
     MISSING_IS_NOT_ACHIEVED = "niet behaald"
     MISSING_IS_LEFT_OUT = "buiten beschouwing"
+    HIGHER_IS_BETTER = "hoger"
+    LOWER_IS_BETTER = "lager"
+    NEITHER_IS_BETTER = "niet bepaald"
     YES_NO_TYPE = "ja/nee"
     DATE_TYPE = "datum"
     DUTY_OF_EFFORT = "inspanning"
@@ -165,6 +168,13 @@ class Note(Node):
     """`toelichting "…"`: text for the reader that the calculation does not use."""
 
     text: Text
+
+
+@record
+class JumpLimit(Node):
+    """`sprong ten hoogste € 10.000`: how far one step in one measurement can change the total."""
+
+    amount: Amount
 
 
 @record

@@ -1,0 +1,23 @@
+"""All kinds of property: each module says, with the prover, how its properties turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..prover import Prover
+from .asserted import assertions
+from .limits import within_limits
+from .property import Property
+from .signs import never_below_zero
+from .steps import of_steps
+from .sums import sums
+
+Prove: TypeAlias = Callable[[Prover], "list[Property]"]
+
+PROPERTIES: tuple[Prove, ...] = (within_limits, never_below_zero, sums, of_steps, assertions)
+
+
+def properties_of(prover: Prover) -> list[Property]:
+    """Every property of the prover's contract, in the order of the registry."""
+    return [one for prove in PROPERTIES for one in prove(prover)]
