@@ -47,7 +47,7 @@ tranche eind op 31 december 2028: eindafrekening
 te veel betaald verrekenen
 """
 ALONE = "tranche eind op 31 december 2028: eindafrekening\n"
-STANDING = "Voorschotten en termijnen die nog niet worden verrekend, blijven daarbij buiten beschouwing."
+STANDING = "Voorschotten die nog niet worden verrekend, blijven daarbij buiten beschouwing."
 
 
 def words(text: str) -> str:
@@ -68,7 +68,8 @@ def test_a_cut_off_of_its_own_makes_one_tranche_look_at_dates() -> None:
     shown = words(SMALL + ALONE + "  resultaten t/m 30 november 2028\n")
     assert "30 november 2028" in shown
     assert "op of vóór de peildatum liggen" in shown
-    assert "Zonder die datum wordt de vergoeding niet vastgesteld." in shown
+    assert "Is een meting gedaan en ontbreekt de datum, dan wordt de vergoeding niet vastgesteld" in shown
+    assert "op een moment na 30 november 2028, de peildatum van de eindafrekening, telt nooit mee" in shown
 
 
 def test_a_limit_per_calendar_year_says_what_year_an_amount_is_of() -> None:
@@ -120,8 +121,14 @@ def test_a_party_whose_own_part_falls_gives_back_or_gets_back_where_there_are_se
         assert f" {lead} een betaler meer betaald dan het {part}" in words(shared + tranches)
 
 
-def test_a_limit_per_attribute_speaks_of_the_same_value() -> None:
-    assert "alle Gezinnen met dezelfde waarde van “Perceel”" in words(SMALL)
+def test_a_limit_per_attribute_says_over_whom_it_goes() -> None:
+    shown = words(SMALL)
+    assert "De vergoeding per “Perceel” voor alle Gezinnen daarvan samen is ten hoogste €\u00a05.000,00." in shown
+    assert "Een vergoeding voor de hele overeenkomst telt daarbij niet mee." in shown
+    assert "Per “Perceel” geldt:" not in shown
+    one = words(SMALL.replace("  ten hoogste € 5.000\n", "  noord: ten hoogste € 5.000\n  zuid: ten hoogste € 6.000\n"))
+    assert "De vergoeding voor alle Gezinnen met “Noord” als “Perceel” samen is ten hoogste €\u00a05.000,00." in one
+    assert "Per “Perceel” geldt:" in one
 
 
 def test_a_title_that_is_a_built_in_term_is_told_apart() -> None:

@@ -115,7 +115,8 @@ CONSTRUCTS = [
     (
         "tranches",
         THREE + "te veel betaald verrekenen",
-        "Wat bij de eindafrekening nog te veel is betaald, wordt door de Aanbieders aan de Gemeente terugbetaald.",
+        "Wat bij de eindafrekening nog te veel is betaald, is op de datum van de eindafrekening opeisbaar en wordt door de "
+        "Aanbieders aan de Gemeente terugbetaald.",
     ),
     (
         "tranches",

@@ -83,7 +83,7 @@ def test_what_is_said_are_the_amounts_of_the_table() -> None:
         "Tussen de punten loopt het bedrag in een rechte lijn. Van 20% tot 60% gaat het van € 0,00 naar € 90.000,00. "
         "Van 60% tot 100% gaat het van € 90.000,00 naar € 100.000,00."
     )
-    assert said["stroom"] == "De Gemeente en het Fonds betalen aan de Aanbieder."
+    assert said["stroom"] == "Er gaat geld van de Gemeente en het Fonds naar de Aanbieder."
 
 
 def test_steps_slices_and_lines_are_drawn_differently() -> None:

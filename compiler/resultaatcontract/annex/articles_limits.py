@@ -6,8 +6,9 @@ from ..document.model import Clause, Item
 from ..model.contract import (
     AttributeLevel,
     Contract,
+    Deduction,
+    Discount,
     FixedClaim,
-    Floor,
     Group,
     JumpLimit,
     ReturnClaim,
@@ -15,10 +16,12 @@ from ..model.contract import (
     Waterfall,
 )
 from ..model.expressions import Expr, Kind, Level, Literal, Operator
+from ..model.typing import constant_value
 from ..plan.entitlement import rounds_by_itself
-from .limits import all_steps, step_sentences
+from .limits import all_steps, floors_above, step_sentences
 from .phrases import uses
 from .sentences import Sentences
+from .sharing import can_be_negative, is_only_malus, payers, receivers, several
 from .wording import Writer, listing, quoted
 
 
@@ -84,14 +87,35 @@ def _order(w: Writer) -> Clause:
     per = "per tranche" if len(contract.tranches) > 1 else "bij de eindafrekening"
     words = f"uit het recht volgt de betaling {per} ({w.article('tranches')})"
     steps.append(words + (f", met inachtneming van {listing(heeded)}" if heeded else ""))
-    steps.append(f"de betaling wordt over de betalers verdeeld ({w.article('betaling')})")
-    steps.append(f"de betaling wordt over de ontvangers verdeeld ({w.article('betaling')})")
+    if several(payers(contract.payments)):
+        steps.append(f"de betaling wordt over de betalers verdeeld ({w.article('betaling')})")
+    if several(receivers(contract.payments)):
+        steps.append(f"de betaling wordt over de ontvangers verdeeld ({w.article('betaling')})")
     items = [f"{one};" for one in steps[:-2]] + [f"{steps[-2]}; en", f"{steps[-1]}."]
+    closing = ""
+    if _in_a_row(contract):
+        closing = (
+            "Gelden in één stap verschillende bepalingen, dan worden zij toegepast in de volgorde waarin zij in deze "
+            "bijlage staan."
+        )
     return Clause(
-        text="De vergoeding wordt in deze volgorde berekend:",
-        items=tuple(Item(one) for one in items),
-        closing="Bepalingen op hetzelfde niveau worden toegepast in de volgorde waarin zij in deze bijlage staan.",
+        text="De vergoeding wordt in deze volgorde berekend:", items=tuple(Item(one) for one in items), closing=closing
     )
+
+
+def _in_a_row(contract: Contract) -> bool:
+    """Whether anywhere more than one limit, deduction or rounding works on the same amount in one step."""
+    unit = contract.participants
+    rows = [
+        len(contract.steps) + (contract.maximum_fee is not None),
+        len(contract.participant_steps) + (unit is not None and unit.maximum_fee is not None),
+        *(len(level.steps) for level in contract.levels),
+    ]
+    for part in contract.parts:
+        rows += [len(part.participant_steps), len(part.steps)]
+        if isinstance(part, Group):
+            rows += [number for one in part.indicators for number in (len(one.participant_steps), len(one.steps))]
+    return any(number > 1 for number in rows)
 
 
 def _personal_order(w: Writer) -> list[str]:
@@ -115,7 +139,7 @@ def _per_participant(w: Writer) -> list[Clause]:
     words = []
     if unit is not None and unit.maximum_fee is not None:
         words.append(
-            f"De vergoeding voor alle indicatoren samen is per {w.one} niet hoger dan de maximale vergoeding "
+            f"De vergoeding voor alle indicatoren samen is per {w.one} ten hoogste de maximale vergoeding "
             f"per {w.one} van {w.article('deelnemers')}."
         )
     words += step_sentences(w, contract.participant_steps, f"de vergoeding per {w.one} voor alle indicatoren samen")
@@ -126,12 +150,18 @@ def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
     titles = dict(level.attribute.choices)
     words = []
     for choice, step in level.steps:
-        whose = f"met dezelfde waarde van {quoted(level.attribute.title)}"
+        subject = f"de vergoeding per {quoted(level.attribute.title)} voor alle {w.many} daarvan samen"
         if choice is not None:
-            whose = f"met {quoted(level.attribute.title)} gelijk aan {quoted(titles[choice])}"
-        words += step_sentences(w, (step,), f"de vergoeding voor alle {w.many} {whose}")
-    lead = f"De {w.many} worden naar de eigenschap {quoted(level.attribute.title)} ingedeeld. Daarbij geldt:"
-    return Clause(text=lead, items=tuple(Item(one) for one in words))
+            whose = f"met {quoted(titles[choice])} als {quoted(level.attribute.title)}"
+            subject = f"de vergoeding voor alle {w.many} {whose} samen"
+        words += step_sentences(w, (step,), subject)
+    apart = ""
+    if any(one.level is Level.CONTRACT and one.price is not None for one in w.contract.indicators):
+        apart = "Een vergoeding voor de hele overeenkomst telt daarbij niet mee."
+    if len(words) == 1:
+        return Clause(text=f"{words[0]} {apart}".strip())
+    lead = f"Per {quoted(level.attribute.title)} geldt:"
+    return Clause(text=lead, items=tuple(Item(one) for one in words), closing=apart)
 
 
 def _total(w: Writer) -> list[Clause]:
@@ -140,7 +170,7 @@ def _total(w: Writer) -> list[Clause]:
     if contract.maximum_fee is not None:
         mark = w.mark(contract.maximum_fee_assumption, "de maximale vergoeding")
         amount = Sentences(w).value(contract.maximum_fee)
-        words.append(f"De totale vergoeding is niet hoger dan de maximale vergoeding van {amount}{mark}.")
+        words.append(f"De totale vergoeding is ten hoogste de maximale vergoeding van {amount}{mark}.")
     words += step_sentences(w, contract.steps, "de totale vergoeding")
     return [Clause(text=words[0])] if len(words) == 1 else _listed("Voor het totaal geldt:", words)
 
@@ -159,13 +189,11 @@ def _spread(w: Writer) -> list[Clause]:
         "Wordt een bedrag dat uit verschillende onderdelen bestaat door een bepaling verhoogd of verlaagd, "
         "dan verandert ieder onderdeel naar verhouding."
     )
-    above = [*contract.participant_steps, *contract.steps]
-    above += [
-        step for part in contract.parts if isinstance(part, Group) for step in (*part.participant_steps, *part.steps)
-    ]
-    above += [step for level in contract.levels for _, step in level.steps]
-    if any(isinstance(step, Floor) for step in above):
-        words += " De aanvulling tot een minimum is een afzonderlijk onderdeel en verandert de andere onderdelen niet."
+    floors = {constant_value(step.amount) == 0 for step in floors_above(contract)}
+    if floors:
+        least = {True: "tot nul", False: "tot een minimum"}
+        added = listing([least[is_zero] for is_zero in sorted(floors)], "of")
+        words += f" De aanvulling {added} is een afzonderlijk onderdeel en verandert de andere onderdelen niet."
     return [Clause(text=words)]
 
 
@@ -189,17 +217,36 @@ def _rounding(w: Writer) -> list[Clause]:
         words.append(
             f"Er wordt alleen afgerond waar deze bijlage dat bepaalt. Daarna {verb} {listing(lines)} afgerond op {w.smallest}."
         )
-    words.append("Precies de helft wordt van nul af afgerond.")
+    words.append(
+        "Ligt een bedrag precies midden tussen twee afgeronde bedragen, dan geldt het bedrag dat het verst van nul ligt."
+    )
     if any(not isinstance(one, Literal) for one in limits_in_time(contract)):
         words.append(
             f"Ook een grens per tranche, kalenderjaar of betaler wordt afgerond, maar altijd naar beneden, op {w.smallest}."
         )
-    split = (
-        f"Wordt een afgerond bedrag over indicatoren, betalers of ontvangers verdeeld, dan wordt ieder deel eerst naar "
-        f"beneden afgerond op {w.smallest}. Wat overblijft, wordt per kleinste eenheid van de munt toegedeeld aan de "
-        "delen met de grootste rest. Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
+    return [Clause(text=" ".join(words)), *_split(w)]
+
+
+def _split(w: Writer) -> list[Clause]:
+    """How a rounded amount is divided without losing or gaining anything."""
+    contract = w.contract
+    over = []
+    if sum(one.price is not None for one in contract.indicators) > 1:
+        over.append("indicatoren")
+    if several(payers(contract.payments)):
+        over.append("betalers")
+    if several(receivers(contract.payments)):
+        over.append("ontvangers")
+    if not over:
+        return []
+    words = (
+        f"Wordt een afgerond bedrag over {listing(over, 'of')} verdeeld, dan wordt ieder deel eerst naar beneden afgerond op "
+        f"{w.smallest}. Wat dan overblijft, wordt in {w.smallest} één voor één toegedeeld aan de delen met de grootste rest. "
+        "Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
     )
-    return [Clause(text=" ".join(words)), Clause(text=split)]
+    if any(is_only_malus(one) or can_be_negative(contract, one) for one in contract.payments):
+        words += " Een negatief bedrag wordt verdeeld als een positief bedrag van dezelfde grootte."
+    return [Clause(text=words)]
 
 
 def _rounded_later(contract: Contract) -> list[str]:
@@ -246,6 +293,8 @@ def _nothing(w: Writer) -> list[Clause]:
     found += [gate for part in w.contract.parts for gate in part.gates]
     found += [gate for one in w.contract.indicators for gate in one.gates]
     found += [gate for tranche in w.contract.tranches for gate in tranche.gates]
+    steps = [step for step in all_steps(w.contract) if isinstance(step, Deduction | Discount)]
+    found += [step.condition for step in steps if step.condition is not None]
     words = []
     if any(uses(one) for one in found):
         words.append(f"Een aandeel of gemiddelde over nul {w.many} is nul.")

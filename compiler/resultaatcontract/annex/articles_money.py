@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..document.model import Clause, Table
-from ..model.contract import Deduction, ForgivenessPrice, RebatePrice, TrancheKind
+from ..model.contract import Deduction, ForgivenessPrice, RebatePrice, TrancheKind, WeightPrice
 from ..model.expressions import Aggregate, Measured, ResultOf
 from ..plan.prices import amounts_in
 from ..text import writing
 from .elements import elements
 from .limits import all_steps
-from .wording import Writer, called, listing, quoted
+from .wording import Writer, called, capital, listing, quoted
 
 
 def indexation(w: Writer) -> list[Clause]:
@@ -25,27 +25,43 @@ def indexation(w: Writer) -> list[Clause]:
     return [
         Clause(
             text=(
-                f"Ieder vast bedrag en iedere weging waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
+                f"{_indexed(w)} waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
                 "Het bedrag wordt vermenigvuldigd met het indexcijfer van het jaar van het resultaat en gedeeld door dat "
                 f"van het basisjaar {index.base_year}."
             ),
             tables=(Table(("Jaar", "Indexcijfer"), tuple(rows), amounts=(1,)),),
         ),
-        Clause(
-            text=(
-                "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn voorwaarden berusten. "
-                + (
-                    "Bij een indicator die per periode wordt bepaald, is het het jaar waarin de periode eindigt. "
-                    if any(one.period is not None for one in w.contract.indicators)
-                    else ""
-                )
-                + "Hebben die geen moment met een datum, dan is het het jaar van de eindafrekening. "
-                "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
-                "laatste dat van het laatste."
-            )
-        ),
+        Clause(text=_year(w)),
         Clause(text=f"{_not_indexed(w)} worden niet geïndexeerd."),
     ]
+
+
+def _indexed(w: Writer) -> str:
+    """«Ieder vast bedrag en iedere weging»: what of the two the contract pays with."""
+    prices = [one.price for one in w.contract.indicators if one.price is not None]
+    words = ["ieder vast bedrag"] if any(not isinstance(one, WeightPrice) for one in prices) else []
+    words += ["iedere weging"] if any(isinstance(one, WeightPrice) for one in prices) else []
+    return capital(listing(words))
+
+
+def _year(w: Writer) -> str:
+    """Of what year a result is, for the kinds of result that the contract has."""
+    paid = [one for one in w.contract.indicators if one.price is not None]
+    others = [one for one in paid if one.period is None]
+    words = []
+    if others:
+        words.append(
+            "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn "
+            "voorwaarden berusten. Is er geen moment met een datum, dan is het het jaar van de eindafrekening."
+        )
+    if len(others) < len(paid):
+        lead = "Bij een indicator die per periode wordt bepaald, is" if others else "Het jaar van een resultaat is"
+        words.append(f"{lead}{' het' if others else ''} het kalenderjaar waarin de periode eindigt.")
+    words.append(
+        "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
+        "laatste dat van het laatste."
+    )
+    return " ".join(words)
 
 
 def _not_indexed(w: Writer) -> str:
@@ -53,8 +69,9 @@ def _not_indexed(w: Writer) -> str:
     words = ["Grenzen"]
     if any(isinstance(step, Deduction) for step in all_steps(w.contract)):
         words.append("aftrekken")
-    if any(one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT) for one in w.contract.tranches):
-        words += ["voorschotten", "termijnen"]
+    kinds = {one.kind for one in w.contract.tranches}
+    words += ["voorschotten"] if TrancheKind.ADVANCE in kinds else []
+    words += ["termijnen"] if TrancheKind.INSTALMENT in kinds else []
     prices = [one.price for one in w.contract.indicators]
     amounts = [amount for price in prices if price is not None for amount in amounts_in(price)]
     if any(isinstance(one, Measured | ResultOf | Aggregate) for amount in amounts for one in elements(amount)):

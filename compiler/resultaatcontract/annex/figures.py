@@ -21,6 +21,7 @@ from ..model.contract import (
 )
 from ..plan.curve import curve_of
 from ..text import writing
+from .articles_payers import is_malus
 from .wording import Writer, capital, listing, quoted, text, unit_word
 
 _READINGS = {
@@ -126,8 +127,8 @@ def flow_figure(w: Writer) -> Figure | None:
     if len(streams) == 1 and len(streams[0].sources) + len(streams[0].targets) <= 2:
         return None
     said = [
-        f"{capital(listing([name for name, _ in one.sources]))} {'betaalt' if len(one.sources) == 1 else 'betalen'} "
-        f"aan {listing([name for name, _ in one.targets])}{'' if len(streams) == 1 else f' ({one.title})'}."
+        f"Er gaat geld van {listing([name for name, _ in one.sources])} "
+        f"naar {listing([name for name, _ in one.targets])}{'' if len(streams) == 1 else f' ({one.title})'}."
         for one in streams
     ]
     return Figure("Wie betaalt en wie ontvangt", " ".join(said), flow([_capitals(one) for one in streams]))
@@ -149,7 +150,12 @@ def _stream(w: Writer, payment: Payment) -> Stream:
         sources.append((w.party(order.party.name), f"als {number}e" if order.amount is not None else "de rest"))
     for top_up in payment.top_ups:
         sources.append((w.party(top_up.party.name), f"legt {writing.percent(top_up.share)} bij"))
-    return Stream(title, tuple(sources), tuple(_targets(w, payment)))
+    targets = _targets(w, payment)
+    if is_malus(payment):
+        # Its receivers owe its payers: the money goes the other way.
+        owing = tuple((name, words.replace("ontvangt", "draagt")) for name, words in targets)
+        return Stream(title, owing, tuple((name, words.replace("draagt", "ontvangt")) for name, words in sources))
+    return Stream(title, tuple(sources), tuple(targets))
 
 
 def _capitals(one: Stream) -> Stream:

@@ -9,7 +9,7 @@ from .sentences import Sentences
 from .wording import Writer, capital
 
 _WAYS = {
-    Direction.HALF_AWAY: "Precies de helft wordt van nul af afgerond.",
+    Direction.HALF_AWAY: "Ligt het bedrag precies midden tussen twee veelvouden, dan geldt het veelvoud dat het verst van nul ligt.",
     Direction.DOWN: "Er wordt altijd naar beneden afgerond.",
     Direction.UP: "Er wordt altijd naar boven afgerond.",
 }
@@ -32,7 +32,7 @@ def _step(w: Writer, step: Step, subject: str) -> str:
             if step.at_the_end:
                 return f"Bij de eindafrekening is {subject} ten minste {s.value(amount)}{mark}. Een lager bedrag wordt dan tot dat minimum aangevuld."
             if constant_value(amount) == 0:
-                return f"{it} is nooit lager dan nul{mark}."
+                return f"{it} is nooit lager dan nul{mark}. Een lager bedrag wordt tot nul aangevuld."
             return f"{it} is ten minste {s.value(amount)}{mark}. Een lager bedrag wordt tot dat minimum aangevuld."
         case Discount(share=share, condition=condition):
             mark = w.mark(step.assumption, f"de korting op {subject}")
@@ -48,6 +48,17 @@ def _step(w: Writer, step: Step, subject: str) -> str:
 
 def _when(s: Sentences, condition: Expr | None) -> str:
     return "Er wordt" if condition is None else f"Als {s.condition(condition)}, wordt"
+
+
+def floors_above(contract: Contract) -> list[Floor]:
+    """The minimums above a single indicator: what they add is no indicator's."""
+    steps: list[Step] = [*contract.participant_steps, *contract.steps]
+    for part in contract.parts:
+        if isinstance(part, Group):
+            steps += [*part.participant_steps, *part.steps]
+    for level in contract.levels:
+        steps += [step for _, step in level.steps]
+    return [step for step in steps if isinstance(step, Floor)]
 
 
 def all_steps(contract: Contract) -> list[Step]:

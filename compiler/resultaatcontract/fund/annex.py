@@ -8,15 +8,14 @@ from .. import __version__
 from ..annex.articles_closing import assumptions_clause
 from ..annex.articles_parties import party_clause
 from ..annex.build import article
-from ..annex.wording import called, capital, listing, paragraphs, quoted, sentence, text
-from ..document.model import Block, Clause, Definition, Document, Item, Section, Signatory, Table
+from ..annex.wording import Writer, called, capital, listing, paragraphs, quoted, sentence, text
+from ..document.model import Block, Clause, Definition, Document, Item, Signatory, Table
 from ..driver import CompiledFund
 from ..model.contract import Party
+from ..record import changed
 from ..text import writing
-from ..text.reading import decimals
-from .examples import outcome_of
-from .model import Contribution, Fund, FundExample, Limit
-from .pay import FundOutcome
+from .model import Contribution, Fund, Limit
+from .worked import examples
 
 
 def fund_annex(compiled: CompiledFund) -> Document:
@@ -31,10 +30,11 @@ def fund_annex(compiled: CompiledFund) -> Document:
         ("Overeenkomsten", w.members()),
         ("Grenzen", w.limits()),
         ("Wie draagt", w.bearing()),
-        ("Wat het fonds ontvangt", w.income()),
+        ("Ontvangsten en herinvestering", w.income()),
+        ("Aannames", w.assumed()),
+        ("Rekenvoorbeelden", examples(compiled)),
+        ("Toelichting", w.notes()),
     ]
-    examples = w.examples()  # before the assumptions, which may not stand in them
-    found += [("Aannames", w.assumed()), ("Rekenvoorbeelden", examples), ("Toelichting", w.notes())]
     found.append(("Herkomst van deze bijlage", w.origin()))
     articles = [(title, blocks) for title, blocks in found if blocks]
     fund = compiled.fund
@@ -64,8 +64,17 @@ class _Writer:
     def money(self, value: Fraction) -> str:
         return writing.money(value, self.fund.currency)
 
-    def cents(self, value: int) -> str:
-        return self.money(Fraction(value, 10 ** decimals(self.fund.currency)))
+    @property
+    def smallest(self) -> str:
+        """What amounts are rounded to: «hele eurocenten»."""
+        members = self.fund.members
+        return Writer(members[0].compiled.contract).smallest if members else "de kleinste eenheid van de munt"
+
+    @property
+    def unbound(self) -> list[str]:
+        """The titles of the contracts that the fund pays whatever is left."""
+        names = {one.member for one in self.compiled.plan.claims if not one.bound}
+        return [quoted(one.title) for one in self.fund.members if one.name in names]
 
     def mark(self, reason: str | None, place: str) -> str:
         if reason is None:
@@ -80,7 +89,19 @@ class _Writer:
         return [one for one in self.fund.parties if one.name in named]
 
     def parties(self) -> list[Block]:
-        return [party_clause(self, one) for one in self.fund.parties]
+        """Who puts in something signs; the others are there because a contract of the fund is theirs."""
+        own = {one.name for one in self.contributors()}
+        found: list[Block] = []
+        for one in self.fund.parties:
+            role = "bijdrager" if one.name in own else "partij bij een overeenkomst"
+            found.append(party_clause(self, changed(one, roles=(role,))))
+        if len(own) < len(self.fund.parties):
+            words = (
+                "De bijdragers ondertekenen deze bijlage. De andere partijen zijn genoemd omdat zij partij zijn bij een "
+                "overeenkomst; zij ondertekenen deze bijlage niet."
+            )
+            found.append(Clause(text=words))
+        return found
 
     def terms(self) -> list[Block]:
         known = [
@@ -89,10 +110,11 @@ class _Writer:
                 f"{text(self.fund.title)}, hierna {self.name}: de gezamenlijke middelen waaruit de overeenkomsten worden "
                 "betaald.",
             ),
-            Definition("bijdrage", "een bedrag dat een partij aan het budget van het fonds ter beschikking stelt."),
+            Definition("bijdrage", "een bedrag dat voor het budget van het fonds ter beschikking wordt gesteld."),
+            Definition("bijdrager", "een partij die een bijdrage ter beschikking stelt."),
             Definition(
                 "overeenkomst",
-                "een resultaatovereenkomst, met een eigen bijlage, waarin het fonds betaalt of ontvangt.",
+                f"een resultaatovereenkomst, met een eigen bijlage, waarin {self.name} betaalt of ontvangt.",
             ),
             Definition(
                 "reservering", "het deel van het budget dat voor een uitvraag of overeenkomst wordt vastgehouden."
@@ -118,7 +140,7 @@ class _Writer:
         basis = "" if fund.vat_basis is None else f", {fund.vat_basis}"
         mark = self.mark(fund.budget_assumption, "het budget")
         told = self.mark(fund.currency_assumption, "de munt")
-        words = f"Het budget is {self.money(fund.budget)}{mark}. Alle bedragen zijn in {fund.currency}{basis}{told}."
+        words = f"Het budget is {self.money(fund.budget)}{mark}. Alle bedragen luiden in {_currency(fund.currency)}{basis}{told}."
         first = Clause(text=words)
         rows = [self._contribution(one) for one in fund.contributions]
         rows.append(("Samen", "", "", self.money(fund.budget)))
@@ -143,7 +165,7 @@ class _Writer:
                 f"{self.money(one.reserved)} gereserveerd{mark}."
             )
             if one.definition is not None:
-                words += f" De uitvraag is bestemd voor het volgende. {capital(sentence(one.definition))}"
+                words += f" De omschrijving van de uitvraag is: “{text(one.definition).rstrip('.')}”."
             found.append(Clause(text=words))
         return found
 
@@ -184,30 +206,35 @@ class _Writer:
         if fund.calls:
             items.append(Item("per uitvraag: haar reservering;"))
         again = ", met wat opnieuw is ingezet" if fund.reinvestment is not None else ""
-        items.append(Item(f"in totaal: de bijdragen die op de dag van betaling beschikbaar zijn{again}."))
+        items.append(Item(f"in totaal: de bijdragen die op de datum van betaling beschikbaar zijn{again}."))
+        whole = (
+            "Wat boven deze grenzen uitkomt, wordt behandeld zoals de overeenkomst bepaalt: het komt ten laste van een ander, "
+            "wordt later betaald of vervalt."
+        )
+        if self.unbound:
+            whole += (
+                f" De grenzen gelden niet voor {listing(self.unbound)}: wat {self.name} daarvoor verschuldigd is, wordt altijd "
+                "betaald, en telt mee bij wat er nog over is."
+            )
         found: list[Block] = [
             Clause(
                 text=(f"{capital(self.name)} betaalt ten hoogste, in deze volgorde van toepassing:"),
                 items=tuple(items),
-                closing=(
-                    "Deze grenzen gelden voor zover een overeenkomst bepaalt dat het fonds betaalt voor zover zijn grenzen dat "
-                    "toelaten. De overeenkomst bepaalt ook wat er gebeurt met wat daarboven uitkomt."
-                ),
+                closing=whole,
             ),
             Clause(
                 text=(
-                    "Past op een dag niet alles binnen een grens, dan wordt wat er is, verdeeld naar rato van wat de "
-                    "overeenkomsten op die dag vragen. Wat eerder is betaald, gaat voor. Verdeeld wordt in hele kleinste "
-                    "eenheden van de munt; wat bij het verdelen overblijft, gaat naar de grootste rest, en bij gelijke resten "
-                    "naar de overeenkomst die in deze bijlage het eerst staat."
+                    "Past op een datum van betaling niet alles binnen een grens, dan wordt wat er is, verdeeld naar rato van wat "
+                    "de overeenkomsten op die datum vragen. Wat eerder is betaald, gaat voor."
                 )
             ),
         ]
         return found if fund.members else []
 
     def _limit(self, one: Limit) -> str:
-        yearly = " in elk kalenderjaar" if one.per_year else ""
-        mark = self.mark(one.assumption, "een grens van het fonds")
+        yearly = ", voor wat in een kalenderjaar wordt betaald" if one.per_year else ""
+        per = " per kalenderjaar" if one.per_year else ""
+        mark = self.mark(one.assumption, f"de grens van {self.money(one.amount)}{per}")
         if one.members:
             names = listing([quoted(self.titles[name]) for name in one.members])
             return f"voor {names} samen{yearly}: {self.money(one.amount)}{mark}"
@@ -215,21 +242,32 @@ class _Writer:
 
     def bearing(self) -> list[Block]:
         fund = self.fund
-        words = f"Wat {self.name} betaalt, komt ten laste van de bijdragen"
-        order = []
-        if fund.reinvestment is not None:
-            order.append("eerst van wat opnieuw is ingezet")
-        if any(one.calls for one in fund.contributions):
-            order.append("voor de overeenkomsten van een uitvraag, van de bijdragen die voor haar zijn bestemd")
-            order.append("voor het overige van de bijdragen zonder bestemming")
-        tail = (
-            "Bijdragen die eerder beschikbaar zijn, gaan voor; bijdragen van dezelfde dag dragen naar rato van hun hoogte. "
-            "Verdeeld wordt in hele kleinste eenheden, met de rest naar de grootste rest."
+        aimed = any(one.calls for one in fund.contributions)
+        order = (
+            ["bij een overeenkomst van een uitvraag: de bijdragen die voor die uitvraag zijn bestemd"] if aimed else []
         )
-        if not order:
-            return [Clause(text=f"{words}. {tail}")]
-        items = [Item(f"{one};") for one in order[:-1]] + [Item(f"{order[-1]}.")]
-        return [Clause(text=f"{words}, in deze volgorde:", items=tuple(items), closing=tail)]
+        order += ["wat opnieuw is ingezet"] if fund.reinvestment is not None else []
+        order.append("de bijdragen die voor alle overeenkomsten zijn bestemd" if aimed else "de bijdragen")
+        tail = "Bijdragen die eerder beschikbaar zijn, gaan voor; bijdragen van dezelfde dag dragen naar rato van hun hoogte."
+        if self.unbound:
+            tail += " Is meer betaald dan er zo is, dan komt het meerdere ten laste van de bijdragers, naar rato van hun bijdragen."
+        if fund.reinvestment is not None:
+            tail += (
+                " Dit wordt steeds bepaald over alles wat tot dan toe is betaald en opnieuw is ingezet; wat op dezelfde dag is "
+                "ontvangen, telt mee."
+            )
+        if len(order) == 1:
+            found = [Clause(text=f"Wat {self.name} betaalt, komt ten laste van {order[0]}. {tail}")]
+        else:
+            items = [Item(f"{one};") for one in order[:-1]] + [Item(f"{order[-1]}.")]
+            lead = f"Wat {self.name} betaalt, komt in deze volgorde ten laste van:"
+            found = [Clause(text=lead, items=tuple(items), closing=tail)]
+        split = (
+            "Wordt een bedrag over overeenkomsten, bijdragen of bijdragers verdeeld, dan wordt ieder deel eerst naar beneden "
+            f"afgerond op {self.smallest}. Wat dan overblijft, wordt in {self.smallest} één voor één toegedeeld aan de delen met de "
+            "grootste rest. Bij gelijke resten gaat het deel voor dat in deze bijlage het eerst is genoemd."
+        )
+        return [*found, Clause(text=split)]
 
     def income(self) -> list[Block]:
         again = self.fund.reinvestment
@@ -238,11 +276,12 @@ class _Writer:
         share = again.share
         mark = self.mark(again.assumption, "de herinvestering")
         words = (
-            f"Van wat {self.name} uit overeenkomsten ontvangt, wordt {writing.percent(share)} opnieuw ingezet{mark}; dit deel wordt "
-            "naar beneden afgerond op de kleinste eenheid en komt bij het budget."
+            f"Van wat {self.name} uit overeenkomsten ontvangt, wordt {writing.percent(share)} opnieuw ingezet{mark}. Dit deel wordt "
+            f"naar beneden afgerond op {self.smallest}, komt bij het budget en kan vanaf de eerstvolgende datum van betaling worden "
+            "uitgegeven."
         )
         if share < 1:
-            words += " De rest gaat terug naar wie bijdroegen, naar rato van hun bijdragen."
+            words += " De rest gaat terug naar de bijdragers, naar rato van hun bijdragen."
         return [Clause(text=words)]
 
     def assumed(self) -> list[Block]:
@@ -250,41 +289,6 @@ class _Writer:
             return []
         found = [(number, place, text(reason)) for (place, reason), number in self.found.items()]
         return [assumptions_clause(found)]
-
-    def examples(self) -> list[Block]:
-        if not self.fund.examples:
-            return []
-        found: list[Block] = [
-            Clause(
-                text=(
-                    "De voorbeelden in dit artikel zijn berekend met dezelfde regels als waarmee wordt betaald. Zij noemen wat "
-                    f"elke overeenkomst van {self.name} vraagt en wat {self.name} betaalt."
-                )
-            )
-        ]
-        for one in self.fund.examples:
-            found += self._example(one, outcome_of(self.compiled, one))
-        return found
-
-    def _example(self, one: FundExample, outcome: FundOutcome) -> list[Block]:
-        rows = []
-        for member in self.fund.members:
-            if member.name in outcome.members:
-                asked, paid = outcome.claimed[member.name], outcome.paid[member.name]
-                rows.append((self.titles[member.name], self.cents(asked), self.cents(paid)))
-        rows.append(("Samen", self.cents(outcome.claimed_total), self.cents(outcome.total)))
-        by_member = Table(("Overeenkomst", "Gevraagd", "Betaald"), tuple(rows), amounts=(1, 2), total=True)
-        parties = {party.name: capital(called(party)) for party in self.fund.parties}
-        borne = [(parties[name], self.cents(value)) for name, value in outcome.borne.items()]
-        by_party = Table(("Ten laste van", "Bedrag"), tuple(borne), amounts=(1,))
-        words = f"In {self.name} is daarna {self.cents(outcome.left)} over."
-        if self.fund.reinvestment is not None:
-            words = (
-                f"{capital(self.name)} ontvangt {self.cents(outcome.received)}, waarvan {self.cents(outcome.reinvested)} opnieuw wordt "
-                f"ingezet. {words}"
-            )
-        blocks: list[Block] = [Section(text(one.title)), Clause(tables=(by_member, by_party), closing=words)]
-        return blocks + [Clause(text=sentence(paragraph)) for note in one.notes for paragraph in paragraphs(note)]
 
     def notes(self) -> list[Block]:
         fund = self.fund
@@ -308,3 +312,12 @@ class _Writer:
                 )
             )
         ]
+
+
+def _currency(code: str) -> str:
+    """«euro», «Britse pond (GBP)»."""
+    if code == "EUR":
+        return "euro"
+    from babel.numbers import get_currency_name
+
+    return f"{get_currency_name(code, count=2, locale='nl_NL')} ({code})"

@@ -10,7 +10,8 @@ from ..plan.inputs import Results
 from ..plan.run import run
 from ..record import changed, record
 from .model import Fund
-from .plan import CLAIMED, PAID, RECEIVED, Claim, Position, Room, claims, dates, position, room
+from .plan import CLAIMED, PAID, RECEIVED, Claim, Held, Room, claims, dates, room
+from .position import Position, position
 
 
 @record
@@ -20,6 +21,25 @@ class FundPlan:
     claims: tuple[Claim, ...]
     room: Room
     position: Position
+
+
+@record
+class FundPayment:
+    """What one contract newly asks of the fund on a day, and what it is paid; in whole smallest units."""
+
+    day: date
+    member: str
+    asked: int
+    paid: int
+
+
+@record
+class Cut:
+    """A limit that held on a day: more was wanted under it than was left of it; in whole smallest units."""
+
+    held: Held
+    wanted: int
+    left: int
 
 
 @record
@@ -39,6 +59,10 @@ class FundOutcome:
     claimed: dict[str, int]  # by contract: what it asked of the fund
     claimed_total: int
     refused: dict[str, int]  # by contract: what it asked and didn't get, where that is something
+    payments: tuple[FundPayment, ...]  # by day, where something is asked or paid
+    cuts: tuple[Cut, ...]
+    spent: tuple[int, ...]  # from each contribution
+    spent_again: int  # from what was reinvested
 
 
 def fund_plan(fund: Fund) -> FundPlan:
@@ -56,8 +80,9 @@ def pay_fund(fund: Fund, plan: FundPlan, results: Mapping[str, Results], at: dat
     own = [one for one in fund.members if one.name in results]
     paid = {one.name: pay(one.compiled.plan, results[one.name], at) for one in own}
     granted: dict[str, dict[tuple[str, int, str, bool], int]] = {}
+    cuts: tuple[Cut, ...] = ()
     for _ in range(len(dates(fund)) + 1):
-        found = _granted(fund, plan, paid)
+        found, cuts = _granted(fund, plan, paid)
         if found == granted:
             break
         granted = found
@@ -65,12 +90,12 @@ def pay_fund(fund: Fund, plan: FundPlan, results: Mapping[str, Results], at: dat
             one.name: pay(one.compiled.plan, changed(results[one.name], granted=granted.get(one.name, {})), at)
             for one in own
         }
-    return _position(fund, plan, paid)
+    return _position(fund, plan, paid, cuts)
 
 
 def _granted(
     fund: Fund, plan: FundPlan, paid: Mapping[str, Outcome]
-) -> dict[str, dict[tuple[str, int, str, bool], int]]:
+) -> tuple[dict[str, dict[tuple[str, int, str, bool], int]], tuple[Cut, ...]]:
     done = run(plan.room.plan, Results(values=_wanted(fund, plan, paid)))
     by_key = {one.key: one for one in plan.claims}
     found: dict[str, dict[tuple[str, int, str, bool], int]] = {}
@@ -78,10 +103,11 @@ def _granted(
         claim = by_key[key]
         most = found.setdefault(claim.member, {})
         most[tranche, claim.payment, fund.name, claim.top_up] = done.value(node)
-    return found
+    amounts = [(one, done.value(one.wanted), done.value(one.left)) for one in plan.room.held]
+    return found, tuple(Cut(held, wanted, left) for held, wanted, left in amounts if left < wanted)
 
 
-def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome]) -> FundOutcome:
+def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome], cuts: tuple[Cut, ...]) -> FundOutcome:
     values: dict[tuple[str, str], int] = {}
     for name, outcome in paid.items():
         for tranche_outcome in outcome.tranches:
@@ -109,7 +135,32 @@ def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome]) -> FundOutco
         claimed=amounts(where.claimed),
         claimed_total=done.value(where.claimed_total),
         refused={name: value for name, value in amounts(where.refused).items() if value},
+        payments=_payments(fund, plan, paid, values),
+        cuts=cuts,
+        spent=tuple(done.value(node) for node in where.spent),
+        spent_again=done.value(where.spent_again),
     )
+
+
+def _payments(
+    fund: Fund, plan: FundPlan, outcomes: Mapping[str, Outcome], values: Mapping[tuple[str, str], int]
+) -> tuple[FundPayment, ...]:
+    """What each contract asks and gets, day by day. What is claimed cumulatively, is asked as far as it is more than before."""
+    asked: dict[tuple[date, str], int] = {}
+    for claim in plan.claims:
+        before = 0
+        for tranche, day, _ in claim.wanted:
+            now = values[CLAIMED, f"{claim.key}/{tranche}"]
+            asked[day, claim.member] = asked.get((day, claim.member), 0) + now - before
+            before = now if claim.bound else 0
+    paid: dict[tuple[date, str], int] = {}
+    for name, outcome in outcomes.items():
+        for one in outcome.tranches:
+            paid[one.day, name] = paid.get((one.day, name), 0) + one.pays.get(fund.name, 0)
+    order = {one.name: index for index, one in enumerate(fund.members)}
+    days = sorted(asked | paid, key=lambda one: (one[0], order[one[1]]))
+    found = [FundPayment(day, name, asked.get((day, name), 0), paid.get((day, name), 0)) for day, name in days]
+    return tuple(one for one in found if one.asked or one.paid)
 
 
 def _wanted(fund: Fund, plan: FundPlan, outcomes: Mapping[str, Outcome]) -> dict[tuple[str, str], int]:

@@ -1,7 +1,7 @@
-"""What a fund grants, and its position: a graph of exact operations, like the plan of a contract.
+"""What a fund grants: a graph of exact operations, like the plan of a contract.
 
-Two graphs over the payment dates of all contracts together. *Room* works out what the fund grants of what each contract
-claims; *position* what became of the budget once the contracts have been paid with that.
+*Room*, over the payment dates of all contracts together, works out what the fund grants of what each contract claims. What
+became of the budget once the contracts have been paid with that, stands in `position.py`.
 
 A claim is what a contract wants of the fund under one of its betalingen, cumulative up to a date. For every claim:
 
@@ -25,7 +25,7 @@ from ..plan.graph import NodeId
 from ..plan.plan import Plan
 from ..record import record
 from ..text.reading import decimals
-from .model import Contribution, Fund, Member
+from .model import Call, Contribution, Fund, Limit, Member
 
 CLAIMED, RECEIVED, PAID = "vordering", "ontvangst", "betaald"
 
@@ -89,37 +89,26 @@ def dates(fund: Fund) -> tuple[date, ...]:
 
 
 @record
-class Room:
-    """`granted` by (key of a claim, tranche): cumulative."""
+class Held:
+    """One limit at one payment date: what the contracts under it want, and what is left of it. `limit` None: the budget."""
 
-    plan: Plan
-    granted: tuple[tuple[str, str, NodeId], ...]
+    day: date
+    limit: Member | Limit | Call | None
+    members: tuple[str, ...]
+    wanted: NodeId
+    left: NodeId
 
 
 @record
-class Position:
-    """What became of the budget, after the last payment date; amounts in smallest units.
-
-    `paid` by contract, `by_call` by call, `years` by calendar year, `borne` by contributing party; `received` is what the
-    fund got from its contracts, `reinvested` the part of it that is budget again, `returned` by party the rest.
-    """
+class Room:
+    """`granted` by (key of a claim, tranche): cumulative. `held` in the order in which limits are applied."""
 
     plan: Plan
-    total: NodeId
-    paid: tuple[tuple[str, NodeId], ...]
-    by_call: tuple[tuple[str, NodeId], ...]
-    years: tuple[tuple[int, NodeId], ...]
-    borne: tuple[tuple[str, NodeId], ...]
-    received: NodeId
-    reinvested: NodeId
-    returned: tuple[tuple[str, NodeId], ...]
-    left: NodeId
-    claimed: tuple[tuple[str, NodeId], ...]
-    claimed_total: NodeId
-    refused: tuple[tuple[str, NodeId], ...]
+    granted: tuple[tuple[str, str, NodeId], ...]
+    held: tuple[Held, ...]
 
 
-class _Ground:
+class Ground:
     """A builder, and the amounts of the fund as nodes."""
 
     def __init__(self, fund: Fund) -> None:
@@ -170,18 +159,19 @@ def room(fund: Fund, found: Sequence[Claim]) -> Room:
 class _Room:
     def __init__(self, fund: Fund, found: Sequence[Claim]) -> None:
         self.fund = fund
-        self.ground = _Ground(fund)
+        self.ground = Ground(fund)
         self.found = found
         self.granted = {one.key: self.ground.zero for one in found}
         self.refused = {one.key: self.ground.zero for one in found}
         self.received: dict[str, NodeId] = {}
         self.by_year: dict[tuple[str, int], list[NodeId]] = {}
+        self.seen: list[Held] = []
 
     def run(self) -> Room:
         made: list[tuple[str, str, NodeId]] = []
         for day in dates(self.fund):
             made += self._date(day)
-        return Room(self.ground.plan(), tuple(made))
+        return Room(self.ground.plan(), tuple(made), tuple(self.seen))
 
     def _date(self, day: date) -> list[tuple[str, str, NodeId]]:
         ground, b = self.ground, self.ground.b
@@ -230,135 +220,57 @@ class _Room:
         for one in self.found:
             of.setdefault(one.member, []).append(one.key)
         for member in fund.members:
-            self._cut(of.get(member.name, []), ground.money(member.reserved), held)
+            self._cut(day, member, of.get(member.name, []), ground.money(member.reserved), held)
         for limit in fund.limits:
             keys = [key for name in limit.members for key in of.get(name, [])] if limit.members else everything
             if limit.per_year:
-                self._cut_year(keys, day, ground.money(limit.amount), held, before)
+                self._cut_year(day, limit, keys, held, before)
             else:
-                self._cut(keys, ground.money(limit.amount), held)
+                self._cut(day, limit, keys, ground.money(limit.amount), held)
         for call in fund.calls:
             keys = [key for member in fund.members if member.call == call.name for key in of.get(member.name, [])]
-            self._cut(keys, ground.money(call.reserved), held)
+            self._cut(day, call, keys, ground.money(call.reserved), held)
         there = ground.contributed(one for one in fund.contributions if one.day <= day)
         budget = ground.total((there, ground.reinvested(ground.total(self.received.values()))))
-        self._cut(everything, budget, held)
+        self._cut(day, None, everything, budget, held)
         return held
 
-    def _cut(self, keys: Sequence[str], limit: NodeId, held: dict[str, NodeId]) -> None:
+    def _cut(
+        self,
+        day: date,
+        limit: Member | Limit | Call | None,
+        keys: Sequence[str],
+        amount: NodeId,
+        held: dict[str, NodeId],
+    ) -> None:
         used = self.ground.total([self.granted[key] for key in keys])
-        self._spread(keys, self.ground.less(limit, used), held)
+        self._spread(day, limit, keys, self.ground.less(amount, used), held)
 
     def _cut_year(
-        self, keys: Sequence[str], day: date, limit: NodeId, held: dict[str, NodeId], before: dict[str, NodeId]
+        self, day: date, limit: Limit, keys: Sequence[str], held: dict[str, NodeId], before: dict[str, NodeId]
     ) -> None:
         ground = self.ground
         earlier = [node for key in keys for node in self.by_year.get((key, day.year), [])]
         now = [ground.less(self.granted[key], before[key]) for key in keys]
-        self._spread(keys, ground.less(limit, ground.total([*earlier, *now])), held)
+        left = ground.less(ground.money(limit.amount), ground.total([*earlier, *now]))
+        self._spread(day, limit, keys, left, held)
 
-    def _spread(self, keys: Sequence[str], left: NodeId, held: dict[str, NodeId]) -> None:
+    def _spread(
+        self,
+        day: date,
+        limit: Member | Limit | Call | None,
+        keys: Sequence[str],
+        left: NodeId,
+        held: dict[str, NodeId],
+    ) -> None:
         ground, b = self.ground, self.ground.b
         own = [key for key in keys if key in held]
         if not own:
             return
         wanted = ground.total([held[key] for key in own])
-        fits = b.lowest((wanted, ground.at_least_zero(left)), Kind.MONEY)
+        left = ground.at_least_zero(left)
+        members = tuple(dict.fromkeys(key.partition("/")[0] for key in own))
+        self.seen.append(Held(day, limit, members, wanted, left))
+        fits = b.lowest((wanted, left), Kind.MONEY)
         for key, node in zip(own, b.spread(fits, [held[key] for key in own]), strict=True):
             held[key] = node
-
-
-def position(fund: Fund, found: Sequence[Claim]) -> Position:
-    """The graph of the position.
-
-    Inputs: PAID and RECEIVED by contract and tranche, in that tranche; CLAIMED as for the room.
-    """
-    ground = _Ground(fund)
-    b = ground.b
-    paid: dict[str, list[tuple[int, NodeId]]] = {}
-    received: list[NodeId] = []
-    for member in fund.members:
-        own = paid.setdefault(member.name, [])
-        for tranche in member.compiled.plan.tranches:
-            key = f"{member.name}/{tranche.name}"
-            if any(party == fund.name for party, _ in tranche.pays):
-                own.append((tranche.day.year, ground.given(PAID, key, f"{member.title}, {tranche.title}")))
-            if any(party == fund.name for party, _ in tranche.receives):
-                received.append(ground.given(RECEIVED, key, f"{member.title}, {tranche.title}: ontvangen"))
-    by_member = {name: ground.total([node for _, node in nodes], name) for name, nodes in paid.items()}
-    by_call = {
-        call.name: ground.total([by_member[one.name] for one in fund.members if one.call == call.name], call.title)
-        for call in fund.calls
-    }
-    every_year = sorted({year for nodes in paid.values() for year, _ in nodes})
-    years = {
-        year: ground.total([node for nodes in paid.values() for at, node in nodes if at == year]) for year in every_year
-    }
-    total = ground.total(list(by_member.values()), f"{fund.called} betaalt")
-    income = ground.total(received, f"{fund.called} ontvangt")
-    again = b.named(ground.reinvested(income), "Herinvestering")
-    back = ground.less(income, again)
-    parties = list(dict.fromkeys(one.party.name for one in fund.contributions))
-    borne = _borne(ground, by_member, parties, again)
-    budget = ground.money(fund.budget)
-    left = ground.less(ground.total((budget, again)), total, "Over")
-    returned = b.spread(back, ground.contributed_by(parties))
-    claimed = {one.name: ground.total([]) for one in fund.members}
-    for claim in found:
-        names = [name for name, _, _ in claim.wanted]
-        # What is bound is claimed cumulatively: the last one says it all.
-        for name in names[-1:] if claim.bound else names:
-            node = ground.given(CLAIMED, f"{claim.key}/{name}", f"{claim.key}, gevraagd")
-            claimed[claim.member] = ground.total((claimed[claim.member], node))
-    refused = {name: ground.less(node, by_member[name]) for name, node in claimed.items()}
-    claimed_total = ground.total(list(claimed.values()))
-    # Every node is there by now.
-    return Position(
-        plan=ground.plan(),
-        total=total,
-        paid=tuple(by_member.items()),
-        by_call=tuple(by_call.items()),
-        years=tuple(years.items()),
-        borne=tuple(zip(parties, borne, strict=True)),
-        received=income,
-        reinvested=again,
-        returned=tuple(zip(parties, returned, strict=True)),
-        left=left,
-        claimed=tuple(claimed.items()),
-        claimed_total=claimed_total,
-        refused=tuple(refused.items()),
-    )
-
-
-def _borne(ground: _Ground, by_member: dict[str, NodeId], parties: Sequence[str], again: NodeId) -> list[NodeId]:
-    """Per party what it bears of what the fund pays.
-
-    What was reinvested is spent first. Then, call by call, the contributions for that call; then those for everything: the
-    earlier before the later, and those of one day in proportion.
-    """
-    b, fund = ground.b, ground.fund
-    bears: dict[str, list[NodeId]] = {name: [] for name in parties}
-    rest: list[NodeId] = []
-    for name in (*(call.name for call in fund.calls), None):
-        own = ground.total([by_member[one.name] for one in fund.members if one.call == name])
-        rest.append(_layers(ground, own, [one for one in fund.contributions if name in one.calls], bears))
-    free = ground.at_least_zero(ground.less(ground.total(rest), again))
-    general = [one for one in fund.contributions if not one.calls]
-    over = _layers(ground, free, general, bears)
-    # More than was ever put in (a contract without `binnen het resultatenfonds`): in proportion to all contributions.
-    for name, node in zip(parties, b.spread(over, ground.contributed_by(parties)), strict=True):
-        bears[name].append(node)
-    return [ground.total(bears[name]) for name in parties]
-
-
-def _layers(ground: _Ground, amount: NodeId, own: Sequence[Contribution], bears: dict[str, list[NodeId]]) -> NodeId:
-    """Take an amount from contributions, day by day; gives back what is left of it."""
-    b = ground.b
-    for day in sorted({one.day for one in own}):
-        layer = [one for one in own if one.day == day]
-        amounts = [ground.money(one.amount) for one in layer]
-        part = b.lowest((amount, ground.total(amounts)), Kind.MONEY)
-        for one, node in zip(layer, b.spread(part, amounts), strict=True):
-            bears[one.party.name].append(node)
-        amount = ground.less(amount, part)
-    return amount
