@@ -14,7 +14,9 @@ from resultaatcontract.annex.wording import DAY_COUNTS, text
 from resultaatcontract.document.model import Clause, Document, Item
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as e
+from resultaatcontract.model.typing import constant_value
 from resultaatcontract.text import writing
+from resultaatcontract.text.reading import decimals
 
 # Articles that state what holds; the others explain, and repeat.
 NOT_NORMATIVE = frozenset(
@@ -59,6 +61,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield shown(value, kind, currency)
             case e.Shifted(words=words):
                 yield _number_of(words)
+            case m.Period() if not _is_spoken_of(contract, one):
+                continue
             case m.Period(first=first, last=last, moments=moments):
                 # The annex names the first and the last period; the days between follow from these.
                 yield from (writing.day(first), writing.day(last))
@@ -76,7 +80,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 assert step is not None
                 yield shown(low, kind, currency)
                 yield shown(high, kind, currency)
-                if not (whole and step == 1):
+                cents = kind is e.Kind.MONEY and step == Fraction(1, 10 ** decimals(currency))
+                if not (whole and step == 1) and not cents:
                     yield writing.number(step * 100) if kind is e.Kind.PERCENT else shown(step, kind, currency)
             case e.Settled(year=int() as year):
                 yield str(year)
@@ -130,6 +135,27 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield from _FIGURE.findall(DAY_COUNTS[day_count])
 
 
+def worked_out(contract: m.Contract) -> Iterator[str]:
+    """What sums of known values come to, and weights of a known maximum: the annex says these too."""
+    for one in elements(contract):
+        match one:
+            case e.Apply(kind=kind):
+                known = constant_value(one)
+                if isinstance(known, Fraction):
+                    yield shown(known, kind, contract.currency)
+            case m.WeightPrice(weight=weight, maximum=maximum):
+                whole = constant_value(maximum)
+                if isinstance(whole, Fraction):
+                    yield shown(weight * whole, e.Kind.MONEY, contract.currency)
+
+
+def _is_spoken_of(contract: m.Contract, period: m.Period) -> bool:
+    """Whether the period is one of a measurement or indicator, and not of the titles of tranches alone."""
+    parts = (contract.measurements, contract.parts, contract.participant_steps, contract.levels, contract.steps)
+    names = {one.name for one in elements((*parts, contract.payments, contract.tranches)) if isinstance(one, m.Period)}
+    return period.name in names or period.assumption is not None
+
+
 def _number_of(words: str) -> str:
     return words.split(" ")[0]
 
@@ -140,6 +166,9 @@ def _zeros_in_words(contract: m.Contract) -> Iterator[int]:
         match one:
             case m.Floor(amount=e.Literal(value=Fraction() as least) as zero, at_the_end=False) if not least:
                 yield id(zero)
+            case e.Apply(operator=e.Operator.HIGHEST, arguments=(_, e.Literal(value=Fraction() as bound) as zero)):
+                if not bound:
+                    yield id(zero)
             case e.Apply(
                 operator=operator, arguments=(e.Apply(operator=change), e.Literal(value=Fraction() as bound) as zero)
             ):
@@ -179,7 +208,8 @@ def annex_figures(annex: Document, contract: m.Contract) -> Iterator[str]:
     texts = sorted({text(one) for one in author_texts(contract) if one.strip()}, key=len, reverse=True)
     for one in normative_texts(annex):
         for quote in texts:
-            one = re.sub(rf"(?<!\w){re.escape(quote.rstrip('.'))}(?!\w)", "…", one)
+            # Behind a colon a text of the author begins with a small letter.
+            one = re.sub(rf"(?<!\w)(?i:{re.escape(quote[0])}){re.escape(quote[1:].rstrip('.'))}(?!\w)", "…", one)
         one = re.sub(r"artikel [0-9]+|\(aanname [0-9]+\)|\([A-Z]+[0-9]+\)", "", one)
         yield from (found.group().rstrip(".") for found in _FIGURE.finditer(one))
 

@@ -134,6 +134,7 @@ def test_a_statement_comes_out_and_a_changed_amount_shows(tmp_path: Path) -> Non
     statement.write_text(json.dumps(document), encoding="utf-8")
     wrong = rc("pay", LEEUWARDEN, RESULTS, "--verify", statement)
     assert wrong.exit_code == 1
+    assert "RC912" in wrong.output
     assert "`betaalt.gemeente`: de afrekening zegt 214833.33, berekend is 214833.32." in wrong.output
     document["betaalt"]["gemeente"] = "214833.32"
     document["kwitantie"]["afrekening_sha256"] = "0" * 64

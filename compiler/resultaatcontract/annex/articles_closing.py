@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from .. import __version__
 from ..document.model import Block, Clause, Table
-from ..model.contract import Group, Provision
+from ..model.contract import Provision
 from .articles_tranches import each_once
-from .wording import Writer, called, capital, marked, paragraphs, quoted, sentence
+from .wording import Writer, called, capital, listing, marked, paragraphs, quoted, sentence
+
+_SOURCE = re.compile(r"\bde bron\b", re.IGNORECASE)
 
 
 def assumptions(w: Writer) -> list[Clause]:
@@ -19,15 +23,49 @@ def assumptions(w: Writer) -> list[Clause]:
 
 
 def assumptions_clause(found: Sequence[tuple[int, str, str]]) -> Clause:
-    """The table of assumptions: number, what is assumed, and why."""
-    rows = [(str(number), capital(place), capital(sentence(reason))) for number, place, reason in found]
+    """The table of assumptions: number, what is assumed, and why. Equal ones in a row are one row."""
+    rows = [(numbers, capital(place), capital(sentence(reason))) for numbers, place, reason in _folded(found)]
+    words = (
+        "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
+        "In de tekst zijn zij gemerkt met het nummer van de aanname."
+    )
+    if any(_SOURCE.search(reason) for _, _, reason in found):
+        words += " Met “de bron” is bedoeld: de openbare beschrijving waarop dit document is gebaseerd."
     return Clause(
-        text=(
-            "De volgende gegevens zijn niet bekendgemaakt of niet afgesproken en zijn daarom aangenomen. "
-            "In de tekst zijn zij gemerkt met het nummer van de aanname."
-        ),
+        text=words,
         tables=(Table(("Aanname", "Wat is aangenomen", "Reden"), tuple(rows)),),
     )
+
+
+# How several of a kind are called, for assumptions that are told apart by a title only.
+_SEVERAL = {
+    "de indicator": "de indicatoren",
+    "de meting": "de metingen",
+    "de partij": "de partijen",
+    "de tranche": "de tranches",
+    "de vergoeding voor": "de vergoeding voor",
+    "het gegeven": "de gegevens",
+    "het moment": "de momenten",
+}
+
+
+def _folded(found: Sequence[tuple[int, str, str]]) -> list[tuple[str, str, str]]:
+    """Three or more of one kind in a row that are assumed for one reason: «8 tot en met 17», «de tranches “A”, “B” en “C”»."""
+    rows: list[tuple[str, str, str]] = []
+    for (kind, reason), run in groupby(found, key=lambda one: (_kind(one[1]), one[2])):
+        same = list(run)
+        if kind is None or len(same) < 3:
+            rows += [(str(number), place, why) for number, place, why in same]
+        else:
+            titles = [place.removeprefix(f"{kind} ") for _, place, _ in same]
+            numbers = f"{same[0][0]} tot en met {same[-1][0]}"
+            rows.append((numbers, f"{_SEVERAL[kind]} {listing(titles)}", reason))
+    return rows
+
+
+def _kind(place: str) -> str | None:
+    """«de tranche» for «de tranche “Voorschot”»."""
+    return next((kind for kind in _SEVERAL if place.startswith(f"{kind} “")), None)
 
 
 def provision(w: Writer, one: Provision) -> list[Clause]:
@@ -36,34 +74,26 @@ def provision(w: Writer, one: Provision) -> list[Clause]:
     found = [sentence(paragraph) for paragraph in paragraphs(one.text)]
     found[-1:] = [marked(last, mark) for last in found[-1:]]
     clauses = [Clause(text=words) for words in found]
-    return [*clauses, Clause(text="Dit artikel heeft geen deel in de berekening van de vergoeding.")]
+    return [*clauses, Clause(text="Dit artikel telt niet mee bij de berekening van de vergoeding.")]
 
 
 def notes(w: Writer) -> list[Block]:
-    """Every `toelichting`, with the subject that it explains."""
+    """Every `toelichting` on the whole, a party, a level, the payment or a tranche, with the subject that it explains.
+
+    What explains a term, a measurement or an indicator stands there.
+    """
     contract = w.contract
     found: list[tuple[str, tuple[str, ...]]] = [("", contract.notes)]
-    found += [(f"Bij {called(one)}", one.notes) for one in contract.parties]
-    if contract.participants is not None:
-        found.append((f"Bij de {w.many}", contract.participants.notes))
-    found += [(f"Bij het moment {quoted(one.title)}", one.notes) for one in contract.moments]
-    found += [(f"Bij de eigenschap {quoted(one.title)}", one.notes) for one in contract.attributes]
-    found += [(f"Bij het gegeven {quoted(one.title)}", one.notes) for one in contract.constants]
-    found += [(f"Bij de meting {quoted(one.title)}", one.notes) for one in contract.measurements]
-    for part in contract.parts:
-        if isinstance(part, Group):
-            found.append((f"Bij de groep {quoted(part.title)}", part.notes))
-        for one in part.indicators if isinstance(part, Group) else (part,):
-            found.append((f"Bij de indicator {quoted(one.title)}", one.notes))
-    found += [(f"Bij de bepalingen per {quoted(one.attribute.title)}", one.notes) for one in contract.levels]
-    found += [("Bij de betaling", one.notes) for one in contract.payments]
-    found += [(f"Bij de tranche {quoted(one.title)}", one.notes) for one in each_once(contract.tranches)]
+    found += [(capital(called(one)), one.notes) for one in contract.parties]
+    found += [(f"Bepalingen per {quoted(one.attribute.title)}", one.notes) for one in contract.levels]
+    found += [("Betaling", one.notes) for one in contract.payments]
+    found += [(f"Tranche {quoted(one.title)}", one.notes) for one in each_once(contract.tranches)]
     blocks: list[Block] = []
     for subject, texts in found:
         for note in texts:
-            for paragraph in paragraphs(note):
-                lead = f"{subject}: " if subject else ""
-                blocks.append(Clause(text=f"{lead}{sentence(paragraph)}"))
+            blocks += [Clause(heading=subject, text=sentence(paragraph)) for paragraph in paragraphs(note)]
+    if blocks:
+        blocks.append(Clause(text="Dit artikel telt niet mee bij de berekening van de vergoeding."))
     return blocks
 
 

@@ -10,7 +10,7 @@ from .figures import price_figure
 from .limits import step_sentences
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
-from .wording import Writer, marked, quoted, sentence, text, unit_word
+from .wording import Writer, lowered, marked, noted, quoted, sentence, text, unit_word
 
 
 def indicators(w: Writer) -> list[Block]:
@@ -22,9 +22,9 @@ def indicators(w: Writer) -> list[Block]:
     for part in w.contract.parts:
         if isinstance(part, Group):
             blocks.append(Section(text(part.title)))
-            rules = _group(w, part)
-            blocks += rules
+            blocks += _group(w, part)
             blocks += [_indicator(w, one) for one in part.indicators]
+            blocks += _group_steps(w, part)
             loose = False
         else:
             if grouped and not loose:
@@ -37,7 +37,7 @@ def indicators(w: Writer) -> list[Block]:
 def determined(w: Writer, one: Indicator) -> str:
     """For whom or what a result is worked out apart."""
     if one.period is not None:
-        return f"voor iedere periode {quoted(one.period.title)} afzonderlijk"
+        return f"per {quoted(one.period.title)}"
     return f"per {w.one}" if one.level is Level.PARTICIPANT else "voor de hele overeenkomst"
 
 
@@ -53,8 +53,11 @@ def _overview(w: Writer) -> Clause:
     columns = ("Indicator", "Bepaald", "Vergoeding")
     if grouped:
         columns = ("Groep", *columns)  # type: ignore[assignment]
+    words = "De indicatoren en hun vergoeding zijn in het kort de volgende. Beslissend is wat in de leden hierna staat."
+    if any(isinstance(part, Group) and (part.participant_steps or part.steps) for part in w.contract.parts):
+        words += " Daar staat ook welke grenzen, kortingen en aftrek voor een groep als geheel gelden."
     return Clause(
-        text="De indicatoren en hun vergoeding zijn in het kort de volgende. Beslissend is wat in de leden hierna staat.",
+        text=words,
         tables=(Table(columns, tuple(rows)),),
     )
 
@@ -67,7 +70,7 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     items: list[Item] = []
     if group.definition is not None:
         told = w.mark(group.definition_assumption, f"de definitie van de groep {quoted(group.title)}")
-        items.append(Item(f"Definitie: {marked(sentence(group.definition), told)}"))
+        items.append(Item(f"Definitie: {marked(lowered(sentence(group.definition)), told)}"))
     mark = w.mark(group.assumption, f"de groep {quoted(group.title)}")
     if group.weight is not None:
         words = f"De weging van de groep {quoted(group.title)} is {writing.percent(group.weight)} van de maximale vergoeding{mark}."
@@ -77,18 +80,26 @@ def _group(w: Writer, group: Group) -> list[Clause]:
         mark = ""
     if group.at_most is not None:
         items.append(Item(f"{_at_most(w, group)}{mark}"))
-    for gate, reason in _gates(group):
-        told = w.mark(reason, f"een voorwaarde van de groep {quoted(group.title)}")
+    for gate, reason, which in _gates(group):
+        told = w.mark(reason, f"de {which}voorwaarde van de groep {quoted(group.title)}")
         items.append(_marked(s.requirement("De indicatoren van deze groep tellen alleen mee als", gate), told))
-    subject = f"de vergoeding per {w.one} voor de groep {quoted(group.title)}"
-    items += [Item(one) for one in step_sentences(w, group.participant_steps, subject)]
-    subject = f"de vergoeding voor de groep {quoted(group.title)}"
-    items += [Item(one) for one in step_sentences(w, group.steps, subject)]
     if not items:
         return []
     if len(items) == 1:
         return [Clause(text=items[0].text, items=items[0].items)]
     return [Clause(text=f"Voor de groep {quoted(group.title)} geldt:", items=tuple(items))]
+
+
+def _group_steps(w: Writer, group: Group) -> list[Clause]:
+    """Limits and deductions on what the indicators of a group yield together, and what explains the group."""
+    words = step_sentences(
+        w, group.participant_steps, f"de vergoeding per {w.one} voor de groep {quoted(group.title)}"
+    ) + step_sentences(w, group.steps, f"de vergoeding voor de groep {quoted(group.title)}")
+    words += noted(group.notes)
+    if len(words) > 1:
+        lead = f"Voor de vergoeding van de groep {quoted(group.title)} als geheel geldt:"
+        return [Clause(text=lead, items=tuple(Item(one) for one in words))]
+    return [Clause(text=one) for one in words]
 
 
 def _at_most(w: Writer, group: Group) -> str:
@@ -102,9 +113,17 @@ def _at_most(w: Writer, group: Group) -> str:
     )
 
 
-def _gates(part: Group | Indicator) -> list[tuple[Expr, str | None]]:
+_ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+
+
+def _gates(part: Group | Indicator) -> list[tuple[Expr, str | None, str]]:
+    """Each condition with the reason why it is assumed, and «tweede » to tell it from the others."""
     reasons = part.gate_assumptions or (None,) * len(part.gates)
-    return list(zip(part.gates, reasons, strict=True))
+    found = []
+    for index, (gate, reason) in enumerate(zip(part.gates, reasons, strict=True)):
+        which = _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}e"
+        found.append((gate, reason, f"{which} " if len(part.gates) > 1 else ""))
+    return found
 
 
 def _marked(item: Item, mark: str) -> Item:
@@ -116,21 +135,21 @@ def _marked(item: Item, mark: str) -> Item:
 
 
 def _indicator(w: Writer, one: Indicator) -> Clause:
-    s = Sentences(w, one.name)
+    s = Sentences(w, one)
     items: list[Item] = []
     mark = w.mark(one.assumption, f"de indicator {quoted(one.title)}")
     if one.definition is not None:
         told = w.mark(one.definition_assumption, f"de definitie van de indicator {quoted(one.title)}")
-        items.append(Item(f"Definitie: {marked(sentence(one.definition), told)}"))
+        items.append(Item(f"Definitie: {marked(lowered(sentence(one.definition)), told)}"))
     whose = determined(w, one)
     if is_unconditional(one):
-        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat{mark}.{_each_period(one)}"))
+        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat.{_each_period(one)}"))
     else:
-        items.append(Item(f"De indicator wordt {whose} bepaald{mark}.{_each_period(one)}"))
+        items.append(Item(f"De indicator wordt {whose} bepaald{_each_period(one)}"))
         told = w.mark(one.result_assumption, f"het resultaat van de indicator {quoted(one.title)}")
-        items.append(_marked(_result(s, one), told))
-    for gate, reason in _gates(one):
-        told = w.mark(reason, f"een voorwaarde van de indicator {quoted(one.title)}")
+        items.append(_marked(_result(Sentences(w), one), told))
+    for gate, reason, which in _gates(one):
+        told = w.mark(reason, f"de {which}voorwaarde van de indicator {quoted(one.title)}")
         lead = (
             "De vergoeding is alleen verschuldigd als" if is_unconditional(one) else "Het resultaat telt alleen mee als"
         )
@@ -141,7 +160,8 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items.append(
             Item(
                 f"Het resultaat telt alleen mee voor de eerste {number} {w.many} die het behalen{told}. "
-                "Beslissend is de volgorde waarin de resultaten zijn vastgelegd."
+                f"Beslissend is de volgorde waarin de {w.many} in de opgave van de metingen staan, "
+                "ook als de data van hun resultaten een andere volgorde hebben."
             )
         )
     words = price_words(w, one)
@@ -164,9 +184,10 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if one.level is Level.PARTICIPANT and one.steps:
         subject = f"de vergoeding van alle {w.many} samen voor {quoted(one.title)}"
     items += [Item(line) for line in step_sentences(w, one.steps, subject)]
+    items += [Item(line) for line in noted(one.notes)]
     table, figure = price_table(w, one), price_figure(w, one)
     return Clause(
-        heading=text(one.title),
+        heading=f"{text(one.title)}{mark}",
         items=tuple(items),
         tables=() if table is None else (table,),
         figures=() if figure is None else (figure,),
@@ -176,17 +197,23 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
 def _each_period(one: Indicator) -> str:
     """That an indicator is worked out for each period apart."""
     if one.period is None:
-        return ""
+        return "" if is_unconditional(one) else "."
     if is_unconditional(one):
         return f" Zij is verschuldigd over iedere periode {quoted(one.period.title)}, na afloop van die periode."
-    return " De metingen over die periode tellen. De vergoeding is de som over alle perioden."
+    return ", met de metingen over die periode. De vergoeding is de som van de bedragen over alle perioden."
 
 
 def _result(s: Sentences, one: Indicator) -> Item:
     if one.result.kind is Kind.YES_NO:
         return s.requirement("Het resultaat is behaald als", one.result)
-    unit = "" if one.unit is None else f", in {unit_word(one.unit)}"
-    listed = s.listed(one.result)
+    value, limit = s.limited(one.result)
+    unit = "" if one.unit is None else f", in {unit_word(one.unit)},"
+    listed = s.listed(value)
     if listed is not None:
-        return Item(f"Het resultaat{unit and unit + ','} is {listed[0]}:", listed[1])
-    return Item(f"Het resultaat is {s.value(one.result)}{unit}.")
+        return Item(
+            f"Het resultaat{unit} is {listed[0]}.{limit} Die waarden zijn:"
+            if limit
+            else f"Het resultaat{unit} is {listed[0]}:",
+            listed[1],
+        )
+    return Item(f"Het resultaat{unit} is {s.value(value)}.{limit}")

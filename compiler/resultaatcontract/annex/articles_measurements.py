@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..document.model import Block, Clause, Item, Section
 from ..model.contract import Measurement, Missing
-from ..model.expressions import Kind, Level
+from ..model.expressions import Function, Kind, Level
 from ..text import writing
-from .wording import Writer, called, listed_facts, listing, quoted, text, unit_word
+from ..text.reading import decimals
+from .reliance import FUNCTIONS, Reliance, reliance
+from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
 def measurements(w: Writer) -> list[Block]:
@@ -36,6 +40,7 @@ def _general(w: Writer) -> Clause:
 
 def _measurement(w: Writer, one: Measurement) -> Clause:
     lines: list[str] = []
+    whole = w.mark(one.assumption, f"de meting {quoted(one.title)}")
     facts = listed_facts(w, one, f"de meting {quoted(one.title)}")
     lines += [f"{label}: {words}" for label, words in facts if label == "Definitie"]
     moments = [quoted(moment.title) for moment in one.moments]
@@ -45,8 +50,7 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         lines.append(f"{'Moment' if len(moments) == 1 else 'Momenten'}: {listing(moments)}.")
     elif len(w.contract.tranches) > 1 and not one.only_reported:
         lines.append("Moment: de meting heeft geen eigen moment en telt mee vanaf de laatste tranche.")
-    mark = w.mark(one.assumption, f"de meting {quoted(one.title)}")
-    lines.append(f"Uitkomst: {_values(w, one)}{mark}.")
+    lines.append(f"Uitkomst: {_values(w, one)}.")
     lines += [f"{label}: {words}" for label, words in facts if label != "Definitie"]
     if one.judge is not None:
         lines.append(f"Vaststelling: naar het oordeel van {called(one.judge)}.")
@@ -59,7 +63,8 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
         )
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
-    return Clause(heading=text(one.title), items=tuple(Item(line) for line in lines))
+    lines += noted(one.notes)
+    return Clause(heading=f"{text(one.title)}{whole}", items=tuple(Item(line) for line in lines))
 
 
 def _values(w: Writer, one: Measurement) -> str:
@@ -74,23 +79,76 @@ def _values(w: Writer, one: Measurement) -> str:
     assert one.step is not None
     unit = "" if one.unit is None else f" {unit_word(one.unit)}"
     bounds = f"van {w.value(one.low, one.kind)} tot en met {w.value(one.high, one.kind)}{unit}"
-    steps = f"in stappen van {w.value(one.step, one.kind)}"
+    steps = f", in stappen van {w.value(one.step, one.kind)}"
     if one.kind is Kind.PERCENT:
-        steps = f"in stappen van {writing.number(one.step * 100)} procentpunt"
+        steps = f", in stappen van {writing.number(one.step * 100)} procentpunt"
+    if one.kind is Kind.MONEY and one.step == Fraction(1, 10 ** decimals(w.contract.currency)):
+        steps = ""
     if one.whole and one.step == 1:
         return f"een geheel getal {bounds}"
     name = {Kind.MONEY: "een bedrag", Kind.PERCENT: "een percentage"}.get(one.kind, "een getal")
-    return f"{name} {bounds}, {steps}"
+    return f"{name} {bounds}{steps}"
 
 
 def _missing(w: Writer, one: Measurement) -> str:
-    """What holds for a result when the measurement isn't there, as the function has it."""
-    none = "geldt het resultaat van iedere indicator die de meting gebruikt, als niet behaald of als nul"
-    if one.missing is Missing.LEFT_OUT and one.level is Level.PARTICIPANT:
-        return (
-            f"ontbreekt de meting van een {w.one}, dan blijft die buiten beschouwing bij iedere indicator die de meting gebruikt. "
-            "Dat geldt ook voor aantallen, aandelen, sommen en gemiddelden waarin de meting voorkomt."
-        )
-    if one.level is Level.PARTICIPANT:
-        return f"ontbreekt de meting van een {w.one}, dan {none}."
-    return f"ontbreekt de meting, dan {none}."
+    """What holds when the measurement isn't there, as the function has it; one sentence for each way it is used."""
+    used = reliance(w.contract, one)
+    personal = one.level is Level.PARTICIPANT
+    at, that, other = "", "", ""
+    if one.period is not None:
+        at, that, other = " over een periode", " over die periode", "over een andere periode"
+    elif len(one.moments) > 1:
+        at, that, other = " op een moment", " op dat moment", "op een ander moment"
+    serves = f"waarvoor de meting{that} wordt gebruikt"
+    each = f" per {w.one}" if personal else ""
+    found: list[str] = []
+    if used.results:
+        otherwise = ", ook als het zonder de meting zou zijn behaald" if used.alternative else ""
+        found.append(f"is ieder resultaat{each} {serves}, niet behaald of nul{otherwise}")
+    if used.amounts:
+        found.append(f"is ieder bedrag{each} {serves}, nul, en geldt een voorwaarde daarvoor als niet vervuld")
+    if used.tranches:
+        found.append(f"geldt iedere voorwaarde voor een tranche {serves}, als niet vervuld")
+    if used.proportion:
+        found.append("telt zij bij de verdeling over de betalers als nul")
+    if used.functions and not personal:
+        found.append(f"is {_either(used.functions)} {serves}, nul")
+    if used.periods:
+        found.append(f"telt die periode niet mee in {_either(used.periods)} over de perioden {serves}")
+    lines = []
+    if found:
+        whose = f" van een {w.one}" if personal else ""
+        lines.append(f"Ontbreekt de meting{whose}{at}, dan {found[0]}.")
+        lines += [f"{'Ook' if words.startswith('is ') else 'Dan'} {words}." for words in found[1:]]
+    if personal:
+        who = f"Een {w.one} zonder de meting{that if found else at}"
+        lines += [f"{who} {words}." for words in _counted(w, one, used, serves)]
+    if other and used.results:
+        lines.append(f"Een resultaat waarvoor alleen de meting {other} wordt gebruikt, blijft gelden.")
+    return lowered(" ".join(lines or ["Dat heeft geen gevolg voor de vergoeding."]))
+
+
+def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[str]:
+    """How a participant without the measurement counts in what is taken over participants."""
+    if not used.functions:
+        return []
+    if one.missing is Missing.LEFT_OUT:
+        divided = any(function in (Function.SHARE, Function.AVERAGE) for function in used.functions)
+        basis = ", ook niet in het aantal waardoor wordt gedeeld" if divided else ""
+        return [f"telt niet mee in {_either(used.functions)} {serves}{basis}"]
+    found = []
+    summed = tuple(function for function in used.functions if function in (Function.COUNT, Function.SUM))
+    if summed:
+        found.append(f"telt niet mee in {_either(summed)} {serves}")
+    if used.chosen:
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan")
+    if used.averaged:
+        found.append(f"telt in een gemiddelde {serves}, mee met nul")
+    if used.within:
+        found.append("telt niet mee in een aandeel of gemiddelde als de meting bepaalt over wie dat wordt berekend")
+    return found
+
+
+def _either(functions: tuple[Function, ...]) -> str:
+    """«een aantal, een aandeel of een som»."""
+    return listing([f"een {FUNCTIONS[one]}" for one in functions], "of")

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..document.model import Clause, Definition, Item
-from ..model.contract import Constant, Contract, Described, Loan, Moment, Party, Period
+from ..model.contract import (
+    Constant,
+    Contract,
+    Described,
+    Group,
+    Indicator,
+    Loan,
+    Moment,
+    Participants,
+    Party,
+    Period,
+    can_be_malus,
+)
 from ..model.expressions import Shifted
 from ..text import writing
-from .elements import expressions
+from .elements import elements, expressions
+from .prices import is_unconditional
 from .sentences import Sentences
 from .wording import (
     DAY_COUNTS,
-    PART_OF_A_YEAR,
     Marks,
     Writer,
     abbreviation,
@@ -20,7 +33,9 @@ from .wording import (
     capital,
     listed_facts,
     listing,
+    lowered,
     marked,
+    noted,
     quoted,
     sentence,
     text,
@@ -41,7 +56,7 @@ def parties(w: Writer) -> list[Clause]:
 
 def party_clause(w: Marks, party: Party) -> Clause:
     """The party in words that fit a singular and a plural name alike."""
-    known = "" if party.short is None else f", hierna “{text(party.short)}”"
+    known = "" if party.short in (None, party.title) else f", hierna “{called(party)}”"
     mark = w.mark(party.assumption, f"de partij {quoted(party.title)}")
     lines = [f"{capital(text(party.title))}{known}, als {listing(list(party.roles))}{mark}."]
     if party.address is not None:
@@ -61,20 +76,19 @@ def terms(w: Writer) -> list[Clause]:
     known: list[Definition] = []
     unit = contract.participants
     if unit is not None:
-        known.append(
-            Definition(
-                text(unit.title),
-                f"de eenheid waarvoor resultaten worden vastgesteld, in de administratie alleen met een pseudoniem aangeduid; "
-                f"meervoud: {text(unit.plural)}.{_described(w, unit, f'de {w.many}')}",
-            )
-        )
+        known.append(_unit(w, unit))
     measures = bool(contract.measurements)
+    what = (
+        "een onderdeel van de vergoeding"
+        if all(is_unconditional(one) for one in contract.indicators)
+        else "een resultaat"
+    )
     follows = " uit metingen volgt." if measures else " wordt bepaald."
     if measures:
         known.append(Definition("meting", "een gegeven dat volgens " + w.article("metingen") + " wordt vastgesteld."))
     known += [
-        Definition("indicator", "een resultaat dat volgens " + w.article("indicatoren") + follows),
-        Definition("vergoeding", "het bedrag dat voor de resultaten op grond van deze bijlage verschuldigd is."),
+        Definition("indicator", f"{what} dat volgens " + w.article("indicatoren") + follows),
+        Definition("vergoeding", "het bedrag dat op grond van deze bijlage verschuldigd is."),
         Definition(
             "tranche",
             "een betaling van de vergoeding of van een deel daarvan op een datum die in "
@@ -89,10 +103,14 @@ def terms(w: Writer) -> list[Clause]:
         right = "de vergoeding voor alle resultaten die zijn vastgesteld."
     known.append(Definition("recht", right))
     roles = dict.fromkeys(role for party in contract.parties for role in party.roles)
-    known += [Definition(role, f"{_ROLES[role]}.") for role in roles]
+    known += [Definition(role, f"{_ROLES[role]}.{_no_deposits(contract, role)}") for role in roles]
+    if any(can_be_malus(one.price) for one in contract.indicators):
+        known.append(Definition("malus", "een bedrag dat op de vergoeding in mindering wordt gebracht."))
+    if _speaks_of(contract, "meetdag"):
+        known.append(Definition("meetdag", "de dag van het moment waarop de meting betrekking heeft."))
     built_in = {one.term.lower() for one in known[1 if unit is not None else 0 :]} | {"peildatum"}
     own = [_moment(w, one) for one in contract.moments if one.period is None]
-    own += [_period(w, one) for one in contract.periods]
+    own += [_period(w, one) for one in contract.periods if _is_used(contract, one)]
     own += [_constant(w, one) for one in contract.constants]
     own += [_loan(w, one) for one in contract.loans]
     # A title that is also a built-in term keeps the quotation marks that it has in every clause.
@@ -120,17 +138,62 @@ def _amounts(w: Writer) -> Clause:
     return Clause(text=words)
 
 
+_PLURALS = {"dollar": "dollars", "frank": "franken", "kroon": "kronen", "peso": "peso’s", "pond": "ponden"}
+
+
 def _currency(code: str) -> str:
+    """«Amerikaanse dollars»."""
     from babel.numbers import get_currency_name
 
     name: str = get_currency_name(code, locale="nl_NL")
-    return name
+    before, _, last = name.rpartition(" ")
+    return f"{before} {_PLURALS.get(last, last)}".strip()
+
+
+def _unit(w: Writer, unit: Participants) -> Definition:
+    """The participants: what they are, and that a person isn't named."""
+    facts = _facts(w, unit, f"de {w.many}")
+    meaning = facts.pop("Definitie", "de eenheid waarvoor resultaten worden vastgesteld.")
+    words = [
+        meaning,
+        *_labelled(facts),
+        f"Per {w.one} worden resultaten vastgesteld." if unit.definition is not None else "",
+        f"In de administratie wordt een {w.one} alleen met een code (pseudoniem) aangeduid.",
+        *noted(unit.notes),
+    ]
+    return Definition(f"{text(unit.title)} (meervoud: {text(unit.plural)})", " ".join(one for one in words if one))
+
+
+def _no_deposits(contract: Contract, role: str) -> str:
+    """That an investor's money comes under another agreement, when this one doesn't say what is put in."""
+    if role != "investeerder" or contract.deposits:
+        return ""
+    return " De inleg is in deze bijlage niet geregeld."
+
+
+def _speaks_of(contract: Contract, word: str) -> bool:
+    """Whether a definition of the contract uses a word that it doesn't define itself."""
+    own = {one.title.lower() for one in contract.moments} | {one.title.lower() for one in contract.constants}
+    found = [one.definition for one in elements(contract) if isinstance(one, Described | Indicator | Group)]
+    return word not in own and any(re.search(rf"\b{word}\b", one) for one in found if one is not None)
+
+
+def _is_used(contract: Contract, period: Period) -> bool:
+    """Whether more than the titles and dates of tranches stems from the period."""
+    if period.assumption is not None:
+        return True
+    parts = (contract.measurements, contract.parts, contract.participant_steps, contract.levels, contract.steps)
+    return any(
+        (isinstance(one, Period) and one.name == period.name) or (isinstance(one, Moment) and one.period == period.name)
+        for one in elements((*parts, contract.payments, contract.tranches, contract.year_caps))
+    )
 
 
 def _moment(w: Writer, moment: Moment) -> Definition:
     short = abbreviation(moment)
     term = text(moment.title) + (f" ({short})" if short else "")
     mark = w.mark(moment.assumption, f"het moment {quoted(moment.title)}")
+    facts = _facts(w, moment, f"het moment {quoted(moment.title)}")
     if moment.after is not None:
         words = f"{text(moment.words)} {quoted(moment.after.title)}"
         if moment.day is not None:
@@ -138,17 +201,23 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     elif moment.day is not None:
         words = writing.day(moment.day)
     else:
-        words = f"de dag die per {w.one} onder deze naam is vastgelegd"
-    return Definition(term, f"{words}{mark}.{_described(w, moment, f'het moment {quoted(moment.title)}')}")
+        words = facts.pop("Definitie", f"de dag die per {w.one} als zodanig wordt vastgelegd.")
+    told = [marked(sentence(words), mark), *_labelled(facts), *noted(moment.notes)]
+    return Definition(term, " ".join(told))
 
 
-def _described(w: Writer, one: Described, what: str) -> str:
-    """Sentences for definition, source, evidence and who establishes it; empty when nothing is said of it."""
-    found = [words if label == "Definitie" else f"{label}: {words}" for label, words in listed_facts(w, one, what)]
+def _facts(w: Writer, one: Described, what: str) -> dict[str, str]:
+    """By label: definition, source, evidence and who establishes it, as far as anything is said of it."""
+    facts = dict(listed_facts(w, one, what))
     if one.verifier is not None:
         mark = w.mark(one.verifier_assumption, f"wie {what} vaststelt")
-        found.append(f"Vaststelling: door {called(one.verifier)}{mark}.")
-    return "".join(f" {words}" for words in found)
+        facts["Vaststelling"] = f"door {called(one.verifier)}{mark}."
+    return facts
+
+
+def _labelled(facts: dict[str, str]) -> list[str]:
+    """Sentences for facts that stand behind something else: a definition without its label."""
+    return [capital(words) if label == "Definitie" else f"{label}: {words}" for label, words in facts.items()]
 
 
 def _period(w: Writer, one: Period) -> Definition:
@@ -166,8 +235,10 @@ def _constant(w: Writer, constant: Constant) -> Definition:
     value = w.value(constant.value, constant.kind)
     mark = w.mark(constant.assumption, f"het gegeven {quoted(constant.title)}")
     told = w.mark(constant.source_assumption, f"de bron van het gegeven {quoted(constant.title)}")
-    source = "" if constant.source is None else f" Bron: {marked(sentence(constant.source), told)}"
-    return Definition(text(constant.title), f"{value}{mark}.{source}")
+    words = [f"{value}{mark}."]
+    if constant.source is not None:
+        words.append(f"Bron: {marked(lowered(sentence(constant.source)), told)}")
+    return Definition(text(constant.title), " ".join([*words, *noted(constant.notes)]))
 
 
 def _loan(w: Writer, loan: Loan) -> Definition:
@@ -175,7 +246,9 @@ def _loan(w: Writer, loan: Loan) -> Definition:
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
-        f"{writing.percent(loan.rate)} per jaar{mark}. {PART_OF_A_YEAR} {DAY_COUNTS[loan.day_count]}.",
+        f"{writing.percent(loan.rate)} per jaar{mark}. "
+        f"Een rentekorting wordt berekend van haar eerste dag tot de dag na haar laatste dag. Die tijd is, in jaren, "
+        f"{DAY_COUNTS[loan.day_count]}.",
     )
 
 
@@ -199,8 +272,9 @@ _OBLIGATIONS = {
     ),
     "resultaat": (
         "een resultaatverplichting",
-        "de prestatie bestaat erin dat het overeengekomen resultaat wordt bereikt. "
-        "Blijft het resultaat uit, dan is de verplichting niet nagekomen, tenzij de wet of de overeenkomst anders bepaalt",
+        "de prestatie bestaat erin dat de resultaten van {results} worden behaald. "
+        "Blijft een resultaat uit, dan is de verplichting in zoverre niet nagekomen, tenzij de wet of de overeenkomst "
+        "anders bepaalt",
     ),
 }
 
@@ -213,8 +287,9 @@ def obligation(w: Writer) -> list[Clause]:
     doers = [called(one) for one in w.contract.parties if "uitvoerder" in one.roles]
     whose = f" van {listing(doers)}" if doers else ""
     name, meaning = _OBLIGATIONS[kind]
+    told = meaning.format(results=w.article("indicatoren"))
     return [
-        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {meaning}."),
+        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {told}."),
         Clause(text="De hoogte van de vergoeding volgt uit deze bijlage, ongeacht de aard van de verplichting."),
     ]
 
@@ -253,15 +328,16 @@ def participants(w: Writer) -> list[Clause]:
         amount = Sentences(w).value(unit.maximum_fee)
         clauses.append(Clause(text=f"De maximale vergoeding per {w.one} is {amount}{mark}."))
     for attribute in w.contract.attributes:
-        mark = w.mark(attribute.assumption, f"de eigenschap {quoted(attribute.title)}")
-        described = _described(w, attribute, f"de eigenschap {quoted(attribute.title)}")
+        mark = w.mark(attribute.assumption, f"het kenmerk {quoted(attribute.title)}")
+        facts = _facts(w, attribute, f"het kenmerk {quoted(attribute.title)}")
+        meaning = f": {facts.pop('Definitie')}" if "Definitie" in facts else "."
         choices = tuple(Item(f"{text(title)};") for _, title in attribute.choices[:-1])
         choices += (Item(f"{text(attribute.choices[-1][1])}."),)
         clauses.append(
             Clause(
-                text=f"Per {w.one} wordt de eigenschap {quoted(attribute.title)} vastgelegd{mark}. Deze is één van de volgende:",
+                text=f"Per {w.one} wordt het kenmerk {quoted(attribute.title)} vastgelegd{mark}{meaning} Mogelijk zijn:",
                 items=choices,
-                closing=described.strip(),
+                closing=" ".join([*_labelled(facts), *noted(attribute.notes)]),
             )
         )
     return clauses

@@ -33,6 +33,13 @@ DATES = {
 # A longer value than this many characters is better read as a list.
 LONG = 120
 CHANGES = (Operator.RISE, Operator.FALL, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
+# The lowest of several values is at least something when each of them is; the highest at most.
+ALL_OF_THEM = (
+    (Operator.LOWEST, Operator.AT_LEAST),
+    (Operator.LOWEST, Operator.MORE),
+    (Operator.HIGHEST, Operator.AT_MOST),
+    (Operator.HIGHEST, Operator.LESS),
+)
 SUMS = (Operator.ADD, Operator.SUBTRACT)
 PRODUCTS = (Operator.MULTIPLY, Operator.DIVIDE, Operator.PERCENT_OF)
 
@@ -72,6 +79,16 @@ def flattened(condition: Expr, operator: Operator) -> list[Expr]:
     if isinstance(condition, Apply) and condition.operator is operator:
         return [part for argument in condition.arguments for part in flattened(argument, operator)]
     return [condition]
+
+
+def signed_terms(value: Expr) -> tuple[list[Expr], list[Expr]]:
+    """What is added and what is taken away in a sum, in the order of the text."""
+    if not isinstance(value, Apply) or value.operator not in (Operator.ADD, Operator.SUBTRACT):
+        return [value], []
+    (added, taken), (more, less) = (signed_terms(argument) for argument in value.arguments)
+    if value.operator is Operator.SUBTRACT:
+        more, less = less, more
+    return added + more, taken + less
 
 
 def same_measurement(conditions: list[Expr], start: int) -> int:

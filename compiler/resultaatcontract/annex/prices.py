@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from ..document.model import Table
+from ..model.bounds import bounds
 from ..model.contract import (
     ChoicePrice,
     FlatPrice,
@@ -17,18 +19,19 @@ from ..model.contract import (
     Unit,
     WeightPrice,
 )
-from ..model.expressions import Kind, Level, Literal
+from ..model.expressions import Apply, Expr, Kind, Level, Literal, Operator, ResultOf
+from ..model.typing import constant_value
 from ..text import writing
+from ..text.reading import decimals
 from .sentences import Sentences
-from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, quoted, text, unit_word
+from .wording import Writer, listing, quoted, text, unit_word
 
 _READINGS = {
-    Reading.STEP: ("trede", "De regel waarin het resultaat valt, geldt voor het hele resultaat."),
-    Reading.SLICE: ("schijf", "Ieder deel van het resultaat telt tegen de prijs van de schijf waarin dat deel valt."),
+    Reading.STEP: "De regel waarin het resultaat valt, geldt voor het hele resultaat.",
+    Reading.SLICE: "Ieder deel van het resultaat telt tegen de prijs van de regel waarin dat deel valt.",
     Reading.LINE: (
-        "lineair",
         "Tussen twee punten verloopt het bedrag in een rechte lijn. "
-        "Onder het laagste punt geldt het bedrag van het laagste punt, boven het hoogste punt dat van het hoogste.",
+        "Onder het laagste punt geldt het bedrag van het laagste punt, boven het hoogste punt dat van het hoogste."
     ),
 }
 
@@ -36,41 +39,45 @@ _READINGS = {
 def price_words(w: Writer, indicator: Indicator) -> list[str]:
     """The price of an indicator in sentences; empty when it has none."""
     price = indicator.price
-    s = Sentences(w, indicator.name)
+    s = Sentences(w, indicator)
     place = f"de vergoeding voor {quoted(indicator.title)}"
     match price:
         case None:
             return []
         case FlatPrice(amount=amount):
             mark = w.mark(price.assumption, place)
-            words = [_flat(w, indicator, price, f"{s.value(amount)}{mark}")]
+            shown = "het resultaat" if _is_result(w, indicator) else s.value(amount)
+            words = [_flat(w, indicator, price, f"{shown}{mark}")]
             if price.signed:
                 words.append("Is de uitkomst negatief, dan wordt zij als malus op de vergoeding in mindering gebracht.")
-            return words + _never_negative(price.clamped, price.sign)
+            clamped = price.clamped and not (price.per is None and _at_least_zero(w, amount))
+            return words + _never_negative(w, indicator, clamped, price.sign)
         case WeightPrice(weight=weight, maximum=maximum):
-            whole = "de maximale vergoeding"
+            whole = f"de maximale vergoeding van {s.value(maximum)}"
             whole += f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
-            part = f"{writing.percent(weight)} van {whole} ({s.value(maximum)})"
+            part = f"{writing.percent(weight)} van {whole}"
+            comes_to = weight_amount(w, price)
             if indicator.result.kind is Kind.YES_NO:
-                return [_once(w, indicator, f"is de vergoeding {part}")]
-            return [f"De vergoeding is het resultaat maal {part}.", *_never_negative(price.clamped)]
+                return [_once(w, indicator, f"is de vergoeding {part}{comes_to and f', dus {comes_to}'}")]
+            known = f", dus het resultaat maal {comes_to}" if comes_to else ""
+            return [
+                f"De vergoeding is het resultaat maal {part}{known}.",
+                *_never_negative(w, indicator, price.clamped),
+            ]
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
-            name, rule = _READINGS[reading]
             per = _whose(w, indicator)
-            lines = [f"De vergoeding{per} volgt uit de tabel hieronder ({name}){mark}. {rule}"]
-            if reading is not Reading.LINE:
-                lines.append(
-                    "In de tabel horen de grenzen bij “van”, “vanaf” en “tot en met” bij de regel. "
-                    "De grenzen bij “tot” en “boven” horen er niet bij."
-                )
-            return lines
+            lines = [f"De vergoeding{per} volgt uit de tabel hieronder{mark}. {_READINGS[reading]}"]
+            return lines + _ends(price)
         case ChoicePrice(attribute=attribute):
             mark = w.mark(price.assumption, place)
-            listed = f"het bedrag dat in de tabel hieronder staat bij de eigenschap {quoted(attribute.title)}{mark}"
+            listed = f"het bedrag dat in de tabel hieronder staat bij het kenmerk {quoted(attribute.title)}{mark}"
             if indicator.result.kind is Kind.YES_NO:
                 return [_once(w, indicator, f"is de vergoeding {listed}")]
-            return [f"De vergoeding per {w.one} is het resultaat maal {listed}.", *_never_negative(price.clamped)]
+            return [
+                f"De vergoeding per {w.one} is het resultaat maal {listed}.",
+                *_never_negative(w, indicator, price.clamped),
+            ]
         case ForgivenessPrice(share=share, loan=loan):
             mark = w.mark(price.assumption, place)
             part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
@@ -79,12 +86,9 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             mark = w.mark(price.assumption, place)
             part = (
                 f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
-                f"over de hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
+                f"over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
-            return [
-                _once(w, indicator, part),
-                f"{PART_OF_A_YEAR} {DAY_COUNTS[loan.day_count]}.",
-            ]
+            return [_once(w, indicator, part)]
 
 
 def is_unconditional(indicator: Indicator) -> bool:
@@ -92,17 +96,71 @@ def is_unconditional(indicator: Indicator) -> bool:
     return isinstance(indicator.result, Literal) and indicator.result.value is True
 
 
-def _never_negative(clamped: bool, sign: int = 1) -> list[str]:
+def weight_amount(w: Writer, price: WeightPrice) -> str:
+    """What a weight comes to, «onafgerond» when that isn't a whole number of cents; empty when it isn't known."""
+    whole = constant_value(price.maximum)
+    if not isinstance(whole, Fraction):
+        return ""
+    amount = price.weight * whole
+    exact = (amount * 10 ** decimals(w.contract.currency)).denominator == 1
+    return w.money(amount) if exact else f"onafgerond {w.money(amount)}"
+
+
+def _at_least_zero(w: Writer, amount: Expr) -> bool:
+    """Whether an amount can't come out below zero, the results in it taken for what they are."""
+    low, _ = bounds(_with_results(w, amount))
+    return low is not None and low >= 0
+
+
+def _with_results(w: Writer, value: Expr) -> Expr:
+    """The expression with, for a result, the expression that gives it. (A result whose condition fails is nothing.)"""
+    match value:
+        case ResultOf(indicator=name):
+            own = next(one for one in w.contract.indicators if one.name == name)
+            return _with_results(w, own.result)
+        case Apply(arguments=arguments):
+            return replace(value, arguments=tuple(_with_results(w, one) for one in arguments))
+    return value
+
+
+def _never_negative(w: Writer, indicator: Indicator, clamped: bool, sign: int = 1) -> list[str]:
     """That an amount that could come out below zero then counts as nothing."""
     if not clamped:
         return []
-    return ["Een negatieve uitkomst telt als nul." if sign < 0 else "De vergoeding is nooit lager dan nul."]
+    what = "De malus" if sign < 0 else "De vergoeding"
+    apart = ""
+    if indicator.period is not None:
+        apart = "; een negatieve uitkomst wordt niet met die van andere perioden verrekend"
+    elif indicator.level is Level.PARTICIPANT:
+        apart = f"; een negatieve uitkomst wordt niet met die van andere {w.many} verrekend"
+    return [f"{what}{_whose(w, indicator)} is nooit lager dan nul{apart}."]
+
+
+def _ends(price: TablePrice) -> list[str]:
+    """Which ends of the bands in a table belong to them, by the words that the table uses."""
+    bands = [row for row in price.rows if row.low is None or row.low != row.high]
+    inside = {
+        "van": any(row.low is not None and row.low_included and row.high is not None for row in bands),
+        "vanaf": any(row.low is not None and row.low_included and row.high is None for row in bands),
+        "tot en met": any(row.high is not None and row.high_included for row in bands),
+    }
+    outside = {
+        "tot": any(row.high is not None and not row.high_included for row in bands),
+        "boven": any(row.low is not None and not row.low_included for row in bands),
+    }
+    parts = [
+        f"een grens bij {listing([f'“{word}”' for word, used in found.items() if used], 'of')} {belongs}"
+        for found, belongs in ((inside, "bij de regel"), (outside, "niet bij de regel"))
+        if any(found.values())
+    ]
+    return [f"In de tabel hoort {' en '.join(parts)}."] if parts else []
 
 
 def _once(w: Writer, indicator: Indicator, words: str) -> str:
     if is_unconditional(indicator):
-        over = "" if indicator.period is None else " per periode"
-        return f"Ongeacht enig resultaat {words}{over}."
+        over = "" if indicator.period is None else f" per {quoted(indicator.period.title)}"
+        fee = words.removeprefix("is de vergoeding ")
+        return f"De vergoeding is {fee}{over}." if fee != words else f"Er {words}{over}."
     if indicator.result.kind is not Kind.YES_NO:
         return f"Bij deze indicator {words}."
     if indicator.level is Level.PARTICIPANT:
@@ -118,6 +176,20 @@ def _whose(w: Writer, indicator: Indicator) -> str:
     return f" per {w.one}" if indicator.level is Level.PARTICIPANT else ""
 
 
+def _is_result(w: Writer, indicator: Indicator) -> bool:
+    """Whether what is paid is the result itself, or all of it."""
+    s = Sentences(w, indicator)
+    price = indicator.price
+    match price:
+        case FlatPrice(
+            amount=Apply(operator=Operator.PERCENT_OF, arguments=(Literal(value=Fraction() as share), whole))
+        ):
+            return share == 1 and s.is_own_result(whole)
+        case FlatPrice(amount=amount):
+            return s.is_own_result(amount)
+    return False
+
+
 def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str:
     malus = price.sign < 0
     if indicator.result.kind is Kind.YES_NO:
@@ -125,6 +197,8 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
         return _once(w, indicator, what)
     whose = _whose(w, indicator)
     if price.per is None:
+        if _is_result(w, indicator) and not malus:
+            return f"De vergoeding{whose} is gelijk aan {amount}."
         if malus:
             return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}."
         return f"De vergoeding{whose} is {amount}."
@@ -139,7 +213,7 @@ def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str
 
 def price_table(w: Writer, indicator: Indicator) -> Table | None:
     """The table of a price that has one."""
-    s = Sentences(w, indicator.name)
+    s = Sentences(w, indicator)
     per = _whose(w, indicator)
     match indicator.price:
         case TablePrice(rows=rows):
@@ -196,7 +270,7 @@ def capital_band(words: str) -> str:
 
 def price_short(w: Writer, indicator: Indicator) -> str:
     """A few words for the overview of all indicators."""
-    s = Sentences(w, indicator.name)
+    s = Sentences(w, indicator)
     match indicator.price:
         case None:
             return "geen eigen vergoeding"
@@ -204,11 +278,15 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             each = f" per {unit_word(unit)}" if per is Unit.UNIT and unit is not None else ""
             each = each or _whose(w, indicator)
             malus = "malus van " if sign < 0 else "vergoeding of malus van " if signed else ""
-            return f"{malus}{s.value(amount)}{each}"
-        case WeightPrice(weight=weight):
-            return f"{writing.percent(weight)} van de maximale vergoeding"
-        case TablePrice(reading=reading):
-            return f"volgens tabel ({reading.value})"
+            if _is_result(w, indicator):
+                return "gelijk aan het resultaat" if sign > 0 else "malus, gelijk aan het resultaat"
+            known = constant_value(amount)
+            return f"{malus}{w.money(known) if isinstance(known, Fraction) else s.value(amount)}{each}"
+        case WeightPrice(weight=weight) as price:
+            amount_known = weight_amount(w, price)
+            return f"{writing.percent(weight)} van de maximale vergoeding{amount_known and f' ({amount_known})'}"
+        case TablePrice():
+            return "volgens tabel"
         case ChoicePrice(attribute=attribute):
             return f"volgens tabel, naar {quoted(attribute.title)}"
         case ForgivenessPrice(share=share):

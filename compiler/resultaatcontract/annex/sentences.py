@@ -6,11 +6,12 @@ A condition is said in two orders of words: as a sentence («“Werk” op “T1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..document.model import Item
 from ..model.bounds import bounds
+from ..model.contract import Indicator
 from ..model.expressions import (
     COMPARISONS,
     Aggregate,
@@ -30,8 +31,22 @@ from ..model.expressions import (
     Shifted,
     Way,
 )
+from ..model.typing import constant_value
 from ..text import writing
-from .phrases import CHANGES, DATES, LONG, OPPOSITE, PRODUCTS, SUMS, THAN, Phrase, flattened, same_measurement
+from .phrases import (
+    ALL_OF_THEM,
+    CHANGES,
+    DATES,
+    LONG,
+    OPPOSITE,
+    PRODUCTS,
+    SUMS,
+    THAN,
+    Phrase,
+    flattened,
+    same_measurement,
+    signed_terms,
+)
 from .wording import Writer, at_moment, listing, measured, quoted, text
 
 
@@ -40,7 +55,8 @@ class Sentences:
     """Puts the expressions of one contract into words."""
 
     writer: Writer
-    own: str = ""  # the name of the indicator whose clause this is: its result is simply «het resultaat»
+    indicator: Indicator | None = None  # whose clause this is: its result is simply «het resultaat»
+    worked_out: bool = True  # whether a sum of known values is also said as the one value that it is
 
     # -------------------------------------------------------------- conditions
 
@@ -60,6 +76,14 @@ class Sentences:
         if not isinstance(condition, Apply) or condition.operator not in COMPARISONS:
             return None
         left, right = condition.arguments
+        each = (
+            isinstance(left, Apply)
+            and (left.operator, condition.operator) in ALL_OF_THEM
+            and len(self.value(left)) > LONG
+        )
+        if isinstance(left, Apply) and each:
+            head = f"{lead} elk van de volgende waarden {THAN[condition.operator]} {self.value(right)} is:"
+            return Item(head, self._items([self.value(one) for one in left.arguments]))
         listed = self.listed(left)
         if listed is None:
             return None
@@ -74,14 +98,53 @@ class Sentences:
         match value.operator:
             case Operator.HIGHEST | Operator.LOWEST:
                 which = "hoogste" if value.operator is Operator.HIGHEST else "laagste"
-                head, arguments = f"het {which} van de volgende waarden", list(value.arguments)
-            case Operator.ADD:
-                head, arguments = "de som van de volgende waarden", flattened(value, Operator.ADD)
-            case _:
-                return None
-        shown = [self.value(one) for one in arguments]
-        items = [f"{one};" for one in shown[:-2]] + [f"{shown[-2]}; en", f"{shown[-1]}."]
-        return head, tuple(Item(one) for one in items)
+                return f"het {which} van de volgende waarden", self._items([self.value(one) for one in value.arguments])
+            case Operator.ADD | Operator.SUBTRACT if value.arguments[0].kind is not Kind.DATE:
+                added, taken = signed_terms(value)
+                if len(added) > 1:
+                    less = (
+                        f", verminderd met {listing([self._argument(one, PRODUCTS) for one in taken])}" if taken else ""
+                    )
+                    head = f"de som van de volgende waarden{less}"
+                    return head, self._items([self.value(one) for one in added])
+        difference = self._listed_difference(value)
+        if difference is not None:
+            return difference
+        if value.operator is Operator.MULTIPLY:
+            for part, other in (value.arguments, value.arguments[::-1]):
+                difference = self._listed_difference(part)
+                if difference is not None:
+                    return f"{self._argument(other, ())} maal {difference[0]}", difference[1]
+        return None
+
+    def _listed_difference(self, value: Expr) -> tuple[str, tuple[Item, ...]] | None:
+        """One value less another, as items."""
+        if not isinstance(value, Apply) or value.operator not in (Operator.SUBTRACT, Operator.RISE, Operator.FALL):
+            return None
+        more, less = value.arguments if value.operator is not Operator.FALL else value.arguments[::-1]
+        if more.kind is Kind.DATE:
+            return None
+        head = "het verschil tussen de volgende waarden, de eerste min de tweede"
+        return head, self._items([self.value(more), self.value(less)])
+
+    def _items(self, shown: list[str]) -> tuple[Item, ...]:
+        """Values as the items of a list."""
+        ended = [f"{one};" for one in shown[:-2]] + [f"{shown[-2]}; en", f"{shown[-1]}."]
+        return tuple(Item(one) for one in ended)
+
+    def limited(self, value: Expr) -> tuple[Expr, str]:
+        """A value without the fixed bound that it has in `hoogste van` or `laagste van`, and that bound as a sentence."""
+        if not isinstance(value, Apply) or value.operator not in (Operator.HIGHEST, Operator.LOWEST):
+            return value, ""
+        fixed = [one for one in value.arguments if isinstance(one, Literal | Given)]
+        free = [one for one in value.arguments if one not in fixed]
+        if len(fixed) != 1 or len(free) != 1:
+            return value, ""
+        if value.operator is Operator.LOWEST:
+            return free[0], f" Het resultaat is ten hoogste {self.value(fixed[0])}."
+        if constant_value(fixed[0]) == 0:
+            return free[0], " Het resultaat is nooit lager dan nul."
+        return free[0], f" Het resultaat is ten minste {self.value(fixed[0])}."
 
     def condition(self, condition: Expr) -> str:
         """The condition after a conjunction: «“Werk” op “T1” ja is»."""
@@ -137,7 +200,7 @@ class Sentences:
                 return Phrase(f"de indicator {quoted(title)}", "", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return Phrase(f"de eigenschap {quoted(attribute.title)}", "gelijk", f"aan {chosen}")
+                return Phrase(f"het kenmerk {quoted(attribute.title)}", f"als {chosen}", "vastgelegd")
             case Given(constant=constant):
                 return Phrase(quoted(constant.title), "ja")
             case Apply(operator=Operator.NOT, arguments=(inner,)):
@@ -156,7 +219,7 @@ class Sentences:
                 return Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
                 chosen = quoted(dict(attribute.choices)[choice])
-                return Phrase(f"de eigenschap {quoted(attribute.title)}", "niet gelijk", f"aan {chosen}")
+                return Phrase(f"het kenmerk {quoted(attribute.title)}", f"niet als {chosen}", "vastgelegd")
             case Apply(operator=Operator.NOT, arguments=(again,)):
                 return self._phrase(again)
             case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
@@ -205,7 +268,12 @@ class Sentences:
     # -------------------------------------------------------------- values
 
     def value(self, value: Expr) -> str:
-        """A noun phrase: «50% van “Besparing”»."""
+        """A noun phrase: «50% van “Besparing”»; a sum of known values is worked out: «€ 90,00 (2 maal € 45,00)»."""
+        sum_of_known = self._worked_out(value)
+        if sum_of_known is not None:
+            return f"{self.writer.value(sum_of_known, value.kind)} ({replace(self, worked_out=False).value(value)})"
+        if self.is_own_result(value):
+            return "het resultaat"
         w = self.writer
         match value:
             case Literal(value=known, kind=kind):
@@ -214,8 +282,6 @@ class Sentences:
                 return f"{quoted(constant.title)} ({w.value(constant.value, constant.kind)})"
             case Measured(measurement=measurement, moment=moment):
                 return measured(measurement, moment)
-            case ResultOf(indicator=name) if name == self.own:
-                return "het resultaat"
             case ResultOf(title=title):
                 return f"het resultaat van de indicator {quoted(title)}"
             case PrincipalOf(loan=loan):
@@ -223,11 +289,11 @@ class Sentences:
             case Shifted(start=start, words=words):
                 return f"{text(words)} {self._argument(start, PRODUCTS)}"
             case Aggregate():
-                return self._aggregate(value)
+                return replace(self, indicator=None)._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
                 name = "de som" if function is Function.SUM else "het gemiddelde"
-                shown = self._argument(inner, (*SUMS, *PRODUCTS))
-                return f"{name}, over iedere periode {quoted(period.title)}, van {shown}"
+                shown = replace(self, indicator=None)._argument(inner, ())
+                return f"{name} van {shown} over de perioden {quoted(period.title)}"
             case Apply(operator=operator, arguments=arguments):
                 return self._operation(value, operator, arguments)
             case HasChoice():
@@ -254,6 +320,22 @@ class Sentences:
             case Way.RECEIVES:
                 return f"het bedrag dat {when} wordt ontvangen door {text(value.title)}"
 
+    def _worked_out(self, value: Expr) -> Fraction | None:
+        """What a sum of known values comes to."""
+        if not self.worked_out or not isinstance(value, Apply) or value.operator is Operator.NEGATE:
+            return None
+        known = constant_value(value)
+        return known if isinstance(known, Fraction) else None
+
+    def is_own_result(self, value: Expr) -> bool:
+        """Whether the value is the result of the indicator whose clause this is, by its own name or by what it is."""
+        own = self.indicator
+        if own is None:
+            return False
+        if isinstance(value, ResultOf) and value.indicator == own.name:
+            return True
+        return value.kind is not Kind.YES_NO and not isinstance(value, Literal | Given) and value == own.result
+
     def _operation(self, value: Apply, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         def argument(index: int, *unbracketed: Operator) -> str:
             return self._argument(arguments[index], unbracketed)
@@ -274,12 +356,16 @@ class Sentences:
             case Operator.NEGATE:
                 return f"min {argument(0)}"
             case Operator.HIGHEST | Operator.LOWEST:
-                which = "hoogste" if operator is Operator.HIGHEST else "laagste"
-                shown = [self._argument(one, (*SUMS, *PRODUCTS)) for one in arguments]
-                return f"het {which} van {listing(shown)}"
+                return self._extreme(operator, arguments)
             case Operator.RISE | Operator.FALL | Operator.RELATIVE_RISE | Operator.RELATIVE_FALL:
                 return self._difference(value)
         return self._said(value, True)
+
+    def _extreme(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
+        """«het hoogste van “Kosten” en “Raming”»."""
+        which = "hoogste" if operator is Operator.HIGHEST else "laagste"
+        shown = [self._argument(one, (*SUMS, *PRODUCTS)) for one in arguments]
+        return f"het {which} van {listing(shown)}"
 
     def _difference(self, value: Apply) -> str:
         later, earlier = value.arguments
@@ -294,8 +380,7 @@ class Sentences:
             return f"de {kind}{name}{points} van {quoted(title)} van {quoted(start)} naar {quoted(end)}"
         shown = (self._argument(later, ()), self._argument(earlier, ()))
         if points:
-            low, high = (shown[1], shown[0]) if name == "stijging" else (shown[0], shown[1])
-            return f"het verschil tussen {high} en {low} (het eerste min het tweede)"
+            return f"{shown[0]} min {shown[1]}" if name == "stijging" else f"{shown[1]} min {shown[0]}"
         return f"de {kind}{name} van {shown[0]} ten opzichte van {shown[1]}"
 
     def _aggregate(self, value: Aggregate) -> str:
@@ -305,31 +390,49 @@ class Sentences:
             case Function.COUNT:
                 return f"het aantal {w.many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
-                if value.among is not None:
-                    among = f"de {w.many} bij wie {self._said(value.among, True)}"
-                    return f"het aandeel, onder {among}, van de {w.many} {holds}"
-                return f"het aandeel van de {w.many} {holds}"
+                among = (
+                    ""
+                    if value.among is None
+                    else f", berekend over de {w.many} bij wie {self._said(value.among, True)}"
+                )
+                return f"het aandeel van de {w.many} {holds}{among}"
         assert value.value is not None
+        shown = self._argument(value.value, ())
         name = "de som" if value.function is Function.SUM else "het gemiddelde"
-        over = f"de {w.many} {holds}" if holds else f"alle {w.many}"
-        return f"{name}, over {over}, van {self._argument(value.value, (*SUMS, *PRODUCTS))}"
+        if holds is None:
+            return f"{name} van {shown} over alle {w.many}"
+        over = " over" if value.function is Function.SUM else ", berekend over"
+        return f"{name} van {shown}{over} de {w.many} {holds}"
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
         shown = self.value(value)
+        if self.is_own_result(value):
+            return shown
         match value:
             case Literal() | Given() | Measured() | ResultOf() | PrincipalOf():
                 return shown
             case Aggregate(function=Function.COUNT, condition=None):
                 return shown
-            case Apply(operator=operator) if operator in unbracketed:
+            case Apply(operator=operator) if operator in unbracketed or self._worked_out(value) is not None:
                 return shown
+            case Apply(operator=Operator.HIGHEST | Operator.LOWEST as operator, arguments=arguments):
+                return f"({self._held(operator, arguments)})"
         return f"({shown})"
+
+    def _held(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
+        """«“Maanden” op “Einde”, ten hoogste 12», for one measured value and one that is fixed."""
+        fixed = [one for one in arguments if isinstance(one, Literal | Given)]
+        free = [one for one in arguments if isinstance(one, Measured)]
+        if len(arguments) != 2 or not fixed or not free:
+            return self._extreme(operator, arguments)
+        least = "nul" if constant_value(fixed[0]) == 0 else self.value(fixed[0])
+        return f"{self.value(free[0])}, ten {'minste' if operator is Operator.HIGHEST else 'hoogste'} {least}"
 
     def _subject(self, value: Expr) -> str:
         """As the subject of a sentence; a phrase that ends in a clause gets the comma that closes it."""
         shown = self.value(value)
-        if isinstance(value, Aggregate) and value.function in (Function.COUNT, Function.SHARE) and value.condition:
+        if isinstance(value, Aggregate) and value.condition:
             return f"{shown},"
         return shown
 

@@ -24,7 +24,7 @@ DAY_COUNTS = {
     "werkelijk/werkelijk": (
         "het werkelijke aantal dagen, gedeeld door het aantal dagen van het kalenderjaar waarin zij vallen"
     ),
-    "30/360": "het aantal dagen, iedere maand gesteld op 30 dagen, gedeeld door 360",
+    "30/360": "het aantal dagen, iedere maand gesteld op 30 dagen en de 31e geteld als de 30e, gedeeld door 360",
 }
 
 
@@ -37,7 +37,15 @@ class Assumption:
     reason: str
 
 
-_SMALLEST = {"EUR": "hele eurocenten", "USD": "hele dollarcenten", "GBP": "hele pence"}
+_SMALLEST = {
+    "AUD": "hele Australische dollarcenten",
+    "COP": "hele centavo's",
+    "EUR": "hele eurocenten",
+    "GBP": "hele pence",
+    "ISK": "hele kronen",
+    "JPY": "hele yen",
+    "USD": "hele dollarcenten",
+}
 
 
 class Marks(Protocol):
@@ -154,8 +162,31 @@ def sentence(value: str) -> str:
     return clean if not clean or clean[-1] in ".!?…" else f"{clean}."
 
 
+# Words at the start of a sentence that are no names: after a colon they take a small letter.
+_NO_NAMES = re.compile(
+    "(?:Aan|Alle|Alleen|Als|Beide|Bij|Binnen|Buiten|Dan|Dat|De|Degene|Deze|Die|Dit|Door|Drie|Een|Elke?|Er|Geen|Heeft|Het|Hoe|Hoeveel|"
+    "Iedere?|Iemand|In|Is|Meer|Met|Minder|Na|Naar|Niet|Of|Om|Onder|Ontbreekt|Ook|Op|Over|Per|Sinds|Tot|Tussen|Twee|Uit|Van|Vanaf|"
+    "Volgens|Voor|Vóór|Wanneer|Wat|Wie|Wordt|Zijn|Zodra|Zonder)"
+)
+
+
+def lowered(words: str) -> str:
+    """A sentence of the author after a colon: without its capital, unless that may be one of a name."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if _NO_NAMES.fullmatch(first) else words
+
+
+def noted(notes: tuple[str, ...]) -> list[str]:
+    """«Toelichting: …» for what the author explains, at the place that it is about."""
+    found = [sentence(part) for note in notes for part in paragraphs(note)]
+    return [f"Toelichting: {lowered(' '.join(found))}"] if found else []
+
+
 def listed_facts(w: Writer, one: Described, what: str) -> list[tuple[str, str]]:
-    """Label and sentence for each of definition, source and evidence that is given, with the mark of its `aanname`."""
+    """Label and sentence for each of definition, source and evidence that is given, with the mark of its `aanname`.
+
+    The sentence is to stand behind a colon.
+    """
     facts = (
         ("Definitie", "de definitie", one.definition, one.definition_assumption),
         ("Bron", "de bron", one.source, one.source_assumption),
@@ -164,7 +195,7 @@ def listed_facts(w: Writer, one: Described, what: str) -> list[tuple[str, str]]:
     found = []
     for label, place, value, reason in facts:
         if value is not None:
-            found.append((label, marked(sentence(value), w.mark(reason, f"{place} van {what}"))))
+            found.append((label, marked(lowered(sentence(value)), w.mark(reason, f"{place} van {what}"))))
     return found
 
 

@@ -104,7 +104,7 @@ def _indicator(entry: Entry, library: Library) -> list[str]:
 def _result(entry: Entry) -> list[str]:
     """When it is achieved, or which quantity it is, in the words of the annex."""
     one = entry.indicator
-    sentences = Sentences(Writer(entry.compiled.contract), one.name)
+    sentences = Sentences(Writer(entry.compiled.contract), one)
     if one.result.kind is Kind.YES_NO:
         lines = _fact("Resultaat", sentences.requirement("behaald als", one.result))
     else:
