@@ -175,7 +175,7 @@ def _scenario(w: Writer, results: Results) -> Iterator[Item]:
     """One item for the agreement as a whole, and one for each kind of participant."""
     parts: list[str] = []
     if results.values:
-        parts.append(f"voor de hele overeenkomst: {_values(w, results.values)}")
+        parts.append(f"voor de hele overeenkomst: {writing.listing(_values(w, results.values))}")
     for one in results.participants:
         number = f"1 {w.one}" if one.number == 1 else f"{writing.number(one.number)} {w.many}"
         parts.append(f"{number}: {_person(w, one)}")
@@ -197,12 +197,11 @@ def _person(w: Writer, one: Participant) -> str:
         for name, day in one.dates.items()
         if day
     ]
-    values = _values(w, one.values)
-    return writing.listing([*said, *([values] if values else [])]) if said else values
+    return writing.listing([*said, *_values(w, one.values)])
 
 
-def _values(w: Writer, values: Mapping[Key, Measured]) -> str:
-    return writing.listing([_value(w, key, value) for key, value in values.items()])
+def _values(w: Writer, values: Mapping[Key, Measured]) -> list[str]:
+    return [_value(w, key, value) for key, value in values.items()]
 
 
 def _value(w: Writer, key: Key, value: Measured) -> str:
