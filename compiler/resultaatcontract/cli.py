@@ -425,7 +425,7 @@ def diff(old: Path, new: Path, fmt: str, member: str | None, output: Path | None
 @click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
 @_MEMBER
 def prove(contract: Path, fmt: str, member: str | None) -> None:
-    """Bewijs tussen welke bedragen een uitkomst ligt, en wat voor alle metingen geldt."""
+    """Bewijs grenzen en eigenschappen voor alle mogelijke metingen."""
     from .driver import CompiledFund
     from .prove.report import proof_of, prove_json, prove_table
 
