@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from resultaatcontract.amendment.changes import Change, Kind, changes, clauses, lines
+from resultaatcontract.amendment.changes import FOLLOWS, Change, Kind, changes, clauses, lines
 from resultaatcontract.amendment.compare import compare
 from resultaatcontract.annex.build import build_annex
 from resultaatcontract.cli import main
@@ -135,7 +135,7 @@ def applied(old_annex: Document, new_annex: Document, found: list[Change]) -> No
     """Do what the changes say to the old annex, article by article: the new annex comes out."""
     titles = [one.title for one in new_annex.articles]
     for article in old_annex.articles:
-        if article.title in ("Rekenvoorbeelden", "Herkomst van deze bijlage"):
+        if article.title in FOLLOWS:
             continue
         title = next((one.title for one in found if one.article is article and one.title), article.title)
         own = [one for one in found if one.article is article and not one.title]

@@ -10,8 +10,8 @@ from enum import Enum
 from ..document.model import Article, Clause, Document
 from ..record import record
 
-# Articles that follow from the rest: new examples and another fingerprint are no change of what parties agreed.
-_FOLLOWS = ("Financiële reikwijdte", "Rekenvoorbeelden", "Herkomst van deze bijlage")
+# Articles that follow from the rest: other bounds, new examples and another fingerprint are no change of what parties agreed.
+FOLLOWS = ("Financiële reikwijdte", "Rekenvoorbeelden", "Herkomst van deze bijlage")
 _ALIKE = 0.5  # from here two clauses without a heading are one clause that was changed
 
 _REFERENCE = re.compile(r"(?<![\w.])(artikel|lid) ([0-9]+)(\.[0-9]+)?(?![\w%])")
@@ -43,8 +43,8 @@ def changes(old: Document, new: Document) -> list[Change]:
     """All changes, in the order of the new annex; what lapses stands where it was."""
     renumbered = _renumbered(old, new)
     found: list[Change] = []
-    olds = [one for one in old.articles if one.title not in _FOLLOWS]
-    news = [one for one in new.articles if one.title not in _FOLLOWS]
+    olds = [one for one in old.articles if one.title not in FOLLOWS]
+    news = [one for one in new.articles if one.title not in FOLLOWS]
     matcher = SequenceMatcher(None, [one.title for one in olds], [one.title for one in news], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
