@@ -12,8 +12,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from resultaatcontract.annex.elements import expressions
 from resultaatcontract.model.contract import Cap, Contract, Discount, Floor, Party, PayerLimit, Payment, RoundTo, Step
-from resultaatcontract.model.expressions import Level
+from resultaatcontract.model.expressions import Apply, Level, Operator
 from resultaatcontract.model.typing import constant_value
 from resultaatcontract.outputs.outcome import Outcome, TrancheOutcome, pay
 from resultaatcontract.outputs.paid import Earlier, paid_before
@@ -28,6 +29,8 @@ from resultaatcontract.text.reading import decimals
 
 from .built import assert_agrees, build, paid_by_built
 from .generators import Case, source
+
+ROUNDED = (Operator.ROUND, Operator.ROUND_DOWN, Operator.ROUND_UP)
 
 Invariant = Callable[[Case], None]
 RECEIPT = Receipt("0" * 64, "1" * 64)
@@ -265,9 +268,11 @@ def only_declared_roundings_touch_a_participant(case: Case) -> None:
     for part in (*contract.parts, *contract.indicators):
         steps += part.participant_steps
     declared = rounds_by_itself(contract) or any(isinstance(step, RoundTo) for step in steps)
+    # A result that the text rounds («afronden op 1 naar beneden») is worked out per participant.
+    results = any(isinstance(one, Apply) and one.operator in ROUNDED for one in expressions(contract))
     rounded = [node for node in plan.nodes if isinstance(node.operation, g.Round | g.Spread)]
-    assert declared or all(node.layer is g.Layer.CONTRACT for node in rounded)
-    assert all(node.layer is not g.Layer.PERSON for node in rounded)
+    assert declared or results or all(node.layer is g.Layer.CONTRACT for node in rounded)
+    assert results or all(node.layer is not g.Layer.PERSON for node in rounded)
 
 
 # ------------------------------------------------------------------ the order and number of participants

@@ -426,9 +426,14 @@ class Sentences:
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
-        shown = self.value(value)
         if self.is_own_result(value):
-            return shown
+            return self.value(value)
+        match value:
+            case Apply(operator=Operator.HIGHEST | Operator.LOWEST as extreme, arguments=arguments) if (
+                extreme not in unbracketed and self._worked_out(value) is None
+            ):
+                return f"({self._held(extreme, arguments)})"
+        shown = self.value(value)
         match value:
             case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
@@ -436,8 +441,6 @@ class Sentences:
                 return shown
             case Apply(operator=operator) if operator in unbracketed or self._worked_out(value) is not None:
                 return shown
-            case Apply(operator=Operator.HIGHEST | Operator.LOWEST as operator, arguments=arguments):
-                return f"({self._held(operator, arguments)})"
         return f"({shown})"
 
     def _held(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:

@@ -67,7 +67,9 @@ class Pairs(Rules):
         written = self.written(node)
         if set(written) == {node} or isinstance(operation, g.Compare):
             return g.arguments(operation)
-        return [key for key in written if key != ONE]
+        terms = [key for key in written if key != ONE]
+        # Only a sum is read by its terms alone.
+        return terms if isinstance(operation, g.Add | g.Subtract) else [*g.arguments(operation), *terms]
 
     def _of(self, node: g.Node) -> Pair:
         match node.operation:
