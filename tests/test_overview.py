@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from resultaatcontract.cli import main
-from resultaatcontract.driver import check_source
+from resultaatcontract.driver import check_source, compile_source
 from resultaatcontract.files import loader, read_source
-from resultaatcontract.overview import SYSTEMS, Entry, shipped
+from resultaatcontract.overview import SYSTEMS, Entry, beside, shipped
 from resultaatcontract.overview.__main__ import PAGE
 from resultaatcontract.overview.systems import IN_DOCUMENT, system_of
 from resultaatcontract.overview.table import page
@@ -163,3 +163,9 @@ def test_a_name_is_short_when_one_contract_has_it_and_helped_when_none_has() -> 
     assert "meer dan één" in rc("new", "--uit", "lapset").output
     assert rc("new").exit_code == 2
     assert rc("new", "a", "-o", "b.rc").exit_code == 2
+
+
+def test_the_page_with_a_contract_beside_its_annex_is_up_to_date() -> None:
+    """When this fails: python -m resultaatcontract.overview"""
+    compiled = compile_source(read_source(ROOT / beside.CONTRACT))
+    assert (ROOT / beside.PAGE).read_text(encoding="utf-8") == beside.page(compiled)
