@@ -558,7 +558,7 @@ class Writer:
         days = ("31 maart 2028", "30 september 2028", "1 maart 2029", "31 december 2029", "30 juni 2030")
         number = choices.number(0, 3)
         if number and any(line.startswith("periode") for line in self.body) and choices.chance(50):
-            self.line(0, "tranche helftbetaling per helft, 1 week na afloop: 90% van het recht")
+            self.tranches_per_half()
         for index in range(number):
             self.tranche(index, days[index], number)
         if number or choices.chance(20):
@@ -574,6 +574,17 @@ class Writer:
             self.line(1, f"fonds {self.money(10, 900)} op 29 februari 2028")
             if choices.chance(50):
                 self.line(1, f"bank {self.money(10, 900)} op 1 januari 2030")
+
+    def tranches_per_half(self) -> None:
+        """A payment for each half-year, and sometimes an advance that it settles."""
+        choices = self.choices
+        when = choices.pick(("1 week na afloop", "1 week na afloop", "3 weken na aanvang"))
+        if not self.split and choices.chance(50):
+            settled = choices.pick((", verrekend vanaf helftbetaling", ", verrekend vanaf eind", ""))
+            self.line(0, f"tranche helftvooraf per helft, 2 weken na aanvang: voorschot {self.price(0, 2000)}{settled}")
+        self.line(0, f"tranche helftbetaling per helft, {when}: 90% van het recht")
+        if choices.chance(30):
+            self.line(1, "resultaten tot aanvang")
 
     def tranche(self, index: int, day: str, number: int) -> None:
         choices = self.choices
@@ -628,6 +639,10 @@ class Writer:
         self.line(0, f'lening lening1 "Lening" {self.money(1000, 9000)} op 1 januari 2027, rente 4% per jaar, 30/360')
         self.line(0, f"indicator {name}")
         self.line(1, "behaald als rapport")
+        if any(line.startswith("periode") for line in self.body) and self.choices.chance(50):
+            self.line(1, "per helft")
+            self.line(1, "rentekorting 0,5% over lening1")
+            return
         self.line(
             1,
             self.choices.pick(

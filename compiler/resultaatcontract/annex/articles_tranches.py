@@ -50,16 +50,22 @@ def _place(w: Writer, one: Tranche) -> str:
     if one.pattern is None:
         return f"de tranche {quoted(one.title)}"
     alike = [other.title for other in w.contract.tranches if named(other) == named(one)]
-    between = " en " if len(alike) == 2 else " tot en met "
-    titles = quoted(alike[0]) if len(alike) == 1 else f"{quoted(alike[0])}{between}{quoted(alike[-1])}"
-    return f"de {'tranche' if len(alike) == 1 else 'tranches'} {titles}"
+    return f"de {'tranche' if len(alike) == 1 else 'tranches'} {_from_to(alike)}"
+
+
+def _from_to(titles: list[str]) -> str:
+    """The titles of tranches of one line per period: «“Termijn 1” tot en met “Termijn 8”»."""
+    if len(titles) == 1:
+        return quoted(titles[0])
+    return f"{quoted(titles[0])}{' en ' if len(titles) == 2 else ' tot en met '}{quoted(titles[-1])}"
 
 
 def _cut_off(w: Writer, one: Tranche) -> str:
     """The last day that counts; an advance or instalment that depends on no result has none."""
     known = one.amount is not None and constant_value(one.amount) is not None
     measures = any(line.proportion is not None for line in payment_of(w.contract, one).bearers)
-    if known and not measures and not one.cut_off_given and not one.gates and one.cap is None:
+    given = (one.pattern or one).cut_off_given  # a period gives its tranche a day that the author didn't write
+    if known and not measures and not given and not one.gates and one.cap is None:
         return "–"
     return writing.day(one.cut_off)
 
@@ -137,20 +143,30 @@ def _standing(found: tuple[Tranche, ...]) -> set[TrancheKind]:
 
 def _advances(w: Writer) -> Clause:
     contract = w.contract
-    titles = {one.name: one.title for one in contract.tranches}
-    alike: dict[str, list[str]] = {}
-    for one in each_once(contract.tranches):
+    found = contract.tranches
+    titles = {one.name: one.title for one in found}
+    alike: dict[str, dict[str, list[str]]] = {}  # by how it is settled: the titles, those of one line together
+    for one in found:
         if one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
-            when = "bij de eindafrekening"
+            when = "bij de eindafrekening"  # which pays that of the last period too
             if one.settled_from is not None:
                 when = f"vanaf de tranche {quoted(titles[one.settled_from])}"
+                others = [other for other in found if other.pattern is one.pattern and other.settled_from is not None]
+                if one.pattern is not None and one.pattern.settled_alike and len(others) > 1:
+                    settling = next(other for other in found if other.name == one.settled_from)
+                    when = f"elk vanaf de tranche {quoted(named(settling))} van dezelfde periode"
             how = f"{when} verrekend"
             if len(contract.payments) > 1:
                 under = payment_of(contract, one).indicators
                 how += f", tussen de partijen die {w.indicators(under)} betalen en ontvangen"
-            alike.setdefault(how, []).append(quoted(one.title))
-    lines = [f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}" for how, found in alike.items()]
-    kinds = {one.kind for one in contract.tranches}
+            alike.setdefault(how, {}).setdefault(named(one), []).append(one.title)
+    lines = []
+    for how, of_lines in alike.items():
+        several = sum(len(names) for names in of_lines.values()) > 1
+        lines.append(
+            f"{listing([_from_to(names) for names in of_lines.values()])} {'worden' if several else 'wordt'} {how}"
+        )
+    kinds = {one.kind for one in found}
     what = "Een voorschot of termijn"
     if TrancheKind.INSTALMENT not in kinds:
         what = "Een voorschot"

@@ -84,8 +84,11 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return [_once(w, indicator, f"wordt kwijtgescholden: {part}")]
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
             mark = w.mark(price.assumption, place)
+            when = "over de dagen van die periode"
+            if first is not None and last is not None:
+                when = f"van {writing.day(first)} tot en met {writing.day(last)}"
             part = (
-                f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
+                f"wordt {when} {writing.percent(rate)} rente per jaar "
                 f"over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
             return [_once(w, indicator, part)]

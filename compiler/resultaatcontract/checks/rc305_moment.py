@@ -63,6 +63,16 @@ def result_per_period(span: Span, indicator: str, period: str) -> Finding:
     )
 
 
+def rebate(span: Span, loan: str) -> Finding:
+    """For an interest rebate without days, in an indicator that is not per period."""
+    return RULE.finding(
+        span,
+        "Er staat niet over welke dagen de rentekorting wordt gegeven.",
+        f"Noem de dagen (`over {loan} van … t/m …`), of zet `per` met een periode in de indicator: dan geldt de korting over elke "
+        "periode.",
+    )
+
+
 def other_period(span: Span, name: str, period: str) -> Finding:
     """For a limit per something else in an indicator that is per period."""
     return RULE.finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 
@@ -83,6 +83,16 @@ class Period(Element):
     last: date
     moments: tuple[Moment, ...]
     each: Moment  # stands for the moment of whichever period it is
+
+    def first_day(self, moment: Moment) -> date:
+        """The day on which the period begins that ends at `moment`."""
+        names = [one.name for one in self.moments]
+        number = names.index(moment.name)
+        if number == 0:
+            return self.first
+        before = self.moments[number - 1].day
+        assert before is not None
+        return before + timedelta(days=1)
 
 
 @record(kw_only=True)

@@ -171,6 +171,7 @@ class Tranche(Element):
     share: Fraction | None
     amount: Expr | None
     settled_from: str | None  # an advance: the tranche that settles it
+    settled_alike: bool = False  # `settled_from` is per period too, and each settles the advance of its own
     pattern: Tranche | None = None  # for one of the tranches per period: what they all have alike
     cut_off: date
     cut_off_given: bool

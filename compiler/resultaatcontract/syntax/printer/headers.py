@@ -170,7 +170,7 @@ def _clause(node: tree.Node) -> str:
         case tree.Forgiveness(share, loan):
             return f"kwijtschelding {show(share)} van {loan.text}"
         case tree.InterestRebate(rate, loan, first, last):
-            return f"rentekorting {show(rate)} over {loan.text} van {show(first)} t/m {show(last)}"
+            return f"rentekorting {show(rate)} over {loan.text}{optional(' van ', first)}{optional(' t/m ', last)}"
         case tree.Row(band, amount):
             return f"{parts.band(band)}: {parts.row_amount(amount)}"
         case tree.ChoiceRow(choice, price):
@@ -240,6 +240,8 @@ def _clause(node: tree.Node) -> str:
             return f"tranche {name.text}{optional(' ', title)} per {due}: {parts.tranche_amount(tranche_amount)}"
         case tree.CutOff(day):
             return f"resultaten t/m {show(day)}"
+        case tree.CutOffBefore():
+            return "resultaten tot aanvang"
         case tree.Scope(scope):
             return f"over {listed(scope)}"
         case tree.TrancheCap(amount):
