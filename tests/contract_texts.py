@@ -67,6 +67,7 @@ MEASUREMENTS = {
     "besparing": "contractmeting besparing op peildatum: bedrag @-2.000 t/m @90.000",
     "baat_een": "contractmeting baat_een op halverwege, peildatum: bedrag @0 t/m @5.000",
     "baat_twee": "contractmeting baat_twee op peildatum: bedrag @0 t/m @5.000",
+    "nut": "contractmeting nut op halverwege, peildatum per drager: bedrag @0 t/m @5.000",
 }
 MEASUREMENTS["saldo"] = "meting saldo: getal -5 t/m 5 in stappen van 0,25"
 
@@ -92,6 +93,9 @@ _SHARED = (
     "aandeel deelnemers met opleiding > 33 1/3%",
     "netten > 1.000 of rapport",
     "gemiddelde van score op einde over deelnemers ≥ 6",
+    "in elke regio (aantal deelnemers met opleiding ≥ 1)",
+    "in elke regio (gemiddelde van score op einde over deelnemers ≥ 5 of aandeel deelnemers met opleiding > 50%)",
+    "voor elke drager (nut op halverwege < € 4.000)",
 )
 # Expression, where its table begins and ends (in words of its own kind), and how many steps lie between.
 _QUANTITIES = (
@@ -116,6 +120,8 @@ _SUMS = (
     ("aandeel deelnemers met (werk op einde) onder deelnemers met opleiding", "percent", 0, 100),
     ("stijging van bezetting van halverwege naar peildatum", "percent", -120, 120),
     ("besparing", "money", -2000, 90000),
+    ("som van nut op peildatum per drager", "money", 0, 15000),
+    ("gemiddelde van (nut op halverwege) per drager", "money", 0, 5000),
     ("som van schuld op start over deelnemers", "money", 0, 90000),
 )
 
@@ -201,6 +207,8 @@ class Writer:
             'partij stichting "Stichting" is ontvanger',
             'partij bureau "Bureau" is beoordelaar',
         ]
+        if re.search(r"\b(drager|nut)\b", text):
+            parties.append('partij drager "Dragers" is gemeente, verzekeraar en provincie')
         participants = ['deelnemer traject "Traject"', "  moment start", "  moment einde"]
         participants.append("  moment half_jaar is 6 maanden na einde")
         participants.append(f"  eigenschap regio: keuze uit {', '.join(REGIONS)}")
@@ -266,7 +274,8 @@ class Writer:
         name = self.name("indicator")
         self.line(0, f"indicator {name}")
         over = choices.pick(("som", "gemiddelde"))
-        self.line(1, f"behaald als {over} van leden per helft > {choices.number(0, 900)}")
+        met = f"{over} van leden per helft > {choices.number(0, 900)}"
+        self.line(1, f"behaald als {choices.pick((met, f'in elke helft (leden ≥ {choices.number(0, 250)})'))}")
         self.line(1, f"vergoeding {self.price(1, 900)}")
         self.paid.append((name, False))
 
@@ -491,8 +500,14 @@ class Writer:
                 for index, (party, share) in enumerate(zip(PAYERS, shares, strict=False)):
                     self.line(1, f"{party} draagt {share}{self.limit(PAYERS[index + 1 :])}")
             case 3:
-                self.line(1, "gemeente draagt naar rato van baat_een")
-                self.line(1, "verzekeraar draagt naar rato van baat_twee")
+                match choices.number(0, 2):
+                    case 0:
+                        self.line(1, "gemeente draagt naar rato van baat_een")
+                        self.line(1, "verzekeraar draagt naar rato van baat_twee")
+                    case 1:
+                        self.line(1, "drager draagt naar rato van nut")
+                    case _:
+                        self.line(1, "drager draagt naar rato van nut, ten hoogste nut op peildatum, daarboven fonds")
                 self.line(1, f"bij nul draagt {choices.pick(('gemeente', 'provincie'))}")
             case 4:
                 self.line(1, f"eerst gemeente tot {self.money(0, 900)}")

@@ -213,7 +213,8 @@ def _levels(depth: int) -> _Levels:
     total = product | _define(tree.Add, inner.sum, inner.product) | _define(tree.Subtract, inner.sum, inner.product)
     compare = _define(tree.Compare, inner.sum, st.sampled_from("≥≤≠><="), inner.sum)
     comparison = total | compare | _define(tree.IsChoice, inner.sum, name)
-    negation = comparison | _define(tree.Negation, inner.negation)
+    every = _define(tree.InEvery, st.sampled_from(("in elke", "in elk", "voor elke", "bij elk")), name, inner.filtered)
+    negation = comparison | _define(tree.Negation, inner.negation) | every
     both = negation | _define(tree.Both, inner.both, inner.negation)
     either = both | _define(tree.Either, inner.either, inner.both)
     return _Levels(factor, product, total, comparison, negation, both, either, reference | through | parenthesised)
@@ -501,7 +502,9 @@ _define(tree.Assertion, text, expression, _maybe(expression), assumption, _optio
 
 _define(tree.Assign, name, _maybe(name), literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
 _define(tree.AssignDate, name, day)
-_define(tree.AssignEach, name, name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT)))
+_define(
+    tree.AssignEach, name, _maybe(name), name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
+)
 _assignments = _some(_any_of(tree.Assign, tree.AssignDate, Marker.OTHERS_NO), most=8)
 _define(tree.AssignmentLine, _assignments)
 _define(tree.ExampleParticipant, name, _assignments)

@@ -28,6 +28,7 @@ class View(Known):
         self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
         self._first: dict[str, set[int]] = {}
         self._whole: dict[int, Value | Absent] = {}
+        self.party: m.Party | None = None  # whose measurement is spoken of
 
     # ------------------------------------------------------------------ «Voorwaarden en waarden»
 
@@ -41,7 +42,7 @@ class View(Known):
             case x.PrincipalOf(loan=loan):
                 return loan.principal
             case x.Measured(measurement=measurement, moment=moment):
-                return self.measured(measurement, self.meant(moment), person)
+                return self.measured(self._whose(measurement), self.meant(moment), person)
             case x.DayOf(moment=moment):
                 return self._day_of(self.meant(moment), person)
             case x.HasChoice(attribute=attribute, choice=choice):
@@ -63,6 +64,8 @@ class View(Known):
                 if id(expression) not in self._whole:
                     self._whole[id(expression)] = self._over_all(expression)
                 return self._whole[id(expression)]
+            case x.Apply(each=x.ForEach() as each):
+                return self._for_each(each)
             case x.Apply(operator=operator, arguments=arguments):
                 parts: list[Any] = [self.value(argument, person) for argument in arguments]
                 lacking = worst(part for part in parts if isinstance(part, Absent))
@@ -117,6 +120,44 @@ class View(Known):
         if one.function is x.Function.SUM:
             return total
         return total / len(known) if known else ZERO
+
+    # ------------------------------------------------------------------ «Voor elk apart»
+
+    def _whose(self, measurement: m.Measurement) -> m.Measurement:
+        """Of what is measured per party: the measurement of the party that is spoken of."""
+        if measurement.per_party is None or measurement.party is not None:
+            return measurement
+        assert self.party is not None
+        name = f"{measurement.name}_{self.party.name}"
+        return next(one for one in self.contract.measurements if one.name == name)
+
+    def _for_each(self, each: x.ForEach) -> Value | Absent:
+        """What the text says once, for every value of an attribute, every period or every party by itself."""
+        found: list[Any] = []
+        match each.of:
+            case m.Period(moments=moments):
+                for moment in moments:
+                    with self.speaking_of(each.of, moment):
+                        found.append(self.value(each.value, None))
+            case m.PartyGroup(parties=parties):
+                outer = self.party
+                for self.party in parties:
+                    found.append(self.value(each.value, None))
+                self.party = outer
+            case m.Attribute(name=name, choices=choices):
+                everybody, worked_out = self.people, self._whole
+                for choice, _ in choices:
+                    self.people = [one for one in everybody if one.choices[name] == choice]
+                    self._whole = {}
+                    found.append(self.value(each.value, None))
+                self.people, self._whole = everybody, worked_out
+        lacking = worst(one for one in found if isinstance(one, Absent))
+        if lacking is not None:
+            return lacking
+        if each.function is None:
+            return all(found)
+        total: Fraction = sum(found, ZERO)
+        return total / len(found) if each.function is x.Function.AVERAGE else total
 
     # ------------------------------------------------------------------ «Over alle deelnemers»
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from ..document.model import Block, Clause, Item, Section
 from ..model.contract import Better, Measurement, Missing
 from ..model.expressions import Function, Kind, Level
+from ..record import changed
 from ..text import writing
 from ..text.reading import decimals
 from .reliance import FUNCTIONS, Reliance, reliance
-from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
+from .wording import Writer, called, each_of, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
 def measurements(w: Writer) -> list[Block]:
@@ -23,8 +24,13 @@ def measurements(w: Writer) -> list[Block]:
     for title, found in ((f"Metingen per {w.one}", own), ("Metingen voor de hele overeenkomst", shared)):
         if found and own and shared:
             blocks.append(Section(title))
-        blocks += [_measurement(w, one) for one in found]
+        blocks += [_measurement(w, one) for one in found if _is_first(one)]
     return blocks
+
+
+def _is_first(one: Measurement) -> bool:
+    """Whether the measurement is told: of those of several parties that are alike, the first."""
+    return one.per_party is None or one.party is one.per_party.group.parties[0]
 
 
 def _general(w: Writer) -> Clause:
@@ -40,6 +46,11 @@ def _general(w: Writer) -> Clause:
 
 def _measurement(w: Writer, one: Measurement) -> Clause:
     lines: list[str] = []
+    if one.per_party is not None:
+        group = one.per_party.group
+        names = [quoted(f"{one.per_party.title} van {party.called}") for party in group.parties]
+        lines.append(f"Van wie: van {each_of(group)} afzonderlijk, genoemd {listing(names)}.")
+        one = changed(one, title=one.per_party.title)
     whole = w.mark(one.assumption, f"de meting {quoted(one.title)}")
     facts = listed_facts(w, one, f"de meting {quoted(one.title)}")
     lines += [f"{label}: {words}" for label, words in facts if label == "Definitie"]

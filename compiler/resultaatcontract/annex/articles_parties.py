@@ -16,6 +16,7 @@ from ..model.contract import (
     Moment,
     Participants,
     Party,
+    PartyGroup,
     Period,
     Series,
     can_be_malus,
@@ -53,7 +54,19 @@ _ROLES = {
 
 
 def parties(w: Writer) -> list[Clause]:
-    return [party_clause(w, one) for one in w.contract.parties]
+    return [
+        *(party_clause(w, one) for one in w.contract.parties),
+        *(_group_clause(w, one) for one in w.contract.party_groups),
+    ]
+
+
+def _group_clause(w: Writer, group: PartyGroup) -> Clause:
+    """A name for several parties; what the annex says of it, holds for each of them."""
+    mark = w.mark(group.assumption, f"de partijen {quoted(group.title)}")
+    known = "" if group.short in (None, group.title) else f", hierna “{text(group.short)}”"
+    names = listing([called(one) for one in group.parties])
+    words = [f"{capital(text(group.title))}{mark}{known}: {names}, ieder afzonderlijk.", *noted(group.notes)]
+    return Clause(text=" ".join(words))
 
 
 def party_clause(w: Marks, party: Party) -> Clause:

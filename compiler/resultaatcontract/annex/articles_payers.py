@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from ..document.model import Block, Clause, Item, Table
-from ..model.contract import BearerLine, ByAttribute, FundRoom, OrderLine, PayerLimit, Payment, TopUp, Waterfall
+from ..model.contract import (
+    BearerLine,
+    ByAttribute,
+    FundRoom,
+    OrderLine,
+    PayerLimit,
+    Payment,
+    TopUp,
+    Waterfall,
+)
+from ..record import changed
 from ..text import writing
+from .elements import of_whichever
 from .sentences import Sentences
 from .sharing import is_only_malus
-from .wording import Writer, called, capital, listing, measured, quoted, text
+from .wording import Writer, called, capital, each_of, listing, measured, quoted, text
 
 
 def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
@@ -19,12 +30,12 @@ def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
     else:
         clauses = [_by_share(w, payment, fee)]
     for line in payment.bearers:
-        if isinstance(line.who, ByAttribute):
+        if isinstance(line.who, ByAttribute) or not _is_first(payment, line):
             continue
         if line.limit is not None:
             clauses.append(Clause(text=_limit(w, line, line.limit, fee)))
         if line.room is not None:
-            clauses.append(Clause(text=_room(called(line.who), line.room)))
+            clauses.append(Clause(text=_room(_who(w, line), line.room)))
     return clauses
 
 
@@ -35,6 +46,8 @@ def _place(line: BearerLine | OrderLine | TopUp) -> str:
     if isinstance(line, TopUp):
         return f"de aanvulling ten laste van {called(line.party)}"
     who = line.who if isinstance(line, BearerLine) else line.party
+    if isinstance(line, BearerLine) and line.group is not None:
+        return f"wat ten laste van {each_of(line.group)} komt"
     name = f"de betalers naar {quoted(who.attribute.title)}" if isinstance(who, ByAttribute) else called(who)
     return f"wat ten laste van {name} komt"
 
@@ -65,7 +78,14 @@ def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
     return Clause(text=lead, items=ended([f"{who}: {share}" for who, share in lines]), tables=tuple(tables))
 
 
+def _is_first(payment: Payment, line: BearerLine) -> bool:
+    """Whether the line is told: of those that the text says at once of several parties, the first."""
+    return line.group is None or next(one for one in payment.bearers if one.span == line.span) is line
+
+
 def _who(w: Writer, line: BearerLine) -> str:
+    if line.group is not None:
+        return each_of(line.group)
     return of_attribute(w, line.who) if isinstance(line.who, ByAttribute) else called(line.who)
 
 
@@ -93,13 +113,18 @@ def ended(lines: list[str]) -> tuple[Item, ...]:
 def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
     lines, tables = [], []
     for line in payment.bearers:
+        if not _is_first(payment, line):
+            continue
         assert line.proportion is not None
         moments = line.proportion.moments
         moment = moments[0] if len(moments) == 1 else None
         if isinstance(line.who, ByAttribute):
             tables += parties(line.who, "Betaler")
         mark = w.mark(line.assumption, _place(line))
-        lines.append(f"{_who(w, line)}: naar rato van {measured(line.proportion, moment)}{mark}")
+        base = measured(line.proportion, moment)
+        if line.group is not None and line.proportion.per_party is not None:
+            base = f"{measured(changed(line.proportion, title=line.proportion.per_party.title), moment)} van die partij"
+        lines.append(f"{_who(w, line)}: naar rato van {base}{mark}")
     closing = ""
     if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
         closing = (
@@ -113,6 +138,10 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
             f"Zijn al deze metingen nul en is toch iets verschuldigd, dan komt dat geheel {_side(payment)} "
             f"{called(payment.when_zero)}."
         )
+    if len(lines) == 1 and payment.bearers[0].group is not None:
+        who, base = lines[0].split(": naar rato van ", 1)
+        words = f"{capital(fee)} komt {_side(payment)} {who}, naar rato van {base}. {closing}"
+        return Clause(text=words.strip())
     lead = f"{capital(fee)} komt naar rato van metingen {_side(payment)} de betalers:"
     return Clause(text=lead, items=ended(lines), tables=tuple(tables), closing=closing.strip())
 
@@ -148,8 +177,10 @@ def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     assert not isinstance(line.who, ByAttribute)
     yearly = " per kalenderjaar" if limit.per_year else ""
     mark = w.mark(line.assumption, _place(line))
-    amount = f"{Sentences(w).value(limit.amount)}{yearly}{mark}"
-    words = f"Van {fee} komt in totaal ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
+    said = of_whichever(limit.amount)
+    own = "" if said == limit.amount else " van die partij"
+    amount = f"{Sentences(w).value(said)}{own}{yearly}{mark}"
+    words = f"Van {fee} komt in totaal ten hoogste {amount} ten laste van {_who(w, line)}. Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ..model.contract import Contract
-from ..model.expressions import Expr, Typed
+from ..model.expressions import Expr, Measured, Typed
+from ..record import changed
 
 
 def expressions(contract: Contract) -> Iterator[Expr]:
@@ -27,3 +28,22 @@ def elements(node: Any) -> Iterator[Any]:
         for field in fields(node):
             if field.compare:
                 yield from elements(getattr(node, field.name))
+
+
+def of_whichever(value: Expr) -> Expr:
+    """A value of one party as its text says it: a measurement per party by its common name where the text has that."""
+    found: Expr = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Measured(measurement=one) if one.per_party is not None and one.name not in value.span.text:
+            return changed(value, measurement=changed(one, title=one.per_party.title, party=None))
+        case tuple() if type(value) is tuple:  # a span is one too
+            return tuple(_plain(one) for one in value)
+        case Typed():
+            return changed(
+                value, **{one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.compare}
+            )
+    return value

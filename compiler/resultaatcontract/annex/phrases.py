@@ -85,7 +85,7 @@ def uses(value: Expr, *operators: Operator) -> bool:
 
 
 def flattened(condition: Expr, operator: Operator) -> list[Expr]:
-    if isinstance(condition, Apply) and condition.operator is operator:
+    if isinstance(condition, Apply) and condition.operator is operator and condition.each is None:
         return [part for argument in condition.arguments for part in flattened(argument, operator)]
     return [condition]
 
@@ -93,6 +93,8 @@ def flattened(condition: Expr, operator: Operator) -> list[Expr]:
 def signed_terms(value: Expr) -> tuple[list[Expr], list[Expr]]:
     """What is added and what is taken away in a sum, in the order of the text."""
     if not isinstance(value, Apply) or value.operator not in (Operator.ADD, Operator.SUBTRACT):
+        return [value], []
+    if value.each is not None:  # said in one go
         return [value], []
     (added, taken), (more, less) = (signed_terms(argument) for argument in value.arguments)
     if value.operator is Operator.SUBTRACT:

@@ -11,13 +11,14 @@ from fractions import Fraction
 
 from ..document.model import Item
 from ..model.bounds import bounds
-from ..model.contract import Indicator
+from ..model.contract import Attribute, Indicator, PartyGroup, Period
 from ..model.expressions import (
     COMPARISONS,
     Aggregate,
     Apply,
     DayOf,
     Expr,
+    ForEach,
     Function,
     Given,
     HasChoice,
@@ -51,7 +52,7 @@ from .phrases import (
     same_measurement,
     signed_terms,
 )
-from .wording import Writer, at_moment, listing, measured, quoted, text
+from .wording import Writer, at_moment, each_of, listing, measured, quoted, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +169,15 @@ class Sentences:
             return said[0]
         return f"{', '.join(said[:-1])} {'en' if both else 'of'} {said[-1]}"
 
-    def _parts(self, condition: Expr) -> tuple[list[Phrase | _Several], bool]:
+    def _parts(self, condition: Expr) -> tuple[list[Phrase | _Several | _ForEach], bool]:
         """The parts of a condition, and whether all must hold (else one of them)."""
         if not isinstance(condition, Apply) or condition.operator not in (Operator.BOTH, Operator.EITHER):
             return [self._phrase(condition)], True
+        if condition.each is not None:
+            return [_ForEach(self, condition.each)], True
         both = condition.operator is Operator.BOTH
         flat = flattened(condition, condition.operator)
-        parts: list[Phrase | _Several] = []
+        parts: list[Phrase | _Several | _ForEach] = []
         index = 0
         while index < len(flat):
             run = same_measurement(flat, index) if both else 1
@@ -196,8 +199,10 @@ class Sentences:
         each = "" if len(moments) == 2 else "telkens "
         return Phrase(f"{quoted(first.measurement.title)} {both}", f"{each}nee" if negated else f"{each}ja")
 
-    def _phrase(self, condition: Expr) -> Phrase | _Several:
+    def _phrase(self, condition: Expr) -> Phrase | _Several | _ForEach:
         match condition:
+            case Apply(each=ForEach(function=None) as each):
+                return _ForEach(self, each)
             case Measured(measurement=measurement, moment=moment):
                 return Phrase(measured(measurement, moment), "ja")
             case ResultOf(title=title):
@@ -215,7 +220,7 @@ class Sentences:
                 return _Several(self, condition)
         return Phrase(self.value(condition), "ja")
 
-    def _not(self, inner: Expr) -> Phrase | _Several:
+    def _not(self, inner: Expr) -> Phrase | _Several | _ForEach:
         match inner:
             case Measured(measurement=measurement, moment=moment):
                 return Phrase(measured(measurement, moment), "nee")
@@ -305,6 +310,10 @@ class Sentences:
                 name = "de som" if function is Function.SUM else "het gemiddelde"
                 shown = replace(self, indicator=None)._argument(inner, ())
                 return f"{name} van {shown} over de perioden {quoted(period.title)}"
+            case Apply(each=ForEach(value=inner, of=PartyGroup() as group, function=Function() as function)):
+                name = "de som" if function is Function.SUM else "het gemiddelde"
+                shown = replace(self, indicator=None)._argument(inner, ())
+                return f"{name} van {shown} over {each_of(group).removeprefix('ieder van ')}"
             case Apply(operator=operator, arguments=arguments):
                 return self._operation(value, operator, arguments)
             case HasChoice():
@@ -437,7 +446,7 @@ class Sentences:
         match value:
             case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
-            case Aggregate(function=Function.COUNT, condition=None):
+            case Aggregate(function=Function.COUNT, condition=None) | Apply(each=ForEach()):
                 return shown
             case Apply(operator=operator) if operator in unbracketed or self._worked_out(value) is not None:
                 return shown
@@ -458,6 +467,26 @@ class Sentences:
         if isinstance(value, Aggregate) and value.condition:
             return f"{shown},"
         return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _ForEach:
+    """A condition that holds for each of several apart."""
+
+    sentences: Sentences
+    each: ForEach
+
+    def said(self, subordinate: bool) -> str:
+        match self.each.of:
+            case PartyGroup() as group:
+                which = f"voor {each_of(group)} afzonderlijk"
+            case Period(title=title):
+                which = f"over iedere periode {quoted(title)} afzonderlijk"
+            case Attribute(title=title, choices=choices):
+                values = listing([quoted(chosen) for _, chosen in choices])
+                which = f"voor iedere waarde van het kenmerk {quoted(title)} ({values}) afzonderlijk"
+        words = self.sentences._said(self.each.value, True)
+        return f"{which} {words}" if subordinate else f"{which} geldt dat {words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from ..findings.visible import visible
-from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, Series
+from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, PartyGroup, Series
 from ..model.expressions import Kind
 from ..text import writing
 from ..text.reading import decimals
@@ -254,6 +254,13 @@ def measured(measurement: Measurement, moment: Moment | None) -> str:
     per_period = moment is not None and moment.day is None and moment.period is not None
     at = "" if moment is None or per_period else f" {at_moment(moment)}"
     return f"{quoted(measurement.title)}{at}"
+
+
+def each_of(group: PartyGroup) -> str:
+    """«ieder van de Financiers»."""
+    return (
+        f"ieder van {text(group.short)}" if group.short is not None else f"ieder van de partijen {quoted(group.title)}"
+    )
 
 
 def listing(items: list[str], word: str = "en") -> str:

@@ -26,6 +26,7 @@ from .contract import (
     Measurement,
     OrderLine,
     Party,
+    PartyGroup,
     PayerLimit,
     Payment,
     Period,
@@ -41,7 +42,7 @@ from .contract import (
 )
 from .expressions import Expr, Kind, Level
 from .periods import in_period
-from .typing import condition, due, fixed, known_choice
+from .typing import condition, due, fixed, known_choice, measurement_of
 
 # The name of the one tranche of a contract that has none in its text.
 ONLY_TRANCHE = "slot"
@@ -67,8 +68,23 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
     for line in node.lines:
         match line:
             case tree.Bears():
-                who = party(line.party, "betaler", context)
-                rest = _bearer(line, who, _bounds(line, context), bearers, rest, context)
+                group = context.parties.items.get(line.party.text)
+                each = [line.party]
+                if isinstance(group, PartyGroup):
+                    each = [tree.Name(one.name, span=line.party.span) for one in group.parties]
+                    context.parties.used.add(group.name)
+                    if not isinstance(line.bearing, tree.BearsInProportion):
+                        context.findings.add(checks.rc503_shares.share_of_group(line.span, group.name))
+                        continue
+                for name in each:
+                    who = party(name, "betaler", context)
+                    context.party = who
+                    rest = _bearer(line, who, _bounds(line, context), bearers, rest, context)
+                    context.party = None
+                    if len(context.findings.items) > before:
+                        break  # and not the same for each of them
+                    if isinstance(group, PartyGroup):
+                        bearers[-1] = changed(bearers[-1], group=group)
             case tree.BearsBy() if _means_receivers(node, line, context):
                 context.findings.add(checks.rc404_no_receiver.is_list(line.span, line.attribute.text))
                 return None
@@ -131,10 +147,11 @@ def _check_names(node: tree.Payment, context: Context) -> None:
     bearing: dict[str, Span] = {}
     for line in node.lines:
         if isinstance(line, tree.Bears):
-            first = bearing.setdefault(line.party.text, line.span)
-            if first is not line.span:
-                what = f"Wat “{line.party.text}” draagt,"
-                context.findings.add(checks.rc203_double_clause.finding(line.span, what, first))
+            for name in context.parties.together.get(line.party.text, (line.party.text,)):
+                first = bearing.setdefault(name, line.span)
+                if first is not line.span:
+                    what = f"Wat “{name}” draagt,"
+                    context.findings.add(checks.rc203_double_clause.finding(line.span, what, first))
         elif isinstance(line, tree.PaidTo | tree.ClaimRest):
             receiving: dict[str, Span] = {}
             for one in line.receivers:
@@ -203,6 +220,10 @@ def _bearer(
             share = _share(value, context)
         case tree.BearsInProportion(name):
             proportion = context.values.find(name, Measurement)
+            if proportion is not None and proportion.per_party is not None and proportion.party is None:
+                proportion = (
+                    None if context.party is None else measurement_of(proportion, context.party, name.span, context)
+                )
             if proportion is not None and proportion.level is Level.PARTICIPANT:
                 context.findings.add(checks.rc307_not_constant.per_participant(name.span))
         case tree.Marker.BEARS_REST:

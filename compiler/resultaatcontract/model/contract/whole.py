@@ -20,6 +20,7 @@ from .measured import (
     Measurement,
     Moment,
     Party,
+    PartyGroup,
     Period,
     Series,
 )
@@ -76,6 +77,7 @@ class Contract(Element):
     maximum_fee: Expr | None
     maximum_fee_assumption: str | None
     parties: tuple[Party, ...]
+    party_groups: tuple[PartyGroup, ...] = ()
     participants: Participants | None
     moments: tuple[Moment, ...]  # the last days of periods included
     periods: tuple[Period, ...]

@@ -128,6 +128,8 @@ def _expression(node: tree.Expr) -> str:
             return f"som van {show(summed)} over deelnemers{optional(' met ', condition)}"
         case tree.AverageOf(summed, condition):
             return f"gemiddelde van {show(summed)} over deelnemers{optional(' met ', condition)}"
+        case tree.InEvery(words, of, condition):
+            return f"{words} {of.text} {show(condition)}"
         case tree.SumPerPeriod(summed, period):
             return f"som van {show(summed)} per {period.text}"
         case tree.AveragePerPeriod(summed, period):
