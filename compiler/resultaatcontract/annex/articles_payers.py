@@ -124,7 +124,7 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
         base = measured(line.proportion, moment)
         if line.group is not None and line.proportion.per_party is not None:
             base = f"{measured(changed(line.proportion, title=line.proportion.per_party.title), moment)} van die partij"
-        lines.append(f"{_who(w, line)}: naar rato van {base}{mark}")
+        lines.append((_who(w, line), f"naar rato van {base}{mark}"))
     closing = ""
     if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
         closing = (
@@ -139,11 +139,12 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
             f"{called(payment.when_zero)}."
         )
     if len(lines) == 1 and payment.bearers[0].group is not None:
-        who, base = lines[0].split(": naar rato van ", 1)
-        words = f"{capital(fee)} komt {_side(payment)} {who}, naar rato van {base}. {closing}"
+        who, base = lines[0]
+        words = f"{capital(fee)} komt {_side(payment)} {who}, {base}. {closing}"
         return Clause(text=words.strip())
     lead = f"{capital(fee)} komt naar rato van metingen {_side(payment)} de betalers:"
-    return Clause(text=lead, items=ended(lines), tables=tuple(tables), closing=closing.strip())
+    items = ended([f"{who}: {base}" for who, base in lines])
+    return Clause(text=lead, items=items, tables=tuple(tables), closing=closing.strip())
 
 
 def _last_day(w: Writer) -> str:

@@ -753,6 +753,8 @@ def measurement_of(each: Measurement, party: Party, span: Span, context: Context
     """The measurement of one party, of what is measured for each of several; a finding when it has none."""
     own = context.values.items.get(f"{each.name}_{party.name}")
     if not isinstance(own, Measurement) or own.party is None:
+        if f"{each.name}_{party.name}" in context.values.several[each.name]:
+            return None  # its name was taken: that has been said
         context.findings.add(checks.rc305_moment.not_of_party(span, each.name, party.name, each.span))
         return None
     context.values.used.add(own.name)
