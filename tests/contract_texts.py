@@ -85,6 +85,9 @@ _PERSONAL = (
     "daling van schuld van start naar half_jaar > € 100",
     "dagen > 100 en niet (opleiding of saldo < 0)",
     "opleiding en rapport",
+    "start ≤ 1 juli 2028 en opleiding",
+    "einde > halverwege of werk op einde",
+    "half_jaar ≤ peildatum",
 )
 _SHARED = (
     "rapport",
@@ -93,6 +96,7 @@ _SHARED = (
     "aandeel deelnemers met opleiding > 33 1/3%",
     "netten > 1.000 of rapport",
     "gemiddelde van score op einde over deelnemers ≥ 6",
+    "aantal deelnemers met (opleiding en start ≤ halverwege) ≥ 2",
     "in elke regio (aantal deelnemers met opleiding ≥ 1)",
     "in elke regio (gemiddelde van score op einde over deelnemers ≥ 5 of aandeel deelnemers met opleiding > 50%)",
     "voor elke drager (nut op halverwege < € 4.000)",

@@ -43,8 +43,8 @@ class View(Known):
                 return loan.principal
             case x.Measured(measurement=measurement, moment=moment):
                 return self.measured(self._whose(measurement), self.meant(moment), person)
-            case x.DayOf(moment=moment):
-                return self._day_of(self.meant(moment), person)
+            case x.DayOf(moment=moment):  # «een vaste datum staat in de tekst, en is dus altijd bekend»
+                return self._day_of(self.meant(moment), person) if moment.day is None else moment.day
             case x.HasChoice(attribute=attribute, choice=choice):
                 assert person is not None
                 return person.choices[attribute.name] == choice
@@ -87,7 +87,7 @@ class View(Known):
     # ------------------------------------------------------------------ «Een waarde per jaar»
 
     def _in_year(self, series: m.Series, of: x.DayOf | x.Measured, person: Person | None) -> Value | Absent:
-        day = self.value(of, person)
+        day = self._day_of(self.meant(of.moment), person) if isinstance(of, x.DayOf) else self.value(of, person)
         if isinstance(day, Absent):
             return day
         assert isinstance(day, date)

@@ -268,6 +268,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            days=tuple(self.context.days),
             in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
             assertions=asserted,

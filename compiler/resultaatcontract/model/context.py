@@ -11,7 +11,7 @@ from ..syntax import tree
 from ..text import writing
 from ..text.source import Source
 from .contract import Attribute, JumpLimit, Party, Period, Tranche
-from .expressions import Expr, InYear, Level
+from .expressions import DayOf, Expr, InYear, Level
 from .names import Names
 
 
@@ -46,6 +46,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Where a moment stands for its own date.
+    days: list[DayOf] = field(default_factory=list)
     # Where a series gives the value of a year.
     in_years: list[InYear] = field(default_factory=list)
     # Where a maximum fee stands, right or wrong.

@@ -647,6 +647,13 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         return None
     if name.text in context.series.places:
         return _in_year(name, moment, span, context)
+    if moment is None and name.text in context.moments.places and name.text not in context.moments.several:
+        at = context.moments.find(name, Moment)
+        if at is None:
+            return None
+        made = DayOf(Kind.DATE, at.level, span, at)
+        context.days.append(made)
+        return made
     for others, what in (
         (context.moments, "een moment"),
         (context.parties, "een partij"),

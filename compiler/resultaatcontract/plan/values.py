@@ -119,7 +119,10 @@ class Values:
                 self._collect(day, found)
 
     def days(self, *values: Expr) -> tuple[Moment, ...]:
-        """Every moment whose year a series is asked for, through indicators too; each once, in order."""
+        """Every moment whose date, or its year, is asked for, through indicators too; each once, in order.
+
+        A date that is fixed in the text is known by itself; the value of a series for its year only when it is there.
+        """
         found: dict[str, Moment] = {}
         for value in values:
             self._collect_days(value, found)
@@ -128,6 +131,8 @@ class Values:
     def _collect_days(self, value: Expr, found: dict[str, Moment]) -> None:
         match value:
             case InYear(day=DayOf(moment=moment)):
+                found.setdefault(moment.name, moment)
+            case DayOf(moment=moment) if moment.day is None:
                 found.setdefault(moment.name, moment)
             case ResultOf(indicator=name):
                 if name not in self._days_behind:

@@ -98,6 +98,7 @@ class Contract(Element):
     recovery: Recovery | None
     indexation: Indexation | None
     examples: tuple[Example, ...]
+    days: tuple[DayOf, ...] = ()  # wherever a moment stands for its own date
     in_years: tuple[InYear, ...] = ()  # wherever a series is asked for the value of a year
     provisions: tuple[Provision, ...] = ()
     jump: JumpLimit | None = None
@@ -114,6 +115,7 @@ class Contract(Element):
 
     @property
     def days_of_years(self) -> tuple[Moment, ...]:
-        """The moments of participants whose year decides the value of a series; each once."""
+        """The moments of participants whose date, or its year, a value depends on; each once."""
         found = {one.day.moment.name: one.day.moment for one in self.in_years if isinstance(one.day, DayOf)}
+        found |= {one.moment.name: one.moment for one in self.days}
         return tuple(moment for moment in found.values() if moment.level is Level.PARTICIPANT)
