@@ -268,13 +268,15 @@ def pay(
             asked = None if check_on is None else _earlier(check_on)
             if asked is not None:
                 at, form = _until(asked, whole), "json"
-            statement = pay_files(whole, results, paid, at, form, steps)
+            before = [(path, _earlier(path)) for path in paid]
+            statement, warnings = pay_files(whole, results, before, at, form, steps)
         except Rejected as rejected:
             stop(rejected.findings)
+        show(warnings, error=True)
         if asked is not None:
             _verified(asked, statement)
         else:
-            deliver(statement, output, [contract, *results])
+            deliver(statement, output, [contract, *results, *paid])
         return
     compiled = _one(contract, member, "de afrekening")
     size = sum(map(size_of, results))
@@ -285,14 +287,14 @@ def pay(
         read = read_results(
             results, compiled, at, rows=lambda table: progress.rows(table.rows, "Lezen", size, table.size)
         )
-        before, findings = paid_before(compiled, contract_hash(compiled), [_earlier(path) for path in paid])
+        settled_before, findings = paid_before(compiled, contract_hash(compiled), [_earlier(path) for path in paid])
         findings.stop_on_errors()
         receipt = Receipt(contract_hash(compiled), results_hash(results), tuple(results_hash([path]) for path in paid))
     except Rejected as rejected:
         stop(rejected.findings)
     show(findings, error=True)
     with progress.busy("Rekenen", size):
-        settled = Settled(compiled, read, work_out(compiled.plan, changed(read, paid=before), at), receipt)
+        settled = Settled(compiled, read, work_out(compiled.plan, changed(read, paid=settled_before), at), receipt)
         if asked is not None:
             _verified(asked, statement_as("json", settled, steps))
             return
