@@ -57,6 +57,15 @@ def _measured(amount: x.Expr | None) -> bool:
     return True
 
 
+def _minimum_after_deduction(contract: m.Contract) -> bool:
+    """Whether a minimum can fill up what a deduction left of the sum over participants."""
+    levels = [one.steps for one in (*contract.parts, *contract.indicators)] + [contract.steps]
+    return contract.participants is not None and any(
+        any(isinstance(step, m.Floor) for step in steps) and any(isinstance(step, m.Deduction) for step in steps)
+        for steps in levels
+    )
+
+
 # ------------------------------------------------------------------ what results are like
 
 
@@ -74,6 +83,11 @@ def _something_goes_back(case: Case) -> bool:
 # ------------------------------------------------------------------ the questions
 
 OPEN: tuple[Question, ...] = (
+    Question(
+        "What a minimum adds after a deduction took all of the sum: whether it is any participant's",
+        ("minimum_after_deduction",),
+        _minimum_after_deduction,
+    ),
     Question(
         "The limit of a tranche or year takes back what was rightly paid before, and is divided over the indicators anew",
         ("cap_of_a_tranche", "cap_out_of_scope", "lapse_terugbetalen", "lapse_verrekenen", "year_cap_within_one_year"),

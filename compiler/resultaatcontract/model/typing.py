@@ -173,7 +173,10 @@ def wanted(
     if value is None:
         return None
     if value.kind not in kinds:
-        context.findings.add(checks.rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy))
+        found = checks.rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy)
+        if isinstance(value, DayOf):
+            found = checks.rc304_expected_kind.moment(node.span, words, value.moment.name)
+        context.findings.add(found)
         return None
     if level is Level.CONTRACT and value.level is Level.PARTICIPANT:
         context.findings.add(checks.rc303_level.finding(node.span, True))
