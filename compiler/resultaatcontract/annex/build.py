@@ -26,13 +26,13 @@ from .wording import Writer, called, capital, text
 _Make = Callable[[Writer], Sequence[Block]]
 
 
-def build_annex(compiled: Compiled) -> Document:
-    """The annex of a contract whose examples come out.
+def build_annex(compiled: Compiled, without: frozenset[str] = frozenset()) -> Document:
+    """The annex of a contract whose examples come out; without the articles of these keys, if any.
 
     Articles refer to each other by number and a number depends on which articles there are, so they are made twice:
     first to see which have something to say.
     """
-    makers = _makers(compiled)
+    makers = [one for one in _makers(compiled) if one[0] not in without]
     first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
     present = [key for key, _, make in makers if make(first)]
     w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)})
