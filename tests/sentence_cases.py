@@ -192,7 +192,7 @@ def completed(base: tuple[Statement, ...], own: tuple[Statement, ...]) -> tuple[
 
 def _filled(one: Statement, base: Statement | None) -> Statement:
     """The statement with the whole first line of the base, and the lines of the base where it has «…»."""
-    same = base is not None and base.head.startswith(one.head)
+    same = base is not None and base.head.startswith(one.head) and (base.head == one.head or '"' not in one.head)
     said = {line.key for line in one.lines}
     lines: list[Line] = []
     for line in one.lines:
@@ -265,6 +265,8 @@ def sentences(subject: Subject, case: Case) -> str:
 _Key = tuple[str, str, str]
 
 
+# What ends an item of a list says only whether another one follows.
+_END = re.compile(r"(?:; (?:en|of)|[;.])$")
 # The mark of a text, and the version of the program: no case is about them.
 _HASH = re.compile(r"[0-9a-f]{64}|(?<=resultaatcontract )[0-9.]*[0-9]")
 
@@ -275,7 +277,7 @@ def _pieces(document: Document) -> Iterator[tuple[_Key, str]]:
 
     def piece(article: str, heading: str, text: str) -> tuple[_Key, str]:
         plain = re.sub(r"\bartikel ([0-9]+)", lambda found: f"artikel «{titles[found[1]]}»", text)
-        return (article, heading, _HASH.sub("", plain)), text
+        return (article, heading, _END.sub("", _HASH.sub("", plain))), text
 
     for label, value in document.details:
         yield piece("", label, value)

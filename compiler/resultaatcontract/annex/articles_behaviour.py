@@ -29,7 +29,10 @@ class Proved:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self._prover = Prover(compiled)
+
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(self.compiled)
 
     @cached_property
     def bounds(self) -> Reaches:

@@ -121,7 +121,7 @@ def _missing(w: Writer, one: Measurement) -> str:
     if used.functions and not personal:
         found.append(f"is {_either(used.functions)} {serves}, nul")
     if used.periods:
-        found.append(f"telt die periode niet mee in {_either(used.periods)} over de perioden {serves}")
+        found.append(f"telt die periode niet mee in {_either(used.periods)} over perioden waarvoor de meting wordt gebruikt")
     lines = []
     if found:
         whose = f" van een {w.one}" if personal else ""
@@ -148,7 +148,7 @@ def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[s
     if summed:
         found.append(f"telt niet mee in {_either(summed)} {serves}")
     if used.chosen:
-        found.append(f"telt in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan")
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} waarbij niet aan de voorwaarde is voldaan")
     if used.averaged:
         found.append(f"telt in een gemiddelde {serves}, mee met nul")
     if used.within:

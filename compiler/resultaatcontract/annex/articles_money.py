@@ -52,7 +52,7 @@ def _year(w: Writer) -> str:
     if others:
         words.append(
             "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn "
-            "voorwaarden berusten. Is er geen moment met een datum, dan is het het jaar van de eindafrekening."
+            "voorwaarden berusten. Is er geen moment met een datum, dan geldt het jaar van de eindafrekening."
         )
     if len(others) < len(paid):
         lead = "Bij een indicator die per periode wordt bepaald, is" if others else "Het jaar van een resultaat is"
@@ -96,16 +96,16 @@ def vat(w: Writer) -> list[Clause]:
     else:
         words = f"Over de vergoeding is {rate} btw verschuldigd{mark}. De btw komt boven op de vergoeding."
     if found.bearer is None:
-        words += " De btw komt ten laste van iedere betaler over het bedrag dat de betaler betaalt."
+        words += " De btw komt ten laste van iedere betaler, over het bedrag dat deze betaalt."
     else:
         words += f" De btw komt ten laste van {called(found.bearer)}."
-    clauses = [Clause(text=words)]
-    clauses.append(
-        Clause(
-            text=(
-                "De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald en afgerond op "
-                f"{w.smallest}. De btw over eerdere tranches wordt daarop in mindering gebracht."
-            )
-        )
+    if len(w.contract.tranches) == 1:
+        return [
+            Clause(text=words),
+            Clause(text=f"De btw wordt per betaler berekend over wat deze betaalt, en afgerond op {w.smallest}."),
+        ]
+    how = (
+        f"De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald, en afgerond op {w.smallest}. De btw "
+        "over eerdere tranches wordt daarop in mindering gebracht."
     )
-    return clauses
+    return [Clause(text=words), Clause(text=how)]

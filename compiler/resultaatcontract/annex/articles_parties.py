@@ -17,6 +17,7 @@ from ..model.contract import (
     Participants,
     Party,
     Period,
+    RebatePrice,
     Series,
     can_be_malus,
 )
@@ -28,11 +29,14 @@ from .prices import is_unconditional
 from .sentences import Sentences
 from .wording import (
     DAY_COUNTS,
+    PART_OF_A_YEAR,
     Marks,
     Writer,
     abbreviation,
+    before,
     called,
     capital,
+    currency_name,
     listed_facts,
     listing,
     lowered,
@@ -133,24 +137,12 @@ def terms(w: Writer) -> list[Clause]:
 
 def _amounts(w: Writer) -> Clause:
     contract = w.contract
-    currency = "euro" if contract.currency == "EUR" else f"{_currency(contract.currency)} ({contract.currency})"
+    currency = "euro" if contract.currency == "EUR" else f"{currency_name(contract.currency)} ({contract.currency})"
     mark = w.mark(contract.currency_assumption, "de munt en of btw in de bedragen is begrepen")
     words = f"Alle bedragen luiden in {currency}{mark}."
     if contract.vat_basis is not None:
         words += f" Zij zijn {contract.vat_basis}."
     return Clause(text=words)
-
-
-_PLURALS = {"dollar": "dollars", "frank": "franken", "kroon": "kronen", "peso": "peso’s", "pond": "ponden"}
-
-
-def _currency(code: str) -> str:
-    """«Amerikaanse dollars»."""
-    from babel.numbers import get_currency_name
-
-    name: str = get_currency_name(code, locale="nl_NL")
-    before, _, last = name.rpartition(" ")
-    return f"{before} {_PLURALS.get(last, last)}".strip()
 
 
 def _unit(w: Writer, unit: Participants) -> Definition:
@@ -164,7 +156,9 @@ def _unit(w: Writer, unit: Participants) -> Definition:
         f"In de administratie wordt een {w.one} alleen met een code (pseudoniem) aangeduid.",
         *noted(unit.notes),
     ]
-    return Definition(f"{text(unit.title)} (meervoud: {text(unit.plural)})", " ".join(one for one in words if one))
+    # Without a plural of its own the contract's word is «Deelnemers», which needn't be a form of the title.
+    several = "meer dan één" if unit.plural == "Deelnemers" and unit.title != "Deelnemer" else "meervoud"
+    return Definition(f"{text(unit.title)} ({several}: {text(unit.plural)})", " ".join(one for one in words if one))
 
 
 def _no_deposits(contract: Contract, role: str) -> str:
@@ -198,7 +192,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     mark = w.mark(moment.assumption, f"het moment {quoted(moment.title)}")
     facts = _facts(w, moment, f"het moment {quoted(moment.title)}")
     if moment.after is not None:
-        words = f"{text(moment.words)} {quoted(moment.after.title)}"
+        words = f"{before(text(moment.words))} {quoted(moment.after.title)}"
         if moment.day is not None:
             words += f", dat is {writing.day(moment.day)}"
     elif moment.day is not None:
@@ -260,12 +254,16 @@ def _series(w: Writer, series: Series) -> Definition:
 
 def _loan(w: Writer, loan: Loan) -> Definition:
     mark = w.mark(loan.assumption, f"de lening {quoted(loan.title)}")
+    prices = [one.price for one in w.contract.indicators]
+    counted = PART_OF_A_YEAR
+    if any(isinstance(price, RebatePrice) and price.loan == loan for price in prices):
+        counted = (
+            "Een rentekorting wordt berekend van de eerste dag van de korting tot de dag na de laatste. Die tijd is, in jaren,"
+        )
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
-        f"{writing.percent(loan.rate)} per jaar{mark}. "
-        f"Een rentekorting wordt berekend van haar eerste dag tot de dag na haar laatste dag. Die tijd is, in jaren, "
-        f"{DAY_COUNTS[loan.day_count]}.",
+        f"{writing.percent(loan.rate)} per jaar{mark}. {counted} {DAY_COUNTS[loan.day_count]}.",
     )
 
 
@@ -325,7 +323,7 @@ def term(w: Writer) -> list[Clause]:
             Clause(
                 text=(
                     f"Na de looptijd volgt een uitloop tot en met {writing.day(contract.run_off)}{mark}. "
-                    "In de uitloop worden metingen afgerond en wordt de vergoeding afgerekend."
+                    "In de uitloop kan nog worden gemeten en wordt de vergoeding afgerekend."
                 )
             )
         )

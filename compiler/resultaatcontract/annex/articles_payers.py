@@ -74,7 +74,7 @@ def of_attribute(w: Writer, by: ByAttribute) -> str:
     if _is_named_after(by):
         names = listing(list(dict.fromkeys(called(party) for _, party in by.parties)), "of")
         return f"de partij die per {w.one} als {quoted(by.attribute.title)} is vastgelegd ({names})"
-    return f"de partij die volgens de tabel hieronder bij het kenmerk {quoted(by.attribute.title)} hoort"
+    return f"de partij die volgens de tabel hieronder bij de waarde van het kenmerk {quoted(by.attribute.title)} hoort"
 
 
 def _is_named_after(by: ByAttribute) -> bool:
@@ -127,9 +127,11 @@ def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     for index, line in enumerate(payment.order):
         mark = w.mark(line.assumption, _place(line))
         first = "eerst" if index == 0 else "daarna"
-        what = "voor de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
+        what = "voor de rest" if line.amount is None else f"tot een eigen deel van {s.value(line.amount)}"
         lines.append(f"{first} ten laste van {called(line.party)}, {what}{mark}")
-    return Clause(text=f"{capital(fee)} komt in deze volgorde ten laste van de betalers:", items=ended(lines))
+    closing = "Het eigen deel van een betaler geldt voor alle tranches samen." if len(w.contract.tranches) > 1 else ""
+    lead = f"{capital(fee)} komt in deze volgorde ten laste van de betalers:"
+    return Clause(text=lead, items=ended(lines), closing=closing)
 
 
 def _room(who: str, room: FundRoom) -> str:
@@ -146,10 +148,10 @@ def _room(who: str, room: FundRoom) -> str:
 
 def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     assert not isinstance(line.who, ByAttribute)
-    yearly = " per kalenderjaar" if limit.per_year else ""
+    whole = "per kalenderjaar" if limit.per_year else "in totaal"
     mark = w.mark(line.assumption, _place(line))
-    amount = f"{Sentences(w).value(limit.amount)}{yearly}{mark}"
-    words = f"Van {fee} komt in totaal ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
+    amount = f"{Sentences(w).value(limit.amount)}{mark}"
+    words = f"Van {fee} komt {whole} ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."
@@ -167,10 +169,9 @@ def top_up(w: Writer, payment: Payment, index: int, fee: str) -> Clause:
         f"{called(line.party)} en wordt afgerond op {w.smallest}."
     ]
     if line.limit is not None:
-        yearly = " per kalenderjaar" if line.limit.per_year else ""
+        whole = "per kalenderjaar" if line.limit.per_year else "in totaal"
         words.append(
-            f"Zij is in totaal ten hoogste {Sentences(w).value(line.limit.amount)}{yearly}{mark}. "
-            f"{_above(payment, line)}"
+            f"Zij is {whole} ten hoogste {Sentences(w).value(line.limit.amount)}{mark}. {_above(payment, line)}"
         )
     if line.room is not None:
         words.append(_room(called(line.party), line.room))

@@ -148,8 +148,11 @@ def _advances(w: Writer) -> Clause:
             if len(contract.payments) > 1:
                 under = payment_of(contract, one).indicators
                 how += f", tussen de partijen die {w.indicators(under)} betalen en ontvangen"
-            alike.setdefault(how, []).append(quoted(one.title))
-    lines = [f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}" for how, found in alike.items()]
+            per_period = one.title in {named(other) for other in contract.tranches if other.pattern is not None}
+            alike.setdefault(how, []).append(f"{'iedere tranche ' if per_period else ''}{quoted(one.title)}")
+    lines = [
+        capital(f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}") for how, found in alike.items()
+    ]
     kinds = {one.kind for one in contract.tranches}
     what = "Een voorschot of termijn"
     if TrancheKind.INSTALMENT not in kinds:
@@ -228,7 +231,7 @@ def _years(w: Writer) -> list[Clause]:
     apart = " Aanvullingen die boven op de vergoeding komen, tellen daarbij niet mee." if topped else ""
     for cap in contract.year_caps:
         mark = w.mark(cap.assumption, "het maximum per kalenderjaar")
-        excess = "vervalt en blijft ook later vervallen"
+        excess = "vervalt en wordt ook later niet betaald"
         if cap.moves_on:
             excess = "schuift door naar een volgend kalenderjaar waarin een tranche valt; is er zo’n jaar niet, dan vervalt het"
         clauses.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from ..model.contract import Contract
@@ -19,11 +20,19 @@ def expressions(contract: Contract) -> Iterator[Expr]:
 
 def elements(node: Any) -> Iterator[Any]:
     """Every dataclass of the model below (and including) one, in the order of its fields; spans and sources aside."""
-    if isinstance(node, tuple):
-        for one in node:
-            yield from elements(one)
-    elif is_dataclass(node) and not isinstance(node, type):
-        yield node
-        for field in fields(node):
-            if field.compare:
-                yield from elements(getattr(node, field.name))
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += reversed(one)
+            continue
+        names = _compared(type(one))
+        if names is not None:
+            yield one
+            waiting += [getattr(one, name) for name in reversed(names)]
+
+
+@cache
+def _compared(cls: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass that say what it is; nothing for another class. Asked of every node of a contract."""
+    return tuple(one.name for one in fields(cls) if one.compare) if is_dataclass(cls) else None

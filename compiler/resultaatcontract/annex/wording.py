@@ -239,6 +239,20 @@ def readable(name: str) -> str:
     return text(name.replace("_", " "))
 
 
+_PLURALS = {"dollar": "dollars", "frank": "franken", "kroon": "kronen", "peso": "peso’s", "pond": "ponden"}
+
+
+def currency_name(code: str) -> str:
+    """«Amerikaanse dollars», «euro’s»."""
+    if code == "EUR":
+        return "euro’s"
+    from babel.numbers import get_currency_name
+
+    name: str = get_currency_name(code, locale="nl_NL")
+    before, _, last = name.rpartition(" ")
+    return f"{before} {_PLURALS.get(last, last)}".strip()
+
+
 def at_moment(moment: Moment) -> str:
     """«op “Einde traject”»; a period is measured over its days: «over “Meetjaar 2027”»."""
     return f"{preposition(moment)} {quoted(moment.title)}"
@@ -252,8 +266,16 @@ def preposition(moment: Moment) -> str:
 def measured(measurement: Measurement, moment: Moment | None) -> str:
     """«“Betaald werk” op “Einde traject”»."""
     per_period = moment is not None and moment.day is None and moment.period is not None
-    at = "" if moment is None or per_period else f" {at_moment(moment)}"
-    return f"{quoted(measurement.title)}{at}"
+    if moment is None or per_period:
+        return quoted(measurement.title)
+    # A date is itself «op» a day.
+    at = f"(gemeten {at_moment(moment)})" if measurement.kind is Kind.DATE else at_moment(moment)
+    return f"{quoted(measurement.title)} {at}"
+
+
+def before(words: str) -> str:
+    """«2 weken vóór» for what the source writes as `2 weken voor`."""
+    return re.sub(r" voor$", " vóór", words)
 
 
 def listing(items: list[str], word: str = "en") -> str:

@@ -8,7 +8,7 @@ from .. import __version__
 from ..annex.articles_closing import assumptions_clause
 from ..annex.articles_parties import party_clause
 from ..annex.build import article
-from ..annex.wording import Writer, called, capital, listing, paragraphs, quoted, sentence, text
+from ..annex.wording import Writer, called, capital, currency_name, listing, lowered, paragraphs, quoted, sentence, text
 from ..document.model import Block, Clause, Definition, Document, Item, Signatory, Table
 from ..driver import CompiledFund
 from ..model.contract import Party
@@ -104,11 +104,11 @@ class _Writer:
         return found
 
     def terms(self) -> list[Block]:
+        named = "" if self.name == text(self.fund.title) else f", hierna “{self.name}”"
         known = [
             Definition(
                 "fonds",
-                f"{text(self.fund.title)}, hierna {self.name}: de gezamenlijke middelen waaruit de overeenkomsten worden "
-                "betaald.",
+                f"{text(self.fund.title)}{named}: de gezamenlijke middelen waaruit de overeenkomsten worden betaald.",
             ),
             Definition("bijdrage", "een bedrag dat voor het budget van het fonds ter beschikking wordt gesteld."),
             Definition("bijdrager", "een partij die een bijdrage ter beschikking stelt."),
@@ -132,7 +132,10 @@ class _Writer:
             f"daarbij{mark}."
         ]
         if fund.run_off is not None:
-            lines.append(f"Overeenkomsten kunnen daarna nog worden afgerekend tot en met {writing.day(fund.run_off)}.")
+            mark = self.mark(fund.run_off_assumption, "de uitloop van het fonds")
+            lines.append(
+                f"Overeenkomsten kunnen daarna nog worden afgerekend tot en met {writing.day(fund.run_off)}{mark}."
+            )
         return [Clause(text=" ".join(lines))]
 
     def money_in(self) -> list[Block]:
@@ -183,7 +186,7 @@ class _Writer:
             row = [text(one.title), writing.day(one.awarded) + mark]
             if with_calls:
                 row.append("–" if one.call is None else calls[one.call])
-            row += [f"{writing.day(contract.first)} t/m {writing.day(contract.last)}", self.money(one.reserved) + kept]
+            row += [f"{writing.day(contract.first)} tot en met {writing.day(contract.last)}", self.money(one.reserved) + kept]
             rows.append(tuple(row))
         columns = ["Overeenkomst", "Toegekend op", *(["Uitvraag"] if with_calls else []), "Looptijd", "Reservering"]
         table = Table(tuple(columns), tuple(rows), amounts=(len(columns) - 1,))
@@ -218,7 +221,7 @@ class _Writer:
             )
         found: list[Block] = [
             Clause(
-                text=(f"{capital(self.name)} betaalt ten hoogste, in deze volgorde van toepassing:"),
+                text=f"Voor wat {self.name} betaalt, gelden deze grenzen, in deze volgorde:",
                 items=tuple(items),
                 closing=whole,
             ),
@@ -232,13 +235,14 @@ class _Writer:
         return found if fund.members else []
 
     def _limit(self, one: Limit) -> str:
-        yearly = ", voor wat in een kalenderjaar wordt betaald" if one.per_year else ""
+        yearly = ", per kalenderjaar" if one.per_year else ""
         per = " per kalenderjaar" if one.per_year else ""
         mark = self.mark(one.assumption, f"de grens van {self.money(one.amount)}{per}")
         if one.members:
             names = listing([quoted(self.titles[name]) for name in one.members])
-            return f"voor {names} samen{yearly}: {self.money(one.amount)}{mark}"
-        return f"voor alle overeenkomsten samen{yearly}: {self.money(one.amount)}{mark}"
+            together = " samen" if len(one.members) > 1 else ""
+            return f"voor {names}{together}{yearly}: ten hoogste {self.money(one.amount)}{mark}"
+        return f"voor alle overeenkomsten samen{yearly}: ten hoogste {self.money(one.amount)}{mark}"
 
     def bearing(self) -> list[Block]:
         fund = self.fund
@@ -297,7 +301,7 @@ class _Writer:
         found += [(f"Bij de uitvraag {quoted(one.title)}: ", one.notes) for one in fund.calls]
         found += [(f"Bij de overeenkomst {quoted(one.title)}: ", one.notes) for one in fund.members]
         return [
-            Clause(text=f"{lead}{sentence(paragraph)}")
+            Clause(text=f"{lead}{lowered(sentence(paragraph)) if lead else sentence(paragraph)}")
             for lead, texts in found
             for note in texts
             for paragraph in paragraphs(note)
@@ -315,9 +319,7 @@ class _Writer:
 
 
 def _currency(code: str) -> str:
-    """«euro», «Britse pond (GBP)»."""
+    """«euro», «Britse ponden (GBP)»."""
     if code == "EUR":
         return "euro"
-    from babel.numbers import get_currency_name
-
-    return f"{get_currency_name(code, count=2, locale='nl_NL')} ({code})"
+    return f"{currency_name(code)} ({code})"
