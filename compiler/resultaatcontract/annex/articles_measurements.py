@@ -121,7 +121,9 @@ def _missing(w: Writer, one: Measurement) -> str:
     if used.functions and not personal:
         found.append(f"is {_either(used.functions)} {serves}, nul")
     if used.periods:
-        found.append(f"telt die periode niet mee in {_either(used.periods)} over perioden waarvoor de meting wordt gebruikt")
+        found.append(
+            f"telt die periode niet mee in {_either(used.periods)} over perioden waarvoor de meting wordt gebruikt"
+        )
     lines = []
     if found:
         whose = f" van een {w.one}" if personal else ""

@@ -55,8 +55,8 @@ def _year(w: Writer) -> str:
             "voorwaarden berusten. Is er geen moment met een datum, dan geldt het jaar van de eindafrekening."
         )
     if len(others) < len(paid):
-        lead = "Bij een indicator die per periode wordt bepaald, is" if others else "Het jaar van een resultaat is"
-        words.append(f"{lead}{' het' if others else ''} het kalenderjaar waarin de periode eindigt.")
+        lead = "Bij een indicator die per periode wordt bepaald, geldt" if others else "Het jaar van een resultaat is"
+        words.append(f"{lead} het kalenderjaar waarin de periode eindigt.")
     words.append(
         "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
         "laatste dat van het laatste."
@@ -80,7 +80,7 @@ def _not_indexed(w: Writer) -> str:
         words.append("bedragen die in een reeks per kalenderjaar staan")
     if any(isinstance(price, ForgivenessPrice | RebatePrice) for price in prices):
         words += ["kwijtscheldingen", "rentekortingen"]
-    return listing(words)
+    return listing(words) + ("," if " die " in words[-1] else "")
 
 
 def vat(w: Writer) -> list[Clause]:

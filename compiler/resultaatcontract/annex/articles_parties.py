@@ -257,9 +257,7 @@ def _loan(w: Writer, loan: Loan) -> Definition:
     prices = [one.price for one in w.contract.indicators]
     counted = PART_OF_A_YEAR
     if any(isinstance(price, RebatePrice) and price.loan == loan for price in prices):
-        counted = (
-            "Een rentekorting wordt berekend van de eerste dag van de korting tot de dag na de laatste. Die tijd is, in jaren,"
-        )
+        counted = "Een rentekorting wordt berekend van de eerste dag van de korting tot de dag na de laatste. Die tijd is, in jaren,"
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "

@@ -24,7 +24,7 @@ def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
         if line.limit is not None:
             clauses.append(Clause(text=_limit(w, line, line.limit, fee)))
         if line.room is not None:
-            clauses.append(Clause(text=_room(called(line.who), line.room)))
+            clauses.append(Clause(text=_room(f"wat van {fee} ten laste van {called(line.who)} komt,", line.room)))
     return clauses
 
 
@@ -134,8 +134,9 @@ def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     return Clause(text=lead, items=ended(lines), closing=closing)
 
 
-def _room(who: str, room: FundRoom) -> str:
-    words = f"{capital(who)} betaalt dit voor zover de grenzen van het resultatenfonds dat toelaten."
+def _room(what: str, room: FundRoom) -> str:
+    """What is paid as far as the fund has room for it, and what becomes of the rest."""
+    words = f"{capital(what)} wordt betaald voor zover de grenzen van het resultatenfonds dat toelaten."
     if room.moves_on:
         return (
             f"{words} Wat dat te boven gaat, wordt betaald bij de eerste tranche waarbij het fonds weer ruimte heeft. Is "
@@ -163,7 +164,7 @@ def top_up(w: Writer, payment: Payment, index: int, fee: str) -> Clause:
     mark = w.mark(line.assumption, _place(line))
     base = f"wat van {fee} ten laste van {called(line.base)} komt"
     if any(earlier.party.name == line.base.name for earlier in payment.top_ups[:index]):
-        base = f"wat ten laste van {called(line.base)} komt, met de aanvulling die daarin is begrepen"
+        base = f"wat ten laste van {called(line.base)} komt, met inbegrip van de aanvulling"
     words = [
         f"Boven op {fee} komt een aanvulling van {writing.percent(line.share)} van {base}{mark}. De aanvulling komt ten laste van "
         f"{called(line.party)} en wordt afgerond op {w.smallest}."
@@ -174,7 +175,7 @@ def top_up(w: Writer, payment: Payment, index: int, fee: str) -> Clause:
             f"Zij is {whole} ten hoogste {Sentences(w).value(line.limit.amount)}{mark}. {_above(payment, line)}"
         )
     if line.room is not None:
-        words.append(_room(called(line.party), line.room))
+        words.append(_room("de aanvulling", line.room))
     return Clause(text=" ".join(words))
 
 
@@ -183,7 +184,7 @@ def _above(payment: Payment, line: TopUp) -> str:
     if line.limit is None or line.limit.excess is None:
         return "Wat de aanvulling meer zou zijn, vervalt en is door niemand verschuldigd."
     other = line.limit.excess
-    words = f"Wat de aanvulling meer is, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
+    words = f"Wat de aanvulling meer zou zijn, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
     if other.name == line.base.name:
         words += " Daarover wordt geen aanvulling berekend."
     if any(one.limit is not None and one.payer == other.name for one in payment.bearers):

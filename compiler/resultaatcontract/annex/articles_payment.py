@@ -108,7 +108,14 @@ def _negative(w: Writer, payment: Payment, fee: str) -> list[Block]:
     if isinstance(payment.receivers, Waterfall):
         shares = payment.receivers.rest.shares
         at = listing([f"de {w.many}" if party is None else called(party) for party, _ in shares])
-    split = "in dezelfde verdeling " if several(paying) or several(receiving) else ""
+    if to == at:
+        return [Clause(text=f"Is {fee} negatief, dan is niemand daarover iets verschuldigd.")]
+    shared = several(paying) and not payment.order
+    if isinstance(payment.receivers, Waterfall):
+        shared |= len(payment.receivers.rest.shares) > 1
+    else:
+        shared |= several(receiving)
+    split = "in dezelfde verdeling " if shared else ""
     return [Clause(text=f"Is {fee} negatief, dan komt het bedrag {split}ten goede aan {to} en ten laste van {at}.")]
 
 

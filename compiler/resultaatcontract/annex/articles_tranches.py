@@ -59,7 +59,8 @@ def _cut_off(w: Writer, one: Tranche) -> str:
     """The last day that counts; an advance or instalment that depends on no result has none."""
     known = one.amount is not None and constant_value(one.amount) is not None
     measures = any(line.proportion is not None for line in payment_of(w.contract, one).bearers)
-    if known and not measures and not one.cut_off_given and not one.gates and one.cap is None:
+    given = (one.pattern or one).cut_off_given
+    if known and not measures and not given and not one.gates and one.cap is None:
         return "–"
     return writing.day(one.cut_off)
 
@@ -147,7 +148,7 @@ def _advances(w: Writer) -> Clause:
             how = f"{when} verrekend"
             if len(contract.payments) > 1:
                 under = payment_of(contract, one).indicators
-                how += f", tussen de partijen die {w.indicators(under)} betalen en ontvangen"
+                how += f", tussen de partijen bij de betaling voor {w.indicators(under)}"
             per_period = one.title in {named(other) for other in contract.tranches if other.pattern is not None}
             alike.setdefault(how, []).append(f"{'iedere tranche ' if per_period else ''}{quoted(one.title)}")
     lines = [
@@ -207,7 +208,7 @@ def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
             Clause(
                 text=(
                     f"Bij {'een' if per_period else 'de'} tranche {quoted(one.title)} wordt ten hoogste {s.value(one.cap)} betaald{mark}. "
-                    "Wat daarboven uitkomt, schuift door naar de volgende tranche."
+                    "Wat daarboven uitkomt, volgt bij een latere tranche, voor zover het dan nog verschuldigd is."
                 )
             )
         )
@@ -228,7 +229,7 @@ def _years(w: Writer) -> list[Clause]:
     contract = w.contract
     clauses = []
     topped = any(payment.top_ups for payment in contract.payments)
-    apart = " Aanvullingen die boven op de vergoeding komen, tellen daarbij niet mee." if topped else ""
+    apart = " Aanvullingen die boven op de vergoeding komen, tellen bij deze grens niet mee." if topped else ""
     for cap in contract.year_caps:
         mark = w.mark(cap.assumption, "het maximum per kalenderjaar")
         excess = "vervalt en wordt ook later niet betaald"
@@ -237,8 +238,8 @@ def _years(w: Writer) -> list[Clause]:
         clauses.append(
             Clause(
                 text=(
-                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}.{apart} "
-                    f"Wat daarboven uitkomt, {excess}."
+                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}. "
+                    f"Wat daarboven uitkomt, {excess}.{apart}"
                 )
             )
         )
@@ -246,8 +247,12 @@ def _years(w: Writer) -> list[Clause]:
         words = "Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."
         if len({one.day.year for one in contract.tranches}) < len(contract.tranches):
             words += " Een grens per kalenderjaar geldt voor alle tranches van dat jaar samen."
-        if any(one.per_year for one in _payer_limits(contract)):
-            words += " Wat in een kalenderjaar boven de grens van een betaler uitkwam, verandert later alleen als het recht daalt."
+        if any(one.per_year for one in _payer_limits(contract)) and len(contract.tranches) > 1:
+            words += (
+                " Wat in een kalenderjaar boven de grens van een betaler uitkwam, komt in een later jaar niet alsnog ten laste van die "
+                "betaler. Daalt het recht in een later jaar, dan daalt eerst wat ten laste van die betaler komt, en daarna pas wat boven "
+                "de grens uitkwam."
+            )
         clauses.append(Clause(text=words))
     return clauses
 

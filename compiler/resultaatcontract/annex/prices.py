@@ -62,7 +62,7 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
                 return [_once(w, indicator, f"is de vergoeding {part}{comes_to and f', dus {comes_to}'}")]
             known = f", dus het resultaat maal {comes_to}" if comes_to else ""
             return [
-                f"De vergoeding is het resultaat maal {part}{known}.",
+                f"De vergoeding{_whose(w, indicator)} is het resultaat maal {part}{known}.",
                 *_never_negative(w, indicator, price.clamped),
             ]
         case TablePrice(reading=reading):

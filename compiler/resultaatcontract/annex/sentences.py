@@ -109,9 +109,7 @@ class Sentences:
             case Operator.ADD | Operator.SUBTRACT if value.arguments[0].kind is not Kind.DATE:
                 added, taken = signed_terms(value)
                 if len(added) > 1:
-                    less = (
-                        f", verminderd met {listing([self._argument(one, ()) for one in taken])}" if taken else ""
-                    )
+                    less = f", verminderd met {listing([self._argument(one, ()) for one in taken])}" if taken else ""
                     head = f"de som van de volgende waarden{less}"
                     return head, self._items([self.value(one) for one in added])
         difference = self._listed_difference(value)
@@ -455,13 +453,14 @@ class Sentences:
         return f"({shown})"
 
     def _held(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
-        """«“Maanden” op “Einde”, ten hoogste 12», for one measured value and one that is fixed."""
+        """«“Maanden” op “Einde”, waarbij meer dan 12 als 12 telt», for one measured value and one that is fixed."""
         fixed = [one for one in arguments if isinstance(one, Literal | Given)]
         free = [one for one in arguments if isinstance(one, Measured)]
         if len(arguments) != 2 or not fixed or not free:
             return self._extreme(operator, arguments)
-        least = "nul" if constant_value(fixed[0]) == 0 else self.value(fixed[0])
-        return f"{self.value(free[0])}, ten {'minste' if operator is Operator.HIGHEST else 'hoogste'} {least}"
+        held = "nul" if constant_value(fixed[0]) == 0 else self.value(fixed[0])
+        beyond = "minder" if operator is Operator.HIGHEST else "meer"
+        return f"{self.value(free[0])}, waarbij {beyond} dan {held} als {held} telt"
 
     def closed(self, value: Expr) -> str:
         """The value where the sentence goes on; a phrase that ends in a clause gets the comma that closes it."""

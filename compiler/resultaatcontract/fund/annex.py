@@ -186,7 +186,10 @@ class _Writer:
             row = [text(one.title), writing.day(one.awarded) + mark]
             if with_calls:
                 row.append("–" if one.call is None else calls[one.call])
-            row += [f"{writing.day(contract.first)} tot en met {writing.day(contract.last)}", self.money(one.reserved) + kept]
+            row += [
+                f"{writing.day(contract.first)} tot en met {writing.day(contract.last)}",
+                self.money(one.reserved) + kept,
+            ]
             rows.append(tuple(row))
         columns = ["Overeenkomst", "Toegekend op", *(["Uitvraag"] if with_calls else []), "Looptijd", "Reservering"]
         table = Table(tuple(columns), tuple(rows), amounts=(len(columns) - 1,))
