@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -59,12 +59,11 @@ def shown() -> frozenset[object]:
     found: set[object] = set()
     for subject, case in _cases():
         made = whole(subject, case)
-        source = Source("proef.rc", made.text)
-        starts = [0, *(match.end() for match in re.finditer("\n", made.text))]
-        for one, is_own in _below(parse(source), lambda start: bisect_right(starts, start) in made.own, False):
+        said = _Said(made.own, (0, *(match.end() for match in re.finditer("\n", made.text))))
+        for one, is_own in said.below(parse(Source("proef.rc", made.text)), False):
             if is_own:
                 found.add(type(one))
-            for name, part, part_own in _parts(one, lambda start: bisect_right(starts, start) in made.own, is_own):
+            for name, part, part_own in said.parts(one, is_own):
                 if is_own or part_own:
                     found.add((type(one).__name__, name, None if part is None else type(part).__name__))
                     if isinstance(part, Enum):
@@ -72,30 +71,31 @@ def shown() -> frozenset[object]:
     return frozenset(found)
 
 
-_Owned = Callable[[int], bool]
+@dataclass(frozen=True)
+class _Said:
+    """Which nodes of a tree the case itself says: by the lines that it says, and where each line starts."""
 
+    own: frozenset[int]
+    starts: tuple[int, ...]
 
-def _below(one: tree.Node, owned: _Owned, above: bool) -> Iterator[tuple[tree.Node, bool]]:
-    """Every node from this one down, and whether the case itself says it; one of no words goes with what it stands in."""
-    is_own = _said(one, owned, above)
-    yield one, is_own
-    for _, part, _ in _parts(one, owned, is_own):
-        if isinstance(part, tree.Node):
-            yield from _below(part, owned, is_own)
+    def below(self, one: tree.Node, above: bool) -> Iterator[tuple[tree.Node, bool]]:
+        """Every node from this one down; one that has no words of its own goes with what it stands in."""
+        is_own = self._is_own(one, above)
+        yield one, is_own
+        for _, part, _ in self.parts(one, is_own):
+            if isinstance(part, tree.Node):
+                yield from self.below(part, is_own)
 
+    def parts(self, one: tree.Node, above: bool) -> Iterator[tuple[str, object, bool]]:
+        """What stands in each field of a node, one by one where there are several."""
+        for field in fields(one):
+            value = getattr(one, field.name)
+            several = isinstance(value, tuple) and field.name != "span"
+            for part in value if several else (value,):
+                yield field.name, part, self._is_own(part, above) if isinstance(part, tree.Node) else above
 
-def _said(one: tree.Node, owned: _Owned, above: bool) -> bool:
-    return owned(one.span.start) if one.span.start or one.span.end else above
-
-
-def _parts(one: tree.Node, owned: _Owned, is_own: bool) -> Iterator[tuple[str, object, bool]]:
-    """What stands in each field of a node, one by one where there are several, and whether the case itself says it."""
-    for field in fields(one):
-        value = getattr(one, field.name)
-        several = isinstance(value, tuple) and field.name != "span"
-        for part in value if several else (value,):
-            said = _said(part, owned, is_own) if isinstance(part, tree.Node) else is_own
-            yield field.name, part, said
+    def _is_own(self, one: tree.Node, above: bool) -> bool:
+        return bisect_right(self.starts, one.span.start) in self.own if one.span.start or one.span.end else above
 
 
 # The names in an annotation that stand for several classes. Of an expression, one of any kind will do.

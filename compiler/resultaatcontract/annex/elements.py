@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from ..model.contract import Contract
@@ -32,7 +31,12 @@ def elements(node: Any) -> Iterator[Any]:
             waiting += [getattr(one, name) for name in reversed(names)]
 
 
-@cache
-def _compared(cls: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass that say what it is; nothing for another class. Asked of every node of a contract."""
-    return tuple(one.name for one in fields(cls) if one.compare) if is_dataclass(cls) else None
+_COMPARED: dict[type[Any], tuple[str, ...] | None] = {}
+
+
+def _compared(cls: type[Any]) -> tuple[str, ...] | None:
+    """The fields of a dataclass that say what it is; nothing for another class. Kept: it is asked of every node."""
+    if cls not in _COMPARED:
+        named = tuple(one.name for one in fields(cls) if one.compare) if is_dataclass(cls) else None
+        _COMPARED[cls] = named
+    return _COMPARED[cls]
