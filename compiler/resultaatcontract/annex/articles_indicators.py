@@ -158,7 +158,7 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if one.first is not None:
         told = w.mark(one.first_assumption, f"het aantal {w.many} dat meetelt bij {quoted(one.title)}")
         number = writing.number(one.first)
-        who = "die het behalen" if one.result.kind is Kind.YES_NO else "waarvan het resultaat niet nul is"
+        who = "die het behalen" if one.result.kind is Kind.YES_NO else f"{w.of} het resultaat niet nul is"
         items.append(
             Item(
                 f"Het resultaat telt alleen mee voor de eerste {number} {w.many} {who}{told}. "

@@ -150,7 +150,7 @@ def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[s
     if summed:
         found.append(f"telt niet mee in {_either(summed)} {serves}")
     if used.chosen:
-        found.append(f"telt in een aandeel {serves}, mee als een {w.one} waarbij niet aan de voorwaarde is voldaan")
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} {w.by} niet aan de voorwaarde is voldaan")
     if used.averaged:
         found.append(f"telt in een gemiddelde {serves}, mee met nul")
     if used.within:

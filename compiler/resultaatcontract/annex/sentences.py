@@ -416,14 +416,14 @@ class Sentences:
 
     def _aggregate(self, value: Aggregate) -> str:
         w = self.writer
-        holds = None if value.condition is None else f"waarbij {self._said(value.condition, True)}"
+        holds = None if value.condition is None else f"{w.by} {self._said(value.condition, True)}"
         match value.function:
             case Function.COUNT:
                 return f"het aantal {w.many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
                 among = f"alle {w.many}"
                 if value.among is not None:
-                    among = f"de {w.many} waarbij {self._said(value.among, True)}"
+                    among = f"de {w.many} {w.by} {self._said(value.among, True)}"
                 return f"het aandeel van de {w.many} {holds}, berekend over {among}"
         assert value.value is not None
         shown = self._argument(value.value, ())

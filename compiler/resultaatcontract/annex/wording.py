@@ -48,6 +48,14 @@ _SMALLEST = {
 }
 
 
+# What a participant may be that isn't a person, by how its word ends.
+_THINGS = re.compile(
+    "(?:aanvraag|adres|bedrijf|betaling|buurt|dossier|gebied|gemeente|gezin|huis|huishouden|instelling|jaar|kavel|klas|kwartaal|"
+    "locatie|maand|net|onderneming|pand|perceel|plaats|project|regio|rekening|school|team|traject|vestiging|wijk|woning)$",
+    re.IGNORECASE,
+)
+
+
 class Marks(Protocol):
     """Whatever numbers the assumptions of a document."""
 
@@ -142,6 +150,20 @@ class Writer:
     def many(self) -> str:
         """«Trajecten»."""
         return "deelnemers" if self.contract.participants is None else text(self.contract.participants.plural)
+
+    @property
+    def by(self) -> str:
+        """«bij wie», or «waarbij» where a participant is no person but a household, a year or a project."""
+        return "waarbij" if self._is_thing else "bij wie"
+
+    @property
+    def of(self) -> str:
+        """«van wie», or «waarvan» where a participant is no person."""
+        return "waarvan" if self._is_thing else "van wie"
+
+    @property
+    def _is_thing(self) -> bool:
+        return _THINGS.search(self.one) is not None
 
     def party(self, name: str) -> str:
         """How the annex calls the party with this name; the participants for the one name that is no party's."""
