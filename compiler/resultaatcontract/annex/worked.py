@@ -115,7 +115,8 @@ def _participants(w: Writer, example: Example) -> Table:
     for attribute in contract.attributes:
         titles = dict(attribute.choices)
         cells = [text(titles.get(dict(one.choices).get(attribute.name, ""), "")) for one in example.participants]
-        lines.append((text(attribute.title), cells))
+        if any(cells):
+            lines.append((text(attribute.title), cells))
     for moment in contract.moments:
         if any(moment.name in dict(one.dates) for one in example.participants):
             days = [dict(one.dates).get(moment.name) for one in example.participants]
