@@ -19,6 +19,7 @@ from ..prove.prover import Bound, Prover, Verdict
 from ..text import writing
 from ..text.reading import decimals
 from .sentences import Sentences
+from .sources import lines_of
 from .wording import Writer, at_moment, capital, marked, quoted, sentence, text
 
 _SPECIAL = {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
@@ -62,7 +63,7 @@ def always(w: Writer, proved: Proved) -> list[Clause]:
             if found.verdict is Verdict.PROVED
             else "Dit is niet weerlegd en ook niet voor alle mogelijke metingen bewezen."
         )
-        clauses.append(Clause(heading=text(one.title), text=" ".join(said)))
+        clauses.append(Clause(heading=text(one.title), text=" ".join(said), source=lines_of(one)))
     return clauses
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..record import record
+from .links import Linked
 from .model import Document, Figure
 
 FOLDER = "bronnen/"  # stands before the name of every file inside the PDF; the template says the same
@@ -51,7 +52,7 @@ def typeset(document: Document, source: str, description: str, day: date, attach
         # The name of a file in the project of typst is never the author's.
         files[f"{FOLDER}{index}"] = one.content
     label = document.details[0][1] if document.details else ""
-    placed = _data(document) | {
+    placed = _data(replace(document, sources=())) | {
         "name": _data(document.name),
         "short": _data(label if len(label) <= 80 else f"{label[:79]}…"),
         "description": _data(description),
@@ -83,6 +84,8 @@ def typeset(document: Document, source: str, description: str, day: date, attach
 def _data(value: Any) -> Any:
     """A document as data, with every character that the fonts don't have shown by its number, as in <U+1F600>."""
     match value:
+        case Linked():
+            return [[_data(run.text), run.anchor] for run in value.runs]
         case str():
             return _SHOWN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value)
         case Figure():

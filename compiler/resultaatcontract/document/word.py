@@ -9,7 +9,9 @@ from typing import Any
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..zipped import settled
+from .links import Linked, reference
 from .model import Document, Figure
+from .word_links import bookmark, place_links
 
 MOST_UPRIGHT = 8  # columns of a table on an upright page
 
@@ -40,6 +42,8 @@ def placed(document: Document, template: bytes) -> bytes:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_literal)
+    environment.filters["linked"] = _marked
+    environment.filters["bookmark"] = bookmark
     whole = DocxTemplate(io.BytesIO(template))
     shown: list[Figure] = []
 
@@ -55,6 +59,7 @@ def placed(document: Document, template: bytes) -> bytes:
     for figure, drawn in zip(shown, whole.docx.element.body.iter(qn("wp:docPr")), strict=True):
         drawn.set("descr", figure.description)
         drawn.set("title", figure.caption)
+    place_links(whole.docx)
     _lay_wide_tables(whole.docx.element.body)
     target = io.BytesIO()
     whole.save(target)
@@ -116,6 +121,13 @@ def _break(upright: Any, turned: bool) -> Any:
 
 def _style(paragraph: Any) -> str | None:
     return getattr(paragraph, "style", None)
+
+
+def _marked(text: str) -> str:
+    """A text with marks where its links are, which `place_links` reads when all is placed."""
+    if not isinstance(text, Linked):
+        return text
+    return "".join(reference(one.anchor, one.text) if one.anchor else one.text for one in text.runs)
 
 
 def _literal(value: Any) -> Any:
