@@ -79,8 +79,8 @@ def texts_of(document: Document) -> list[str]:
                     found.append(title)
                 case Clause():
                     found += [block.number, block.heading, block.text]
-                    for one in block.definitions:
-                        found += [one.term, f"{one.text} {origin(one.source, several)}"]
+                    for term in block.definitions:
+                        found += [term.term, f"{term.text} {origin(term.source, several)}"]
                     for index, item in enumerate(block.items):
                         found += [letter(index), item.text]
                         found += [part for place, one in enumerate(item.items) for part in (degree(place), one.text)]
