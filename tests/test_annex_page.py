@@ -80,7 +80,7 @@ def texts_of(document: Document) -> list[str]:
                 case Clause():
                     found += [block.number, block.heading, block.text]
                     for term in block.definitions:
-                        found += [term.term, f"{term.text} {origin(term.source, several)}"]
+                        found += [term.term, f"{term.text} {origin(term.source)}"]
                     for index, item in enumerate(block.items):
                         found += [letter(index), item.text]
                         found += [part for place, one in enumerate(item.items) for part in (degree(place), one.text)]
@@ -89,7 +89,7 @@ def texts_of(document: Document) -> list[str]:
                     for figure in block.figures:
                         drawn = [shape.text for shape in figure.drawing.shapes if isinstance(shape, Words)]
                         found += [figure.caption, figure.description, *drawn, figure.caption]
-                    found += [block.closing, origin(block.source, several)]
+                    found += [block.closing, origin(block.source)]
     if document.signatories:
         found += ["Ondertekening", document.closing]
         for one in document.signatories:
@@ -103,8 +103,8 @@ def texts_of(document: Document) -> list[str]:
     return [" ".join(one.split(" ")).strip() for one in found if one.strip()]
 
 
-def origin(lines: Lines | None, several: bool) -> str:
-    return "" if lines is None else f"{lines.label}{f' van {lines.name}' if several else ''}"
+def origin(lines: Lines | None) -> str:
+    return "" if lines is None else f"{lines.label}{f' van {lines.name}' if lines.text > 1 else ''}"
 
 
 @pytest.mark.parametrize("path", [*CONTRACTS, *FUNDS], ids=lambda path: path.stem)

@@ -55,7 +55,8 @@ def strings(value: object) -> list[str]:
     if isinstance(value, tuple | list):
         return [found for one in value for found in strings(one)]
     if is_dataclass(value):
-        return [found for field in fields(value) for found in strings(getattr(value, field.name))]
+        # What plays no part in comparing says where a clause came from, not what it says.
+        return [found for field in fields(value) if field.compare for found in strings(getattr(value, field.name))]
     return []
 
 

@@ -223,7 +223,7 @@ def test_ends_that_occur_that_are_certain_and_that_are_unknown_are_drawn_differe
     arrows = [one for one in shapes if isinstance(one, Path) and one.arrow]
     # Two lowest ends that occur, one highest that is certain, one that is unknown; and each once in the legend.
     assert (len(thick), len(dashed), len(arrows)) == (3, 2, 2)
-    assert [one.x for one in shapes if isinstance(one, Words) and one.size == 10 and one.x == 24] == [24, 24, 24]
+    assert [one.x for one in shapes if isinstance(one, Words) and one.size == 10 and one.x == 34] == [34, 34, 34]
 
 
 def test_years_that_are_alike_are_one_row_and_nothing_known_is_no_figure() -> None:

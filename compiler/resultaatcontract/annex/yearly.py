@@ -37,10 +37,10 @@ class _Row:
 
 
 def year_figure(w: Writer, found: Sequence[YearReach]) -> Figure | None:
-    """None when nothing is proved, when it is one amount only, or when there is too much for a page."""
+    """None when no highest amount is proved, when it is one amount only, or when there is too much for a page."""
     rows = _rows(w, found)
     known = [one for one in rows if one.low.value is not None or one.high.value is not None]
-    if not known or len(rows) < 2 or len(known) > _MOST_ROWS:
+    if all(one.high.value is None for one in known) or len(rows) < 2 or len(known) > _MOST_ROWS:
         return None
     ends = {end.certainty for one in known for end in (one.low, one.high)}
     names = list(dict.fromkeys(one.payer for one in known))

@@ -70,7 +70,7 @@ def bands(subjects: Sequence[tuple[str, Sequence[Band]]], legend: Sequence[tuple
         shapes.insert(0, Path(((x(Fraction(0)), start), (x(Fraction(0)), top)), 1, grey=True))
         top += 6
     for certainty, words in legend:
-        shapes += [*_end(certainty, 12, top + 9, -1), Words(24, top + 13, words, size=10)]
+        shapes += [*_end(certainty, 12, top + 9, -1), Words(34, top + 13, words, size=10)]
         top += _ROW
     return Drawing(width, top + 4, tuple(shapes))
 

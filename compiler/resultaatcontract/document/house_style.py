@@ -28,9 +28,9 @@ _CLAUSE = "{{ block.anchor | bookmark }}"
 # Level, style, kind of number, how it is written, indent of the text and of the number (in twentieths of a point).
 _LEVELS = (
     (0, "Heading1", "decimal", "Artikel %1.", 0, 0),
-    (1, "Lid", "decimal", "%1.%2", 567, 567),
-    (2, "Onderdeel", "lowerLetter", "%3.", 964, 397),
-    (3, "Subonderdeel", "decimal", "%4°", 1361, 397),
+    (1, "Lid", "decimal", "%1.%2", 709, 709),
+    (2, "Onderdeel", "lowerLetter", "%3.", 1106, 397),
+    (3, "Subonderdeel", "decimal", "%4°", 1503, 397),
 )
 
 
@@ -48,6 +48,9 @@ def house_style() -> bytes:
             body.remove(one)
     for one in _body():
         section.addprevious(parse_xml(one))
+    # Where the schema of Word wants it.
+    stops = document.settings.element.find(qn("w:defaultTabStop"))
+    stops.addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
     document.core_properties.title = "{{ document.name[:250] }}"
     document.core_properties.author = "resultaatcontract"
     document.core_properties.comments = ""
@@ -98,7 +101,7 @@ def _styles(document: Any) -> None:
     head.paragraph_format.keep_with_next = True
     text = styles.add_style("Lidtekst", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = normal
-    text.paragraph_format.left_indent = Cm(1)
+    text.paragraph_format.left_indent = Cm(1.25)
     term = styles.add_style("Begrip", WD_STYLE_TYPE.PARAGRAPH)
     term.base_style = styles["Lidtekst"]
     caption = styles["Caption"]
@@ -117,6 +120,7 @@ def _styles(document: Any) -> None:
     heading = styles.add_style("Tabelkop", WD_STYLE_TYPE.PARAGRAPH)
     heading.base_style = cell
     heading.font.bold = True
+    heading.paragraph_format.keep_with_next = True
     contents = styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     contents.base_style = normal
     contents.paragraph_format.space_after = Pt(2)

@@ -17,7 +17,8 @@ from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..record import record
 from .links import Linked
-from .model import Document, Figure
+from .model import Document, Figure, Table
+from .widths import column_shares
 
 FOLDER = "bronnen/"  # stands before the name of every file inside the PDF; the template says the same
 # What the fonts that typst brings can show; anything else makes no valid PDF/A and is shown by its number.
@@ -91,6 +92,9 @@ def _data(value: Any) -> Any:
         case Figure():
             drawn = _SHOWN.sub(lambda found: f"&lt;U+{ord(found[0]):04X}&gt;", value.svg)
             return {"caption": _data(value.caption), "description": _data(value.description), "svg": drawn}
+        case Table():
+            own = {field.name: _data(getattr(value, field.name)) for field in fields(value)}
+            return own | {"widths": column_shares(value.columns, value.rows, _room(len(value.columns)))}
         case list() | tuple():
             return [_data(one) for one in value]
         case dict():
@@ -98,3 +102,8 @@ def _data(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _room(columns: int) -> int:
+    """How many letters fit beside each other in a table of so many columns: the template sets wider ones smaller."""
+    return 100 if columns <= 5 else 112 if columns <= 8 else 190
