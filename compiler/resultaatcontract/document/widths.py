@@ -36,4 +36,4 @@ def _longest_word(heading: str, texts: Sequence[str]) -> int:
     """In letters; a heading is bold, so a little wider than the text below it, and takes four lines at most."""
     words = [len(word) for word in chain.from_iterable(map(_WORDS.split, texts))]
     bold = [-(-5 * len(word) // 4) for word in _WORDS.split(heading)]
-    return max(min(max([*words, *bold]), _LONGEST_WORD), len(heading) // 3) + _PADDING
+    return max(min(max([*words, *bold]), _LONGEST_WORD), len(heading) // 4) + _PADDING
