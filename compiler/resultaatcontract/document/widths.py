@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-_LITTLE = 24  # letters: an amount, a date, a name
+_LITTLE = 26  # letters: an amount, a date, a name
 _MOST = 60  # of what a longer text may claim
 _LONGEST_WORD = 25  # of which no column is made; what is longer is broken
-_PADDING = 3
+_PADDING = 2
 _WORDS = re.compile(r"[ \n-]+")  # an amount holds a space that doesn't break
 
 

@@ -115,9 +115,9 @@ def _set_columns(body: Any) -> None:
         heading, *rows = [[_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
         if any(len(row) != len(heading) for row in rows):
             continue  # an organisation's own template may join cells
-        room = 80
+        room = 84
         if len(heading) > _MOST_LARGE:
-            room = 90 if len(heading) <= MOST_UPRIGHT else 140
+            room = 98 if len(heading) <= MOST_UPRIGHT else 145
             _small(table)
         shares = column_shares(heading, rows, room)
         for row in table.iter(qn("w:tr")):
