@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,12 @@ from zipfile import ZipFile
 
 import pypdf
 import pytest
-from resultaatcontract.annex.make import document_of, render_annex, render_pdf, render_word
+from resultaatcontract.annex.make import document_of
 from resultaatcontract.document.links import END, MIDDLE, START, Linked, Run, anchors_of, linked, reference
 from resultaatcontract.document.model import Article, Clause, Definition, Document, Item
+from resultaatcontract.document.pdf import typeset
+from resultaatcontract.document.render import render
+from resultaatcontract.document.word import render_docx
 from resultaatcontract.driver import Compiled, CompiledFund, compile_any, compile_source
 from resultaatcontract.files import read_source
 from resultaatcontract.findings.visible import visible_lines
@@ -37,18 +41,28 @@ def source_links(page: str) -> list[str]:
     return re.findall(r'<a class="bron" href="#([^"]*)"', page)
 
 
+@cache
+def annex_of(path: Path) -> Document:
+    return document_of(compiled(path))
+
+
+@cache
+def page_of(path: Path) -> str:
+    return render(annex_of(path), "html")
+
+
 # ------------------------------------------------------------------ every link leads somewhere
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_link_on_the_page_leads_to_one_place(path: Path) -> None:
-    page = render_annex(compiled(path), "html")
+    page = page_of(path)
     ids = re.findall(r'\bid="([^"]*)"', page)
     links = re.findall(r'href="([^"]*)"', page)
     assert len(set(ids)) == len(ids)
     assert all(one.startswith("#") for one in links)
     assert {one[1:] for one in links} <= set(ids)
-    annex = document_of(compiled(path))
+    annex = annex_of(path)
     assert set(anchors_of(annex)) <= set(ids)
     # Beside the contents and the lines there are links in the text.
     assert len(links) > len(annex.articles) + 1 + len(source_links(page))
@@ -57,7 +71,7 @@ def test_every_link_on_the_page_leads_to_one_place(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_link_in_word_leads_to_a_bookmark(path: Path) -> None:
-    with ZipFile(BytesIO(render_word(compiled(path)))) as archive:
+    with ZipFile(BytesIO(render_docx(annex_of(path), "a"))) as archive:
         for name in archive.namelist():
             if name.endswith(".xml"):
                 assert not NONCHARACTERS.search(archive.read(name).decode())
@@ -67,13 +81,13 @@ def test_every_link_in_word_leads_to_a_bookmark(path: Path) -> None:
     assert len(set(marks)) == len(marks)
     assert all(re.fullmatch("_[a-z]+[0-9_]+", one) and len(one) <= 40 for one in marks)
     assert set(links) <= set(marks)
-    assert len(links) > len(document_of(compiled(path)).articles)
+    assert len(links) > len(annex_of(path).articles)
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_link_in_the_pdf_leads_to_a_page_and_is_described(path: Path) -> None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = pypdf.PdfReader(BytesIO(render_pdf(compiled(path))))
+    reader = pypdf.PdfReader(BytesIO(typeset(annex_of(path), "a", "b", date(2027, 1, 1), [])))
     numbers = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference is not None}
     links = [
         note
@@ -90,7 +104,7 @@ def test_every_link_in_the_pdf_leads_to_a_page_and_is_described(path: Path) -> N
             assert place[0].idnum in numbers
         assert one["/Contents"]
         assert "/StructParent" in one
-    assert len(links) >= sum(isinstance(one, Linked) for one in strings(document_of(compiled(path))))
+    assert len(links) >= sum(isinstance(one, Linked) for one in strings(annex_of(path)))
     for page in reader.pages:
         assert not NONCHARACTERS.search(page.extract_text())
 
@@ -110,10 +124,10 @@ def strings(value: object) -> list[str]:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_no_mark_is_left_in_any_text(path: Path) -> None:
-    annex = document_of(compiled(path))
+    annex = annex_of(path)
     assert not [one for one in strings(annex) if NONCHARACTERS.search(one)]
-    for fmt in ("md", "html"):
-        assert not NONCHARACTERS.search(render_annex(compiled(path), "html" if fmt == "html" else "md"))
+    assert not NONCHARACTERS.search(page_of(path))
+    assert not NONCHARACTERS.search(render(annex_of(path), "md"))
     assert any(isinstance(one, Linked) for one in strings(annex))
     anchors = set(anchors_of(annex))
     for one in strings(annex):
@@ -125,7 +139,7 @@ def test_no_mark_is_left_in_any_text(path: Path) -> None:
 
 
 def made(text: str) -> str:
-    return render_annex(compile_source(Source("x.rc", text)), "html")
+    return render(document_of(compile_source(Source("x.rc", text))), "html")
 
 
 FORGED = [
@@ -137,15 +151,23 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("contract", [LOANS, PARTICIPANTS], ids=["loans", "participants"])
 @pytest.mark.parametrize("text", FORGED)
-def test_an_author_can_make_no_link_with_the_characters_of_the_marks(place: str, text: str) -> None:
-    quoted, contract = PLACES[place]
-    whole = contract.split("\nvoorbeeld ")[0] + "\n" if contract is PARTICIPANTS else contract
-    page, plain = (made(whole.replace(quoted, f'"x{one}"')) for one in (text, ""))
+def test_an_author_can_make_no_link_with_the_characters_of_the_marks(contract: str, text: str) -> None:
+    page, plain = (page_with(contract, one) for one in (text, ""))
     assert not NONCHARACTERS.search(page)
     assert "&lt;U+FD" in page
     assert re.findall('href="([^"]*)"', page) == re.findall('href="([^"]*)"', plain)
+
+
+def page_with(contract: str, text: str) -> str:
+    """The page of a contract with a text at every place of that contract, each with a number of its own."""
+    whole = contract.split("\nvoorbeeld ")[0] + "\n" if contract is PARTICIPANTS else contract
+    for number, (quoted, of) in enumerate(PLACES.values()):
+        if of is contract:
+            assert whole.count(quoted) == 1
+            whole = whole.replace(quoted, f'"x{number}{text}"')
+    return made(whole)
 
 
 def test_an_article_of_a_law_that_an_author_names_is_no_link() -> None:
