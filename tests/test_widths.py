@@ -16,7 +16,7 @@ def letters(columns: list[str], rows: list[list[str]], room: int) -> list[int]:
 def test_an_amount_stays_on_its_line_beside_long_texts() -> None:
     amount = "€\N{NO-BREAK SPACE}1.650.000,00"
     found = letters(["Stap", "Berekening", "Uitkomst"], [[LONG, LONG, amount]], 90)
-    assert found[2] >= len(amount) + 2
+    assert found[2] > len(amount)
     assert abs(found[0] - found[1]) <= 2
 
 
