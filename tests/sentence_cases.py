@@ -239,7 +239,7 @@ def annex(text: str) -> Document:
     compiled = compile_any(Source("proef.rc", text), load=load)
     if isinstance(compiled, CompiledFund):
         return fund_annex(compiled)
-    return build_annex(compiled, frozenset({"reikwijdte"}))
+    return build_annex(compiled, without=frozenset({"reikwijdte"}))
 
 
 def base_text(subject: Subject) -> str:

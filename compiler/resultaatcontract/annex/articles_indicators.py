@@ -11,6 +11,7 @@ from .limits import step_sentences
 from .phrases import ROUNDINGS
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
+from .sources import lines_of, sourced
 from .wording import Writer, lowered, marked, noted, quoted, sentence, text, unit_word
 
 
@@ -23,9 +24,9 @@ def indicators(w: Writer) -> list[Block]:
     for part in w.contract.parts:
         if isinstance(part, Group):
             blocks.append(Section(text(part.title) + w.mark(part.assumption, f"de groep {quoted(part.title)}")))
-            blocks += _group(w, part)
+            blocks += sourced(_group(w, part), part)
             blocks += [_indicator(w, one) for one in part.indicators]
-            blocks += _group_steps(w, part)
+            blocks += sourced(_group_steps(w, part), part)
             loose = False
         else:
             if grouped and not loose:
@@ -49,7 +50,7 @@ def _overview(w: Writer) -> Clause:
         members = part.indicators if isinstance(part, Group) else (part,)
         for one in members:
             whose = determined(w, one)
-            row = (text(one.title), whose, price_short(w, one))
+            row = (w.title(one.title), whose, price_short(w, one))
             rows.append((text(part.title) if isinstance(part, Group) else "", *row) if grouped else row)
     columns = ("Indicator", "Bepaald", "Vergoeding")
     if grouped:
@@ -193,6 +194,8 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items=tuple(items),
         tables=() if table is None else (table,),
         figures=() if figure is None else (figure,),
+        names=(text(one.title),),
+        source=lines_of(one),
     )
 
 

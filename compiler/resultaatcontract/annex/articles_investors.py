@@ -15,6 +15,7 @@ from ..model.contract import (
 from ..text import writing
 from .sentences import Sentences
 from .sharing import payers
+from .sources import lines_of
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing
 
 
@@ -134,4 +135,5 @@ def _deposits(w: Writer) -> Clause:
         mark = w.mark(one.assumption, f"de inleg van {called(one.party)} op {writing.day(one.day)}")
         rows.append((capital(called(one.party)), writing.day(one.day), f"{w.money(one.amount)}{mark}"))
     table = Table(("Investeerder", "Datum van de inleg", "Inleg"), tuple(rows), amounts=(2,))
-    return Clause(text="De volgende inleg wordt ter beschikking gesteld:", tables=(table,))
+    lead = "De volgende inleg wordt ter beschikking gesteld:"
+    return Clause(text=lead, tables=(table,), source=lines_of(*w.contract.deposits))

@@ -22,13 +22,16 @@ from .limits import all_steps, floors_above, step_sentences
 from .phrases import uses
 from .sentences import Sentences
 from .sharing import can_be_negative, is_only_malus, payers, receivers, several
+from .sources import sourced
 from .wording import Writer, listing, quoted
 
 
 def limits(w: Writer) -> list[Clause]:
-    clauses = [_order(w), *_per_participant(w)]
-    clauses += [_per_attribute(w, level) for level in w.contract.levels]
-    clauses += _total(w)
+    contract = w.contract
+    clauses = [_order(w), *sourced(_per_participant(w), *contract.participant_steps)]
+    for level in contract.levels:
+        clauses += sourced([_per_attribute(w, level)], level)
+    clauses += sourced(_total(w), *contract.steps)
     clauses += _spread(w)
     clauses += _rounding(w)
     clauses += _nothing(w)

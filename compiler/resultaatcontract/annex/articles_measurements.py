@@ -10,6 +10,7 @@ from ..model.expressions import Function, Kind, Level
 from ..text import writing
 from ..text.reading import decimals
 from .reliance import FUNCTIONS, Reliance, reliance
+from .sources import lines_of
 from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
@@ -71,7 +72,12 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     lines += noted(one.notes)
-    return Clause(heading=f"{text(one.title)}{whole}", items=tuple(Item(line) for line in lines))
+    return Clause(
+        heading=f"{text(one.title)}{whole}",
+        items=tuple(Item(line) for line in lines),
+        names=(text(one.title),),
+        source=lines_of(one),
+    )
 
 
 def _values(w: Writer, one: Measurement) -> str:

@@ -9,7 +9,8 @@ from ..plan.prices import amounts_in
 from ..text import writing
 from .elements import elements
 from .limits import all_steps
-from .wording import Writer, called, capital, listing, quoted
+from .sources import lines_of, sourced
+from .wording import Writer, called, capital, listing, quoted, text
 
 
 def indexation(w: Writer) -> list[Clause]:
@@ -22,7 +23,7 @@ def indexation(w: Writer) -> list[Clause]:
     rows = []
     for (year, value), reason in zip(series.values, reasons, strict=True):
         rows.append((str(year), writing.number(value) + w.mark(reason, f"het indexcijfer van {year}")))
-    return [
+    clauses = [
         Clause(
             text=(
                 f"{_indexed(w)} waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
@@ -30,10 +31,12 @@ def indexation(w: Writer) -> list[Clause]:
                 f"van het basisjaar {index.base_year}."
             ),
             tables=(Table(("Jaar", "Indexcijfer"), tuple(rows), amounts=(1,)),),
+            names=(text(series.title),) if series not in w.yearly else (),
         ),
         Clause(text=_year(w)),
         Clause(text=f"{_not_indexed(w)} worden niet geïndexeerd."),
     ]
+    return sourced(clauses, index)
 
 
 def _indexed(w: Writer) -> str:
@@ -88,7 +91,7 @@ def vat(w: Writer) -> list[Clause]:
     if found is None:
         return []
     if found.rate is None:
-        return [Clause(text="De vergoeding is vrijgesteld van btw.")]
+        return [Clause(text="De vergoeding is vrijgesteld van btw.", source=lines_of(found))]
     mark = w.mark(found.assumption, "het btw-tarief")
     rate = writing.percent(found.rate)
     if w.contract.vat_basis == "inclusief btw":
@@ -99,13 +102,12 @@ def vat(w: Writer) -> list[Clause]:
         words += " De btw komt ten laste van iedere betaler, over het bedrag dat deze betaalt."
     else:
         words += f" De btw komt ten laste van {called(found.bearer)}."
+    first = Clause(text=words, source=lines_of(found))
     if len(w.contract.tranches) == 1:
-        return [
-            Clause(text=words),
-            Clause(text=f"De btw wordt per betaler berekend over wat deze betaalt, en afgerond op {w.smallest}."),
-        ]
+        how = f"De btw wordt per betaler berekend over wat deze betaalt, en afgerond op {w.smallest}."
+        return [first, Clause(text=how)]
     how = (
         f"De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald, en afgerond op {w.smallest}. De btw "
         "over eerdere tranches wordt daarop in mindering gebracht."
     )
-    return [Clause(text=words), Clause(text=how)]
+    return [first, Clause(text=how)]

@@ -17,6 +17,7 @@ from .articles_payers import bearers, ended, is_malus, of_attribute, parties, to
 from .figures import flow_figure
 from .limits import floors_above
 from .sharing import can_be_negative, payers, receivers, several
+from .sources import sourced
 from .wording import Writer, called, capital, listing
 
 
@@ -31,12 +32,10 @@ def payment(w: Writer) -> list[Block]:
             titles = w.indicators(one.indicators)
             fee = f"de {what} voor {titles}"
             blocks.append(Section(f"Betaling voor {titles}"))
-        blocks += bearers(w, one, fee)
-        blocks += [top_up(w, one, index, fee) for index, _ in enumerate(one.top_ups)]
         this = f"deze {what}" if apart else fee
-        blocks += _receivers(w, one, this)
-        blocks += _negative(w, one, this)
-        blocks += _loans(w, one)
+        own = [*bearers(w, one, fee), *(top_up(w, one, index, fee) for index, _ in enumerate(one.top_ups))]
+        own += [*_receivers(w, one, this), *_negative(w, one, this), *_loans(w, one)]
+        blocks += sourced(own, one)
     return [*blocks, *_for_all(w, apart)]
 
 

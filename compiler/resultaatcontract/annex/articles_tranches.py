@@ -16,6 +16,7 @@ from .articles_counting import counting
 from .articles_recovery import recovery
 from .sentences import Sentences
 from .sharing import payment_of
+from .sources import lines_of, sourced
 from .wording import Writer, capital, listing, quoted, text
 
 
@@ -25,7 +26,7 @@ def tranches(w: Writer) -> list[Clause]:
         day = writing.day(contract.tranches[0].day)
         clauses = [Clause(text=(f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}."))]
     else:
-        clauses = [_table(w), *_kinds(w)]
+        clauses = [*sourced([_table(w)], *contract.tranches), *_kinds(w)]
         clauses += _own_clauses(w)
     clauses += [*counting(w), *recovery(w), *_years(w)]
     return clauses
@@ -180,7 +181,10 @@ def each_once(tranches: tuple[Tranche, ...]) -> list[Tranche]:
 def _own_clauses(w: Writer) -> list[Clause]:
     """What each tranche has of its own; what the tranches of all periods have alike, is said once."""
     per_period = {named(one) for one in w.contract.tranches if one.pattern is not None}
-    return [clause for one in each_once(w.contract.tranches) for clause in _own(w, one, one.title in per_period)]
+    found = []
+    for one in each_once(w.contract.tranches):
+        found += sourced(_own(w, one, one.title in per_period), one)
+    return found
 
 
 def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
@@ -240,7 +244,8 @@ def _years(w: Writer) -> list[Clause]:
                 text=(
                     f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}. "
                     f"Wat daarboven uitkomt, {excess}.{apart}"
-                )
+                ),
+                source=lines_of(cap),
             )
         )
     if _yearly(contract):

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from ..document.links import reference
 from ..findings.visible import visible
 from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, Series
 from ..model.expressions import Kind
@@ -69,12 +70,20 @@ class Writer:
     contract: Contract
     articles: dict[str, int] = field(default_factory=dict)
     assumptions: dict[tuple[str, str], Assumption] = field(default_factory=dict)
+    links: bool = False  # whether references are marked, for a document that links them (document/links.py)
 
     # -------------------------------------------------------------- references
 
     def article(self, key: str) -> str:
         """«artikel 6»; the article must be part of this annex."""
-        return f"artikel {self.articles[key]}"
+        return self._reference(key, f"artikel {self.articles[key]}")
+
+    def _reference(self, key: str, words: str) -> str:
+        return reference(key, words) if self.links else words
+
+    def title(self, title: str) -> str:
+        """A title by itself, which leads to what it stands for."""
+        return self._reference(text(title), text(title))
 
     def mark(self, reason: str | None, place: str) -> str:
         """« (aanname 3)» after a figure that is assumed, else nothing. `place` says in words what is assumed."""
@@ -83,7 +92,7 @@ class Writer:
         key = (place, reason)
         if key not in self.assumptions:
             self.assumptions[key] = Assumption(len(self.assumptions) + 1, place, text(reason))
-        return f" (aanname {self.assumptions[key].number})"
+        return f" ({self._reference('aannames', f'aanname {self.assumptions[key].number}')})"
 
     # -------------------------------------------------------------- values
 
