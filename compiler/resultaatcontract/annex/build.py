@@ -25,6 +25,8 @@ from . import (
 from .sources import source_texts
 from .wording import Writer, called, capital, text
 
+EXAMPLES = "voorbeelden"
+
 _Make = Callable[[Writer], Sequence[Block]]
 
 
@@ -34,14 +36,14 @@ def build_annex(compiled: Compiled, links: bool = False, without: frozenset[str]
     The articles with the keys of `without` are left out.
 
     Articles refer to each other by number and a number depends on which articles there are, so they are made twice:
-    first to see which have something to say.
+    first to see which have something to say. Of the worked examples, which take longest, that is known beforehand.
     """
-    makers = [one for one in _makers(compiled) if one[0] not in without]
-    first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
-    present = [key for key, _, make in makers if make(first)]
-    w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)}, links=links)
-    articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     contract = compiled.contract
+    makers = [one for one in _makers(compiled) if one[0] not in without]
+    first = Writer(contract, dict.fromkeys((key for key, _, _ in makers), 0))
+    present = [key for key, _, make in makers if (bool(contract.examples) if key == EXAMPLES else make(first))]
+    w = Writer(contract, {key: number for number, key in enumerate(present, 1)}, links=links)
+    articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     details = [("Overeenkomst", contract.title), ("Kenmerk", contract.reference), ("Vorm", contract.form)]
     document = Document(
         title="Bijlage: resultaten en vergoeding",
@@ -80,7 +82,7 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("stellingen", "Wat altijd geldt", lambda w: articles_behaviour.always(w, proved)),
         ("reikwijdte", "Financiële reikwijdte", lambda w: articles_behaviour.reach(w, proved)),
         ("aannames", "Aannames", articles_closing.assumptions),
-        ("voorbeelden", "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
+        (EXAMPLES, "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
         ("toelichting", "Toelichting", articles_closing.notes),
         ("herkomst", "Herkomst van deze bijlage", lambda w: articles_closing.origin(w, fingerprint)),
     ]
