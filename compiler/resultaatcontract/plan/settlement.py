@@ -11,10 +11,11 @@ from ..model.expressions import Kind
 from ..model.origins import followed_attributes
 from ..record import changed
 from . import graph as g
-from .due import Due, Key
+from .due import Due
 from .entitlement import Entitled, Entitlement
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
+from .in_time import Key
 from .limits import limits_of_payments, limits_of_tranches
 from .payers import Amounts, Bearers, Borne, receive
 from .plan import SO_FAR, Limit, Part, TranchePlan
@@ -57,7 +58,7 @@ class Settlement:
         self._of_entitlement = entitled.limits
         ideal = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
-        dues = self.due.per_flow(index, tranche)
+        dues = self.due.per_flow(tranche, ideal)
         due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd{SO_FAR[1:]}", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
@@ -68,7 +69,7 @@ class Settlement:
         pays, receives = Amounts(ground), Amounts(ground)
         flows: list[tuple[str, int, str, NodeId]] = []
         for group in of_the_same_payers(self.flows):
-            own = [self.due.parts(tranche, flow, dues[flow.number], ideal) for flow in group]
+            own = [self.due.made[flow.number] for flow in group]
             borne = [
                 Bearers(ground, flow, index, tranche, self.due.whole_limit).bear(dues[flow.number], its)
                 for flow, its in zip(group, own, strict=True)
