@@ -61,8 +61,9 @@ def settle(contract: m.Contract, results: Results) -> Settled:
     reported: dict[Key, int] = {}
     settled: list[SettledTranche] = []
     right: list[Part] = []
+    view: View | None = None
     for tranche in contract.tranches:
-        view = View(contract, results, tranche)
+        view = View(contract, results, tranche, view)
         right, whole_right = entitlement(view)
         due.pay(view, right, whole_right)
         pays: dict[str, int] = defaultdict(int)

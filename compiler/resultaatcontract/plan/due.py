@@ -52,8 +52,7 @@ class Due:
         advance = ""
         if tranche.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
             assert tranche.amount is not None
-            known = values.known_at(tranche.amount, index)
-            amount = values.of_contract(tranche.amount, index) if known else self.ground.zero
+            amount = values.amount_at(tranche.amount, index)
             amount = round_to(amount, Fraction(1), Direction.HALF_AWAY, f"{tranche.title}, afgerond", b)
             amount = b.named(b.choose(allowed, amount, self.ground.zero), tranche.title, tranche.span)
             flow = self._flow_of(tranche)
@@ -129,11 +128,7 @@ class Due:
 
     def whole_limit(self, amount: Expr, index: int) -> NodeId:
         """A limit in whole smallest units: never more than the text says; one that isn't known yet allows nothing."""
-        values = self.ground.values
-        if not values.known_at(amount, index):
-            return self.ground.zero
-        there = self.ground.b.choose(values.usable(amount), values.of_contract(amount, index), self.ground.zero)
-        node = not_below_zero(amount, there, self.ground.b)
+        node = not_below_zero(amount, self.ground.values.amount_at(amount, index), self.ground.b)
         label = f"grens van {amount.span.text}, naar beneden"
         return round_to(node, Fraction(1), Direction.DOWN, label, self.ground.b)
 
