@@ -58,12 +58,3 @@ def split(total: int, weights: Mapping[K, Fraction | int]) -> dict[K, int]:
         return dict.fromkeys(weights, 0)
     shares = [Fraction(total) * weight / whole for weight in weights.values()]
     return dict(zip(weights, apportion(shares, total), strict=True))
-
-
-def without_giving_back(wanted: Mapping[K, int], amount: int) -> dict[K, int]:
-    """«In een tussentijdse tranche geeft niemand iets terug.»
-
-    `wanted` is what each still has to get (or pay), `amount` what they get together. Somebody who has to give back gets
-    nothing; the others share the amount by what is still open.
-    """
-    return split(amount, {key: max(0, open_) for key, open_ in wanted.items()})

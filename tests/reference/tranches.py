@@ -193,12 +193,12 @@ class Tranches:
 
     def _overpaid(self, adds: dict[Key, int]) -> list[list[Key]]:
         """`te veel betaald verrekenen`: the parts of which nothing is paid, since too much was paid of them together."""
-        found = [[key for key in adds if key.payment in together] for together in self._together()]
+        found = [[key for key in adds if key.payment in together] for together in self.together()]
         return [keys for keys in found if sum(adds[key] for key in keys) < 0]
 
     def _cut(self, view: View, adds: dict[Key, int], most: int) -> dict[Key, int]:
         """A limit: first per payment («betalingen met dezelfde betalers samen»), then per value, then per indicator."""
-        group = {number: at for at, together in enumerate(self._together()) for number in together}
+        group = {number: at for at, together in enumerate(self.together()) for number in together}
         return cut(
             adds,
             most,
@@ -210,7 +210,7 @@ class Tranches:
             ],
         )
 
-    def _together(self) -> list[list[int]]:
+    def together(self) -> list[list[int]]:
         """The numbers of payments with the same payers."""
         found: dict[frozenset[str], list[int]] = {}
         for number, payment in enumerate(self.contract.payments):
