@@ -142,15 +142,22 @@ class Tranches:
     def _adds(self, wants: dict[Key, int]) -> dict[Key, int]:
         """What each part would get in this tranche.
 
-        «Wordt het recht op een onderdeel kleiner, dan gaat dat eerst af van wat daarvan eerder verviel.» What lapsed in this
-        year is open again, because the limit is one on the whole year; but not in a tranche that is about other parts.
+        «Wordt het recht op een onderdeel kleiner, dan gaat dat eerst af van wat daarvan eerder verviel», and «er vervalt
+        nooit meer dan het recht onder een betaling». What lapsed in this year is open again, because the limit is one on
+        the whole year; but not in a tranche that is about other parts.
         """
+        for key in (one for one in wants if one.source != ADVANCE):
+            fall = max(0, self.wanted[key] - wants[key])
+            self.lapsed[key] = max(0, self.lapsed[key] - fall)
+            self.wanted[key] = wants[key]
+        for number in range(len(self.contract.payments)):
+            together = self.standing | wants
+            most = max(0, sum(amount for key, amount in _of(together, number).items() if key.source != ADVANCE))
+            lapsed = {key: self.lapsed[key] for key in _of(wants, number)}
+            self.lapsed |= split(min(most, sum(lapsed.values())), lapsed)
         adds: dict[Key, int] = {}
         for key, paid in self.paid.items():
             if key in wants:
-                fall = max(0, self.wanted[key] - wants[key])
-                self.lapsed[key] = max(0, self.lapsed[key] - fall)
-                self.wanted[key] = wants[key]
                 adds[key] = wants[key] - self.lapsed[key] - paid
             else:
                 adds[key] = self.standing[key] - self.lapsed[key] - self.lapsed_now[key] - paid

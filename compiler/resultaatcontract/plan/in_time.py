@@ -10,7 +10,8 @@ Words used here, for one part (a source within a combination of attribute values
 Invariants, for every possible result:
   - a limit takes from what would be added, in proportion; a part, `betaling` or group of them that adds nothing or gives
     something back, keeps its own, so that no limit takes back what an earlier tranche paid;
-  - when the want of a part falls, that comes first off what lapsed of the same part;
+  - when the want of a part falls, that comes first off what lapsed of the same part; and of one `betaling` there never is
+    more that lapsed than that is wanted, so that a limit makes no debt;
   - an advance that lapses is less for good: it is no part of the entitlement, so nothing of that lapses.
 """
 
@@ -94,8 +95,10 @@ class InTime:
         """Per `betaling` the cumulative amount due after all limits on this tranche and its year, and its parts."""
         ground, b = self.ground, self.b
         self._turn_of_the_year(asked.tranche.day.year)
-        nets = {key_of(part): self._net(part, asked) for part in asked.parts}
         own = {flow.number: [part for part in asked.parts if self.belongs(part, flow)] for flow in self.flows}
+        for parts in own.values():
+            self._falls(parts, asked)
+        nets = {key_of(part): self._net(part, asked) for part in asked.parts}
         wanted = [ground.total([nets[key_of(part)] for part in own[flow.number]]) for flow in self.flows]
         wanted = [b.choose(asked.allowed, one, flow.settled) for one, flow in zip(wanted, self.flows, strict=True)]
         groups = of_the_same_payers(self.flows) if ground.waits(asked.tranche) else [[flow] for flow in self.flows]
@@ -167,17 +170,29 @@ class InTime:
 
     def _net(self, part: Amount, asked: Asked) -> NodeId:
         """What should have been paid of a part without what lapsed; what lapsed in this year is looked at anew."""
-        ground, b = self.ground, self.b
         key = key_of(part)
+        gone = self._of(self._lapsed, key)
         if key not in asked.moving:
-            return ground.less(part.node, ground.total((self._of(self._lapsed, key), self._of(self._lapsed_now, key))))
-        lapsed = self._of(self._lapsed, key)
-        if not b.is_constant(lapsed, 0):
-            fall = ground.at_least_zero(ground.less(self._of(self._wanted, key), part.node))
-            left = ground.at_least_zero(ground.less(lapsed, fall))
-            lapsed = self._lapsed[key] = b.choose(asked.allowed, left, lapsed)
-        self._wanted[key] = b.choose(asked.allowed, part.node, self._of(self._wanted, key))
-        return ground.less(part.node, lapsed)
+            gone = self.ground.total((gone, self._of(self._lapsed_now, key)))
+        return self.ground.less(part.node, gone)
+
+    def _falls(self, parts: Sequence[Amount], asked: Asked) -> None:
+        """Take off what lapsed of the parts of one flow: where a part falls; and what is more than all that is wanted."""
+        ground, b = self.ground, self.b
+        moving = [part for part in parts if key_of(part) in asked.moving]
+        left: dict[Key, NodeId] = {}
+        for part in moving:
+            key = key_of(part)
+            lapsed = self._of(self._lapsed, key)
+            if not b.is_constant(lapsed, 0):
+                fall = ground.at_least_zero(ground.less(self._of(self._wanted, key), part.node))
+                left[key] = ground.at_least_zero(ground.less(lapsed, fall))
+            self._wanted[key] = b.choose(asked.allowed, part.node, self._of(self._wanted, key))
+        wanted = [part.node for part in parts if not part.source.startswith(ADVANCE + "/")]
+        most = ground.at_least_zero(ground.total(wanted))
+        fits = b.lowest((ground.total(list(left.values())), most), Kind.MONEY)
+        for key, node in zip(left, b.spread(fits, list(left.values())) if left else (), strict=True):
+            self._lapsed[key] = b.choose(asked.allowed, node, self._lapsed[key])
 
     # -------------------------------------------------------------- the limits
 
