@@ -32,8 +32,8 @@ def apportion(shares: Sequence[Fraction], whole: int) -> list[int]:
     """Whole cents that sum to `whole`, for exact shares that do so too, or would when rounded.
 
     «Ieder krijgt eerst het hele aantal centen van zijn deel; de centen die overblijven gaan één voor één naar wie de
-    grootste rest heeft, en bij gelijke resten naar wie het eerst in de tekst staat.» «Is een som alleen afgerond, dan
-    houdt elk deel zijn eigen rest.» What is given back is split as what is given.
+    grootste rest heeft, en bij gelijke resten naar wie het eerst in de tekst staat.» «Is de som van de
+    delen alleen afgerond, dan houdt elk deel daarbij zijn eigen rest.» What is given back is split as what is given.
     """
     if whole < 0:
         return [-cents for cents in apportion([-share for share in shares], -whole)]

@@ -237,7 +237,7 @@ def cut(adds: dict[Key, int], most: int, levels: Sequence[Callable[[Key], Hashab
     sums = {one: sum(own.values()) for one, own in apart.items()}
     back = sum(amount for amount in sums.values() if amount < 0)
     left = split(most - back, {one: max(0, amount) for one, amount in sums.items()})
-    found = {}
+    found: dict[Key, int] = {}
     for one, own in apart.items():
         found |= own if sums[one] < 0 else cut(own, left[one], levels[1:])
     return {key: found[key] for key in adds}

@@ -232,7 +232,7 @@ class View(Known):
         «Met de poorten van de deelnemer»: those of the group and of the contract come later.
         """
         if indicator.name not in self._first:
-            own = replace(indicator, gates=[gate for gate in indicator.gates if gate.level is x.Level.PARTICIPANT])
+            own = replace(indicator, gates=tuple(gate for gate in indicator.gates if gate.level is x.Level.PARTICIPANT))
             now = [one.index for one in self.people if _is_something(self._with_gates(own, one, "own"))]
             before = [] if self.earlier is None else self.earlier._achieved(indicator)
             known = [index for index in before if index in now]

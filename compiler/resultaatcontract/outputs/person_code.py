@@ -109,11 +109,11 @@ class PersonCode:
         left, held = f"eerste{node}", f"telt{node}"
         condition = self.others.plain(operation.condition)
         room: ast.expr = name(left)
-        target: ast.expr = ast.Name(left, ast.Store())
+        target: ast.Name | ast.Subscript = ast.Name(left, ast.Store())
         rank = None
         if operation.rank is not None:
             rank = self.others.plain(operation.rank)
-            room, target = (ast.Subscript(name(left), rank, way) for way in (ast.Load(), ast.Store()))
+            room, target = ast.Subscript(name(left), rank), ast.Subscript(name(left), rank, ast.Store())
         self.places.append(Places(node, left, operation.number, len(self.lines), condition, rank))
         taken = ast.BoolOp(ast.And(), [call("bool", condition), ast.Compare(room, [ast.Gt()], [ast.Constant(0)])])
         self.lines.append(ast.Assign([ast.Name(held, ast.Store())], taken))
