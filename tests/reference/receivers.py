@@ -160,8 +160,12 @@ class Waterfall:
         """«In omgekeerde volgorde: eerst van de rest, dan van de laatste stap, tot de eerste; naar rato.»"""
         left = amount
         for number in reversed(range(len(self.got))):
-            back = min(left, sum(self.got[number].values()))
-            step = {party: -cents for party, cents in split(back, self.got[number]).items()}
+            got = self.got[number]
+            back = min(left, sum(got.values()))
+            step = {party: -cents for party, cents in split(back, got).items()}
+            if number == len(self.got) - 1:  # of the rest too, «het bedrag tot en met een tranche» is divided
+                still = _of_rest(self.order.rest, sum(got.values()) - back)
+                step = {party: still[party] - cents for party, cents in got.items()}
             self._note(number, step)
             left -= back
         if left:  # more than was ever received: a debt, of those who get the rest

@@ -37,6 +37,10 @@ class Settlement:
         self.due = Due(self.ground, self.flows)
         self.totals = Totals(self.ground)
         self.followed = followed_attributes(contract)
+        self._sources = {one.name: index for index, one in enumerate(contract.indicators)}
+        self._choices = {
+            (one.name, choice): index for one in contract.attributes for index, (choice, _) in enumerate(one.choices)
+        }
         self._of_entitlement: tuple[Limit, ...] = ()  # at the final settlement
 
     def run(self) -> tuple[TranchePlan, ...]:
@@ -147,12 +151,17 @@ class Settlement:
             merged.setdefault((part.source, choices), []).append(part)
         parts = [
             Amount(source, choices, self.ground.total([one.node for one in own]), self._for_one(own))
-            for (source, choices), own in merged.items()
+            for (source, choices), own in sorted(merged.items(), key=lambda pair: self._place(pair[0]))
         ]
         if not parts or all(self.b[part.node].whole for part in parts):
             return parts
         nodes = self.b.spread(entitled.total, [part.node for part in parts])
         return [changed(part, node=node) for part, node in zip(parts, nodes, strict=True)]
+
+    def _place(self, key: Key) -> tuple[int, list[int]]:
+        """Where a part stands in the text, which decides between equal remainders; what belongs to no indicator is last."""
+        source, choices = key
+        return self._sources.get(source, len(self._sources)), [self._choices[choice] for choice in choices]
 
     def _for_one(self, parts: list[Amount]) -> NodeId | None:
         """What one participant has in parts that are taken together, each after what limits did to it."""
