@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from ..model.contract import Contract
@@ -18,12 +19,26 @@ def expressions(contract: Contract) -> Iterator[Expr]:
 
 
 def elements(node: Any) -> Iterator[Any]:
-    """Every dataclass of the model below (and including) one, in the order of its fields; spans and sources aside."""
-    if isinstance(node, tuple):
-        for one in node:
-            yield from elements(one)
-    elif is_dataclass(node) and not isinstance(node, type):
-        yield node
-        for field in fields(node):
-            if field.compare:
-                yield from elements(getattr(node, field.name))
+    """Every dataclass of the model below (and including) one, in the order of its fields; spans and sources aside.
+
+    A contract with many tranches has tens of thousands of them and is walked often: hence a stack of our own.
+    """
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += reversed(one)
+            continue
+        names = _parts(one.__class__)
+        if names is None:
+            continue
+        yield one
+        waiting += [getattr(one, name) for name in names]
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The fields to walk of a dataclass, last first; None for anything else."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(one.name for one in reversed(fields(kind)) if one.compare)

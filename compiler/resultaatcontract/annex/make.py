@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from posixpath import commonpath, dirname, normpath, relpath
 
@@ -58,6 +59,17 @@ def render_document(
         case "docx":
             return render_docx(document, compiled.source.name, own)
     return render(document, "html" if fmt == "html" else "md", own)
+
+
+def annex_maker(fmt: str, own: Path | None = None) -> Callable[[Compiled | CompiledFund], bytes]:
+    """What makes the annex in a form: md, html, docx or pdf. It raises `Rejected` as `render_annex`."""
+    match fmt:
+        case "pdf":
+            return render_pdf
+        case "docx":
+            return lambda compiled: render_word(compiled, own)
+    shown: Format = "html" if fmt == "html" else "md"
+    return lambda compiled: render_annex(compiled, shown, own).encode()
 
 
 def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
