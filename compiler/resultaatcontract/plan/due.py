@@ -22,7 +22,6 @@ class Due:
         self.flows = flows
         self.part_before: dict[Key, NodeId] = {}  # cumulative, before payer limits and top-ups
         self.standing: dict[Key, NodeId] = {}  # the same, without what was paid too much
-        self.allowed = ground.b.constant(True, Kind.YES_NO)  # whether the gates of the tranche at hand are open
         self.settled_in: list[NodeId] = []  # per tranche: what was paid of the entitlement
         self.made: dict[int, list[Amount]] = {}  # by flow: the whole parts of what is due
         self.in_time: InTime | None = None
@@ -36,13 +35,12 @@ class Due:
 
     # -------------------------------------------------------------- before limits in time
 
-    def ideal(self, index: int, tranche: Tranche, parts: list[Amount]) -> list[Amount]:
+    def ideal(self, index: int, tranche: Tranche, parts: list[Amount]) -> Asked:
         """What should have been paid by now, per part and whole, before limits on tranches and years."""
         b, values = self.ground.b, self.ground.values
         allowed = values.holds(tranche.gates, index)
         if tranche.gates:
             allowed = b.all_of([allowed], f"{GATE}{tranche.title}", tranche.span)
-        self.allowed = allowed
         wants = self._wants(tranche, parts)
         found: list[Amount] = []
         for part in parts:
@@ -66,8 +64,7 @@ class Due:
             ideal = self.ground.total([part.node for part in found if self.belongs(part, flow)])
             # While the gate of a tranche is shut, nothing is settled either.
             flow.ideal = b.choose(allowed, ideal, flow.settled)
-        self.asked = Asked(index, tranche, tuple(found), frozenset(wants), advance, allowed)
-        return found
+        return Asked(index, tranche, tuple(found), frozenset(wants), advance, allowed)
 
     def _wants(self, tranche: Tranche, parts: list[Amount]) -> dict[Key, NodeId]:
         """The parts that a tranche is about, and what it wants of each: whole for each `betaling`, and so are its parts."""
@@ -116,14 +113,14 @@ class Due:
 
     # -------------------------------------------------------------- limits in time
 
-    def per_flow(self, tranche: Tranche, ideal: list[Amount]) -> list[NodeId]:
+    def per_flow(self, asked: Asked) -> list[NodeId]:
         """Per `betaling` the cumulative amount due, after limits on this tranche and its year; its parts are in `made`."""
         if self.in_time is not None:
-            dues, self.made = self.in_time.due(self.asked)
+            dues, self.made = self.in_time.due(asked)
             return dues
-        dues, over = self.ground.held([flow.ideal for flow in self.flows], self.flows, tranche)
+        dues, over = self.ground.held([flow.ideal for flow in self.flows], self.flows, asked.tranche)
         for flow, due, waits in zip(self.flows, dues, over, strict=True):
-            self.made[flow.number] = self._parts(flow, due, waits, ideal)
+            self.made[flow.number] = self._parts(flow, due, waits, asked)
         return dues
 
     def whole_limit(self, amount: Expr, index: int) -> NodeId:
@@ -134,12 +131,12 @@ class Due:
 
     # -------------------------------------------------------------- per part
 
-    def _parts(self, flow: Flow, due: NodeId, over: NodeId, ideal: list[Amount]) -> list[Amount]:
+    def _parts(self, flow: Flow, due: NodeId, over: NodeId, asked: Asked) -> list[Amount]:
         """The amount due under one `betaling` in whole parts; while an overpayment waits, in the parts it had."""
         b = self.ground.b
-        wanted = [part for part in ideal if self.belongs(part, flow)]
+        wanted = [part for part in asked.parts if self.belongs(part, flow)]
         # While an overpayment waits or a gate is shut, each part stays as it was.
-        stays = b.any_of([b.negate(self.allowed), over])
+        stays = b.any_of([b.negate(asked.allowed), over])
         own = wanted
         if due != flow.ideal or not b.is_constant(stays, False):
             weights = [
@@ -150,5 +147,5 @@ class Due:
             key = key_of(part)
             self.part_before[key] = part.node
             stood = b.choose(over, want.node, part.node)
-            self.standing[key] = b.choose(self.allowed, stood, self.standing.get(key, self.ground.zero))
+            self.standing[key] = b.choose(asked.allowed, stood, self.standing.get(key, self.ground.zero))
         return own

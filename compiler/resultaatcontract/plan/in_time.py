@@ -33,7 +33,7 @@ Key = tuple[str, tuple[tuple[str, str], ...]]
 
 @record
 class Asked:
-    """One tranche before limits in time: the wants of the parts, which of them it is about, and whether its gates are open."""
+    """A tranche before limits in time: the wants of the parts, which of them it is about, and whether its gates are open."""
 
     index: int
     tranche: Tranche
@@ -137,7 +137,10 @@ class InTime:
         adds: dict[Key, NodeId],
         gone: dict[Key, NodeId],
     ) -> list[Amount]:
-        """The parts of what is due under one flow; remembers what became of them. Where an overpayment waits or a gate is shut, each stays."""
+        """The parts of what is due under one flow; where an overpayment waits or a gate is shut, those that it had.
+
+        Remembers what became of each.
+        """
         ground, b = self.ground, self.b
         stays = b.any_of([b.negate(asked.allowed), over])
         weights: list[NodeId] = []

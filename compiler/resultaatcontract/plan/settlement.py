@@ -60,9 +60,9 @@ class Settlement:
         steps = [*(node for _, node in entitled.results), *entitled.shown, total]
         entitled_parts = self._whole_parts(entitled)
         self._of_entitlement = entitled.limits
-        ideal = self.due.ideal(index, tranche, entitled_parts)
+        asked = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
-        dues = self.due.per_flow(tranche, ideal)
+        dues = self.due.per_flow(asked)
         due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd{SO_FAR[1:]}", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
