@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from resultaatcontract.annex import articles_behaviour
-from resultaatcontract.prove.bounds import Reaches, bounds_by
+from resultaatcontract.prove.bounds import bounds_by, bounds_by_year
 from resultaatcontract.prove.prover import Prover
 
 settings.register_profile("vast", derandomize=True, deadline=None)
@@ -28,16 +29,21 @@ def _bounds_once() -> Iterator[None]:
 
     Tests of the proofs themselves ask `bounds_of` or a prover, which work everything out.
     """
-    known: dict[tuple[object, ...], Reaches] = {}
 
-    def once(prover: Prover) -> Reaches:
-        contract = prover.compiled.contract
-        # Contracts of one fund share their text and so their digest, but not their title and amounts.
-        key = (prover.compiled.digest, contract.title, contract.reference, prover.compiled.plan.nodes)
-        if key not in known:
-            known[key] = bounds_by(prover)
-        return known[key]
+    def once(prove: Callable[[Prover], Any]) -> Callable[[Prover], Any]:
+        known: dict[tuple[object, ...], Any] = {}
+
+        def proved(prover: Prover) -> Any:
+            contract = prover.compiled.contract
+            # Contracts of one fund share their text and so their digest, but not their title and amounts.
+            key = (prover.compiled.digest, contract.title, contract.reference, prover.compiled.plan.nodes)
+            if key not in known:
+                known[key] = prove(prover)
+            return known[key]
+
+        return proved
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(articles_behaviour, "bounds_by", once)
+        patch.setattr(articles_behaviour, "bounds_by", once(bounds_by))
+        patch.setattr(articles_behaviour, "bounds_by_year", once(bounds_by_year))
         yield

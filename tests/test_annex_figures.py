@@ -158,6 +158,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [(found.start(), found.end()) for found in re.finditer(r"[^\0\n]+", hidden)]
 
 
+# What is proved follows from the rest: nothing of it is known only there.
+PROVED = frozenset({"reikwijdte"})
+
+
 def mutants(text: str) -> list[str]:
     """The contract with one figure or one word changed, for every place where that is possible."""
     found = []
@@ -177,7 +181,7 @@ def mutants(text: str) -> list[str]:
 def test_whatever_changes_the_function_changes_the_annex(name: str) -> None:
     text = CONTRACTS[name].split("\nvoorbeeld ")[0] + "\n"
     original = compiled(text)
-    before = normative(build_annex(original))
+    before = normative(build_annex(original, without=PROVED))
     accepted = 0
     unchanged = []
     for mutant in mutants(text):
@@ -190,7 +194,7 @@ def test_whatever_changes_the_function_changes_the_annex(name: str) -> None:
         if without_names(made.contract) == without_names(original.contract):
             continue
         accepted += 1
-        if normative(build_annex(made)) == before:
+        if normative(build_annex(made, without=PROVED)) == before:
             line = next(new for new, old in zip(mutant.splitlines(), text.splitlines(), strict=True) if new != old)
             unchanged.append(line)
     assert unchanged == []

@@ -33,7 +33,7 @@ def counting(w: Writer) -> list[Clause]:
         words += f" Wat voor een {w.one} wordt gemeten op een moment na {last}, de {w.cut_off} van de eindafrekening, telt nooit mee."
     if any(_counts_participants(one) for one in expressions(contract)):
         words += (
-            f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee van wie de metingen die daarvoor "
+            f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee {w.of} de metingen die daarvoor "
             f"nodig zijn, een moment op of vóór de {w.cut_off} hebben."
         )
     several = len(contract.tranches) > 1

@@ -10,6 +10,7 @@ from ..model.expressions import Function, Kind, Level
 from ..text import writing
 from ..text.reading import decimals
 from .reliance import FUNCTIONS, Reliance, reliance
+from .sources import lines_of
 from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
@@ -71,7 +72,12 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     lines += noted(one.notes)
-    return Clause(heading=f"{text(one.title)}{whole}", items=tuple(Item(line) for line in lines))
+    return Clause(
+        heading=f"{text(one.title)}{whole}",
+        items=tuple(Item(line) for line in lines),
+        names=(text(one.title),),
+        source=lines_of(one),
+    )
 
 
 def _values(w: Writer, one: Measurement) -> str:
@@ -121,7 +127,9 @@ def _missing(w: Writer, one: Measurement) -> str:
     if used.functions and not personal:
         found.append(f"is {_either(used.functions)} {serves}, nul")
     if used.periods:
-        found.append(f"telt die periode niet mee in {_either(used.periods)} over de perioden {serves}")
+        found.append(
+            f"telt die periode niet mee in {_either(used.periods)} over perioden waarvoor de meting wordt gebruikt"
+        )
     lines = []
     if found:
         whose = f" van een {w.one}" if personal else ""
@@ -148,7 +156,7 @@ def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[s
     if summed:
         found.append(f"telt niet mee in {_either(summed)} {serves}")
     if used.chosen:
-        found.append(f"telt in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan")
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} {w.by} niet aan de voorwaarde is voldaan")
     if used.averaged:
         found.append(f"telt in een gemiddelde {serves}, mee met nul")
     if used.within:

@@ -24,7 +24,7 @@ def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
         if line.limit is not None:
             clauses.append(Clause(text=_limit(w, line, line.limit, fee)))
         if line.room is not None:
-            clauses.append(Clause(text=_room(called(line.who), line.room)))
+            clauses.append(Clause(text=_room(f"wat van {fee} ten laste van {called(line.who)} komt,", line.room)))
     return clauses
 
 
@@ -74,7 +74,7 @@ def of_attribute(w: Writer, by: ByAttribute) -> str:
     if _is_named_after(by):
         names = listing(list(dict.fromkeys(called(party) for _, party in by.parties)), "of")
         return f"de partij die per {w.one} als {quoted(by.attribute.title)} is vastgelegd ({names})"
-    return f"de partij die volgens de tabel hieronder bij het kenmerk {quoted(by.attribute.title)} hoort"
+    return f"de partij die volgens de tabel hieronder bij de waarde van het kenmerk {quoted(by.attribute.title)} hoort"
 
 
 def _is_named_after(by: ByAttribute) -> bool:
@@ -127,13 +127,16 @@ def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     for index, line in enumerate(payment.order):
         mark = w.mark(line.assumption, _place(line))
         first = "eerst" if index == 0 else "daarna"
-        what = "voor de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
+        what = "voor de rest" if line.amount is None else f"tot een eigen deel van {s.value(line.amount)}"
         lines.append(f"{first} ten laste van {called(line.party)}, {what}{mark}")
-    return Clause(text=f"{capital(fee)} komt in deze volgorde ten laste van de betalers:", items=ended(lines))
+    closing = "Het eigen deel van een betaler geldt voor alle tranches samen." if len(w.contract.tranches) > 1 else ""
+    lead = f"{capital(fee)} komt in deze volgorde ten laste van de betalers:"
+    return Clause(text=lead, items=ended(lines), closing=closing)
 
 
-def _room(who: str, room: FundRoom) -> str:
-    words = f"{capital(who)} betaalt dit voor zover de grenzen van het resultatenfonds dat toelaten."
+def _room(what: str, room: FundRoom) -> str:
+    """What is paid as far as the fund has room for it, and what becomes of the rest."""
+    words = f"{capital(what)} wordt betaald voor zover de grenzen van het resultatenfonds dat toelaten."
     if room.moves_on:
         return (
             f"{words} Wat dat te boven gaat, wordt betaald bij de eerste tranche waarbij het fonds weer ruimte heeft. Is "
@@ -146,10 +149,10 @@ def _room(who: str, room: FundRoom) -> str:
 
 def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     assert not isinstance(line.who, ByAttribute)
-    yearly = " per kalenderjaar" if limit.per_year else ""
+    whole = "per kalenderjaar" if limit.per_year else "in totaal"
     mark = w.mark(line.assumption, _place(line))
-    amount = f"{Sentences(w).value(limit.amount)}{yearly}{mark}"
-    words = f"Van {fee} komt in totaal ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
+    amount = f"{Sentences(w).value(limit.amount)}{mark}"
+    words = f"Van {fee} komt {whole} ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."
@@ -161,19 +164,18 @@ def top_up(w: Writer, payment: Payment, index: int, fee: str) -> Clause:
     mark = w.mark(line.assumption, _place(line))
     base = f"wat van {fee} ten laste van {called(line.base)} komt"
     if any(earlier.party.name == line.base.name for earlier in payment.top_ups[:index]):
-        base = f"wat ten laste van {called(line.base)} komt, met de aanvulling die daarin is begrepen"
+        base = f"wat ten laste van {called(line.base)} komt, met inbegrip van de aanvulling"
     words = [
         f"Boven op {fee} komt een aanvulling van {writing.percent(line.share)} van {base}{mark}. De aanvulling komt ten laste van "
         f"{called(line.party)} en wordt afgerond op {w.smallest}."
     ]
     if line.limit is not None:
-        yearly = " per kalenderjaar" if line.limit.per_year else ""
+        whole = "per kalenderjaar" if line.limit.per_year else "in totaal"
         words.append(
-            f"Zij is in totaal ten hoogste {Sentences(w).value(line.limit.amount)}{yearly}{mark}. "
-            f"{_above(payment, line)}"
+            f"Zij is {whole} ten hoogste {Sentences(w).value(line.limit.amount)}{mark}. {_above(payment, line)}"
         )
     if line.room is not None:
-        words.append(_room(called(line.party), line.room))
+        words.append(_room("de aanvulling", line.room))
     return Clause(text=" ".join(words))
 
 
@@ -182,7 +184,7 @@ def _above(payment: Payment, line: TopUp) -> str:
     if line.limit is None or line.limit.excess is None:
         return "Wat de aanvulling meer zou zijn, vervalt en is door niemand verschuldigd."
     other = line.limit.excess
-    words = f"Wat de aanvulling meer is, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
+    words = f"Wat de aanvulling meer zou zijn, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
     if other.name == line.base.name:
         words += " Daarover wordt geen aanvulling berekend."
     if any(one.limit is not None and one.payer == other.name for one in payment.bearers):

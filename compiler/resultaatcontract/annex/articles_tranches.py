@@ -16,6 +16,7 @@ from .articles_counting import counting
 from .articles_recovery import recovery
 from .sentences import Sentences
 from .sharing import payment_of
+from .sources import lines_of, sourced
 from .wording import Writer, capital, listing, quoted, text
 
 
@@ -25,7 +26,7 @@ def tranches(w: Writer) -> list[Clause]:
         day = writing.day(contract.tranches[0].day)
         clauses = [Clause(text=(f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}."))]
     else:
-        clauses = [_table(w), *_kinds(w)]
+        clauses = [*sourced([_table(w)], *contract.tranches), *_kinds(w)]
         clauses += _own_clauses(w)
     clauses += [*counting(w), *recovery(w), *_years(w), *_in_time(w)]
     return clauses
@@ -59,7 +60,8 @@ def _cut_off(w: Writer, one: Tranche) -> str:
     """The last day that counts; an advance or instalment that depends on no result has none."""
     known = one.amount is not None and constant_value(one.amount) is not None
     measures = any(line.proportion is not None for line in payment_of(w.contract, one).bearers)
-    if known and not measures and not one.cut_off_given and not one.gates and one.cap is None:
+    given = (one.pattern or one).cut_off_given
+    if known and not measures and not given and not one.gates and one.cap is None:
         return "–"
     return writing.day(one.cut_off)
 
@@ -147,9 +149,12 @@ def _advances(w: Writer) -> Clause:
             how = f"{when} verrekend"
             if len(contract.payments) > 1:
                 under = payment_of(contract, one).indicators
-                how += f", tussen de partijen die {w.indicators(under)} betalen en ontvangen"
-            alike.setdefault(how, []).append(quoted(one.title))
-    lines = [f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}" for how, found in alike.items()]
+                how += f", tussen de partijen bij de betaling voor {w.indicators(under)}"
+            per_period = one.title in {named(other) for other in contract.tranches if other.pattern is not None}
+            alike.setdefault(how, []).append(f"{'iedere tranche ' if per_period else ''}{quoted(one.title)}")
+    lines = [
+        capital(f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}") for how, found in alike.items()
+    ]
     kinds = {one.kind for one in contract.tranches}
     what = "Een voorschot of termijn"
     if TrancheKind.INSTALMENT not in kinds:
@@ -176,7 +181,10 @@ def each_once(tranches: tuple[Tranche, ...]) -> list[Tranche]:
 def _own_clauses(w: Writer) -> list[Clause]:
     """What each tranche has of its own; what the tranches of all periods have alike, is said once."""
     per_period = {named(one) for one in w.contract.tranches if one.pattern is not None}
-    return [clause for one in each_once(w.contract.tranches) for clause in _own(w, one, one.title in per_period)]
+    found = []
+    for one in each_once(w.contract.tranches):
+        found += sourced(_own(w, one, one.title in per_period), one)
+    return found
 
 
 def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
@@ -204,7 +212,7 @@ def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
             Clause(
                 text=(
                     f"Bij {'een' if per_period else 'de'} tranche {quoted(one.title)} wordt ten hoogste {s.value(one.cap)} betaald{mark}. "
-                    "Wat daarboven uitkomt, schuift door naar de volgende tranche."
+                    "Wat daarboven uitkomt, volgt bij een latere tranche, voor zover het dan nog verschuldigd is."
                 )
             )
         )
@@ -225,26 +233,31 @@ def _years(w: Writer) -> list[Clause]:
     contract = w.contract
     clauses = []
     topped = any(payment.top_ups for payment in contract.payments)
-    apart = " Aanvullingen die boven op de vergoeding komen, tellen daarbij niet mee." if topped else ""
+    apart = " Aanvullingen die boven op de vergoeding komen, tellen bij deze grens niet mee." if topped else ""
     for cap in contract.year_caps:
         mark = w.mark(cap.assumption, "het maximum per kalenderjaar")
-        excess = "vervalt en blijft ook later vervallen"
+        excess = "vervalt en wordt ook later niet betaald"
         if cap.moves_on:
             excess = "schuift door naar een volgend kalenderjaar waarin een tranche valt; is er zo’n jaar niet, dan vervalt het"
         clauses.append(
             Clause(
                 text=(
-                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}.{apart} "
-                    f"Wat daarboven uitkomt, {excess}."
-                )
+                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}. "
+                    f"Wat daarboven uitkomt, {excess}.{apart}"
+                ),
+                source=lines_of(cap),
             )
         )
     if _yearly(contract):
         words = "Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."
         if len({one.day.year for one in contract.tranches}) < len(contract.tranches):
             words += " Een grens per kalenderjaar geldt voor alle tranches van dat jaar samen."
-        if any(one.per_year for one in _payer_limits(contract)):
-            words += " Wat in een kalenderjaar boven de grens van een betaler uitkwam, verandert later alleen als het recht daalt."
+        if any(one.per_year for one in _payer_limits(contract)) and len(contract.tranches) > 1:
+            words += (
+                " Wat in een kalenderjaar boven de grens van een betaler uitkwam, komt in een later jaar niet alsnog ten laste van die "
+                "betaler. Daalt het recht in een later jaar, dan daalt eerst wat ten laste van die betaler komt, en daarna pas wat boven "
+                "de grens uitkwam."
+            )
         clauses.append(Clause(text=words))
     return clauses
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from ..model.contract import Contract
 from ..model.expressions import Expr, Typed
+
+_LEAVES = frozenset({bool, date, Fraction, int, str, type(None)})
 
 
 def expressions(contract: Contract) -> Iterator[Expr]:
@@ -33,7 +37,7 @@ def elements(node: Any) -> Iterator[Any]:
         if names is None:
             continue
         yield one
-        waiting += [getattr(one, name) for name in names]
+        waiting += [part for name in names if (part := getattr(one, name)).__class__ not in _LEAVES]
 
 
 @cache
