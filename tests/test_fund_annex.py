@@ -69,7 +69,7 @@ def test_what_was_reinvested_is_a_row_of_its_own() -> None:
         for row in table.rows
         if row[0] == "Wat opnieuw is ingezet"
     ]
-    assert rows[0] == ("Wat opnieuw is ingezet", "€\u00a0125.000,00", "€\u00a0125.000,00", "€\u00a00,00")
+    assert rows[0] == ("Wat opnieuw is ingezet", "€\u00a0125.000,00", "€\u00a062.500,00", "€\u00a062.500,00")
     assert "kan vanaf de eerstvolgende datum van betaling worden uitgegeven" in said(REVOLVING)
 
 

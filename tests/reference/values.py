@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 class View(Known):
     """What every expression is worth at one tranche."""
 
-    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche) -> None:
+    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche, earlier: View | None = None) -> None:
         super().__init__(contract, results, tranche)
+        self.earlier = earlier  # the tranche before
         self.indicators = {one.name: one for one in contract.indicators}
-        self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
-        self._first: dict[str, set[int]] = {}
+        self._raw: dict[tuple[str, str, int | None, str | None], Value | Absent] = {}
+        self._first: dict[str, list[int]] = {}
         self._whole: dict[int, Value | Absent] = {}
         self.party: m.Party | None = None  # whose measurement is spoken of
 
@@ -248,9 +250,9 @@ class View(Known):
             return False
         return indicator.first is None or (person is not None and person.index in self._counted(indicator))
 
-    def _with_gates(self, indicator: m.Indicator, person: Person | None) -> Value | Absent:
+    def _with_gates(self, indicator: m.Indicator, person: Person | None, which: str = "all") -> Value | Absent:
         now = None if indicator.period is None else self.now[indicator.period.name]
-        key = (indicator.name, None if person is None else person.index, None if now is None else now.name)
+        key = (indicator.name, which, None if person is None else person.index, None if now is None else now.name)
         if key not in self._raw:
             found = self.value(indicator.result, person)
             gates = [self.value(gate, person) for gate in indicator.gates]
@@ -262,10 +264,20 @@ class View(Known):
 
     def _counted(self, indicator: m.Indicator) -> set[int]:
         """«De eerste zoveel deelnemers die het resultaat behalen (of van wie het resultaat niet nul is).»"""
+        assert indicator.first is not None
+        return set(self._achieved(indicator)[: indicator.first])
+
+    def _achieved(self, indicator: m.Indicator) -> list[int]:
+        """«Wie bij een eerdere tranche al bekend was, gaat voor; daarna geldt de volgorde van de resultaten.»
+
+        «Met de poorten van de deelnemer»: those of the group and of the contract come later.
+        """
         if indicator.name not in self._first:
-            assert indicator.first is not None
-            achieved = [one.index for one in self.people if _is_something(self._with_gates(indicator, one))]
-            self._first[indicator.name] = set(achieved[: indicator.first])
+            own = replace(indicator, gates=tuple(gate for gate in indicator.gates if gate.level is x.Level.PARTICIPANT))
+            now = [one.index for one in self.people if _is_something(self._with_gates(own, one, "own"))]
+            before = [] if self.earlier is None else self.earlier._achieved(indicator)
+            known = [index for index in before if index in now]
+            self._first[indicator.name] = [*known, *(index for index in now if index not in known)]
         return self._first[indicator.name]
 
     # ------------------------------------------------------------------ the dates of a result, for «Indexering»

@@ -36,6 +36,14 @@ def indicators(w: Writer) -> list[Block]:
     return blocks
 
 
+def _known_first(w: Writer) -> str:
+    """Who goes first at a later tranche, where participants become known at different ones."""
+    own = any(one.level is Level.PARTICIPANT for one in w.contract.moments)
+    if not own or len(w.contract.tranches) == 1:
+        return ""
+    return f" De {w.many} van wie het resultaat bij een eerdere tranche al bekend was, gaan voor de andere."
+
+
 def determined(w: Writer, one: Indicator) -> str:
     """For whom or what a result is worked out apart."""
     if one.period is not None:
@@ -164,7 +172,7 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
             Item(
                 f"Het resultaat telt alleen mee voor de eerste {number} {w.many} {who}{told}. "
                 f"Beslissend is de volgorde waarin de {w.many} in de opgave van de metingen staan, "
-                "ook als de data van hun resultaten een andere volgorde hebben."
+                f"ook als de data van hun resultaten een andere volgorde hebben.{_known_first(w)}"
             )
         )
     words = price_words(w, one)

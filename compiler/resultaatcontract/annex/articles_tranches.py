@@ -28,7 +28,7 @@ def tranches(w: Writer) -> list[Clause]:
     else:
         clauses = [*sourced([_table(w)], *contract.tranches), *_kinds(w)]
         clauses += _own_clauses(w)
-    clauses += [*counting(w), *recovery(w), *_years(w)]
+    clauses += [*counting(w), *recovery(w), *_years(w), *_in_time(w)]
     return clauses
 
 
@@ -272,6 +272,40 @@ def _years(w: Writer) -> list[Clause]:
             )
         clauses.append(Clause(text=words))
     return clauses
+
+
+def _in_time(w: Writer) -> list[Clause]:
+    """What limits on tranches and years cut, and what later becomes of that."""
+    contract = w.contract
+    capped = any(one.cap is not None for one in contract.tranches)
+    which = (["tranche"] if capped else []) + (["kalenderjaar"] if contract.year_caps else [])
+    if not which or len(contract.tranches) == 1:
+        return []
+    paid = [one for one in contract.indicators if one.price is not None]
+    several = len(contract.payments) > 1
+    over = ["de betalingen"] if several else []
+    over += ["de indicatoren"] if len(paid) > len(contract.payments) else []
+    words = (
+        f"Een maximum per {listing(which, 'of')} vermindert alleen wat bij een tranche nog wordt betaald, en nooit wat eerder "
+        "terecht is betaald."
+    )
+    if over:
+        words += (
+            f" De vermindering wordt verdeeld over {listing(over, 'en daarna over')}, naar verhouding van wat bij die tranche nog "
+            "voor elk wordt betaald."
+        )
+    if any(not cap.moves_on for cap in contract.year_caps):
+        words += (
+            f" Daalt later {'het recht voor een indicator' if len(paid) > 1 else 'het recht'}, dan gaat dat eerst af van wat daarvan "
+            "in een eerder kalenderjaar verviel. Er vervalt nooit meer dan het recht"
+            f"{' voor de indicatoren van een betaling samen' if several else ''}."
+        )
+        kinds = {one.kind for one in contract.tranches}
+        names = {TrancheKind.ADVANCE: "voorschot", TrancheKind.INSTALMENT: "termijn"}
+        advance = [name for kind, name in names.items() if kind in kinds]
+        if advance:
+            words += f" Van een {listing(advance, 'of')} vervalt alleen het deel boven het maximum; het recht vervalt daardoor niet."
+    return [Clause(text=words)]
 
 
 def _yearly(contract: Contract) -> bool:

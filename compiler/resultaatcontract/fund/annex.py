@@ -258,18 +258,19 @@ class _Writer:
     def bearing(self) -> list[Block]:
         fund = self.fund
         aimed = any(one.calls for one in fund.contributions)
-        order = (
-            ["bij een overeenkomst van een uitvraag: de bijdragen die voor die uitvraag zijn bestemd"] if aimed else []
-        )
-        order += ["wat opnieuw is ingezet"] if fund.reinvestment is not None else []
+        order = ["wat opnieuw is ingezet"] if fund.reinvestment is not None else []
+        if aimed:
+            order.append("bij een overeenkomst van een uitvraag: de bijdragen die voor die uitvraag zijn bestemd")
         order.append("de bijdragen die voor alle overeenkomsten zijn bestemd" if aimed else "de bijdragen")
         tail = "Bijdragen die eerder beschikbaar zijn, gaan voor; bijdragen van dezelfde dag dragen naar rato van hun hoogte."
         if self.unbound:
             tail += " Is meer betaald dan er zo is, dan komt het meerdere ten laste van de bijdragers, naar rato van hun bijdragen."
-        if fund.reinvestment is not None:
+        if fund.reinvestment is not None and len(fund.calls) > 1:
+            tail += " Wat opnieuw is ingezet, wordt verdeeld naar rato van wat op een dag voor iedere uitvraag wordt betaald."
+        if any(len(one.calls) > 1 for one in fund.contributions):
             tail += (
-                " Dit wordt steeds bepaald over alles wat tot dan toe is betaald en opnieuw is ingezet; wat op dezelfde dag is "
-                "ontvangen, telt mee."
+                " Een bijdrage voor meer uitvragen wordt één keer gebruikt, het eerst voor de uitvraag die in deze bijlage het "
+                "eerst is genoemd."
             )
         if len(order) == 1:
             found = [Clause(text=f"Wat {self.name} betaalt, komt ten laste van {order[0]}. {tail}")]
