@@ -185,10 +185,17 @@ def test_the_years_of_every_payer_say_the_bounds_worked_out_by_hand() -> None:
     # Advance: 60% and 40% of 200. Final: 60% of 1,000 less 120, or 120 back; 40% of 1,000 less 80, or 80 back.
     said = year_figure_of(YEARS).description.replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
-        "In 2027 betaalt de Gemeente € 120,00. "
-        "In 2029 betaalt de Gemeente ten minste € −120,00 en ten hoogste € 480,00. "
-        "In 2027 betaalt het Fonds € 80,00. "
-        "In 2029 betaalt het Fonds ten minste € −80,00 en ten hoogste € 320,00."
+        "Ten laste van de Gemeente komt in 2027 € 120,00; in 2029 ten minste € −120,00 en ten hoogste € 480,00. "
+        "Ten laste van het Fonds komt in 2027 € 80,00; in 2029 ten minste € −80,00 en ten hoogste € 320,00."
+    )
+
+
+def test_payers_that_are_alike_in_every_year_are_told_once() -> None:
+    halves = YEARS.replace("draagt 60%", "draagt 50%").replace("draagt 40%", "draagt 50%")
+    said = year_figure_of(halves).description.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Ten laste van de Gemeente en het Fonds, ieder afzonderlijk, komt in 2027 € 100,00; "
+        "in 2029 ten minste € −100,00 en ten hoogste € 400,00."
     )
 
 
@@ -214,8 +221,9 @@ def test_ends_that_occur_that_are_certain_and_that_are_unknown_are_drawn_differe
     figure = year_figure(w, found)
     assert figure is not None
     assert figure.description.replace("\N{NO-BREAK SPACE}", " ") == (
-        "In 2027 betaalt de Gemeente ten minste € 0,00 en niet meer dan € 1.000,00. "
-        "In 2028 betaalt de Gemeente ten minste € 0,00. Voor andere betalers of jaren is geen grens bewezen."
+        "Ten laste van de Gemeente komt in 2027 ten minste € 0,00 en niet meer dan € 1.000,00; "
+        "in 2028 ten minste € 0,00 (een hoogste bedrag is niet bewezen). "
+        "Voor andere betalers of jaren is geen grens bewezen."
     )
     shapes = figure.drawing.shapes
     thick = [one for one in shapes if isinstance(one, Path) and one.weight == 3]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 
 from ..document.model import Clause, Item, Table
 from ..driver import Compiled
+from ..model.contract import Cap, Floor, Measurement
 from ..model.expressions import Kind
 from ..plan.inputs import Key, Measured, Participant, Results
 from ..plan.plan import ADVANCE, MINIMUM
@@ -18,12 +21,13 @@ from ..prove.properties.property import Property
 from ..prove.prover import Bound, Prover, Verdict
 from ..text import writing
 from ..text.reading import decimals
+from .folding import LEAST_FOLDED, Row, folded
 from .sentences import Sentences
 from .sources import lines_of
-from .wording import Writer, at_moment, capital, marked, quoted, sentence, text
+from .wording import Writer, at_moment, capital, each_of, marked, quoted, sentence, text
 from .yearly import year_figure
 
-_SPECIAL = {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
+_SPECIAL = {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen, na verrekening"}
 
 
 class Proved:
@@ -82,11 +86,9 @@ def reach(w: Writer, proved: Proved) -> list[Clause]:
     """The lowest and highest total in sentences with the results that give them, and a table of all that is proved."""
     total, *_ = proved.bounds.all
     known = [one for one in proved.bounds.all if one.lowest.proved is not None or one.highest.proved is not None]
-    rows = [
-        (_row(w, one), _shown(w, one.lowest, True), _shown(w, one.highest, False))
-        for one in known
-        if not (one.what is What.INDICATOR and one.name == MINIMUM and not _is_ever_paid(one))
-    ]
+    rows = _rows(
+        w, [one for one in known if one.what is not What.INDICATOR or one.name != MINIMUM or _is_ever_paid(one)]
+    )
     if not rows:
         return []
     table = Table(("Bedrag over de hele looptijd of in een jaar", "Laagst", "Hoogst"), tuple(rows), "", (1, 2))
@@ -149,16 +151,71 @@ def _end(w: Writer, bound: Bound, low: bool) -> Clause:
     """The lowest or highest total: exact with the results that give it, or only what is certain."""
     which = "ten minste" if low else "ten hoogste"
     if bound.proved is None:
-        return Clause(text=f"Wat de betalers samen {which} betalen, is niet bewezen.")
+        return Clause(text=f"Wat de betalers samen {which} betalen, is niet bewezen.{_agreed(w, low)}")
     amount = _money(w, bound.proved, low)
     if bound.verdict is not Verdict.PROVED:
         certain = "niet minder dan" if low else "niet meer dan"
-        return Clause(text=f"De betalers samen betalen {certain} {amount}.")
-    items = tuple(_scenario(w, bound.reached.results))
+        return Clause(text=f"De betalers samen betalen {certain} {amount}.{_agreed(w, low)}")
     lead = f"De betalers samen betalen {which} {amount}."
-    if not items:
+    parts = list(_scenario(w, bound.reached.results))
+    if not parts:
         return Clause(text=lead)
-    return Clause(text=f"{lead} Dat bedrag komt onder meer voor bij deze uitkomsten:", items=items)
+    occurs = f"{lead} Dat bedrag komt onder meer voor"
+    if len(parts) > 1:
+        items = (*(Item(f"{part};") for part in parts[:-1]), Item(f"{parts[-1]}."))
+        return Clause(text=f"{occurs} bij deze uitkomsten:", items=items)
+    if not bound.reached.results.participants and parts == [_nobody(w)]:
+        return Clause(text=f"{occurs} als er {parts[0]} zijn.")
+    among = "deze uitkomsten " if not bound.reached.results.participants else ""
+    return Clause(text=f"{occurs} bij {among}{parts[0]}.")
+
+
+def _agreed(w: Writer, low: bool) -> str:
+    """Where the proof stops short of a limit of the text: that the limit holds nevertheless."""
+    contract = w.contract
+    limited = any(isinstance(step, Floor if low else Cap) for step in contract.steps)
+    if not limited and (low or contract.maximum_fee is None):
+        return ""
+    return f" Het {'minimum' if low else 'maximum'} van de totale vergoeding in {w.article('grenzen')} geldt ook dan."
+
+
+def _rows(w: Writer, found: list[Reach]) -> list[tuple[str, str, str]]:
+    """What, lowest and highest. Several in a row that are alike are one row."""
+    shown = [(one, _shown(w, one.lowest, True), _shown(w, one.highest, False)) for one in found]
+    rows = []
+    for (what, _, *cells), run in groupby(shown, key=lambda row: (row[0].what, _is_special(row[0]), *row[1:])):
+        same = [one for one, *_ in run]
+        if len(same) >= LEAST_FOLDED:
+            rows.append((_together(w, what, [one.name for one in same]), *cells))
+        else:
+            rows += [(_row(w, one), *cells) for one in same]
+    return rows
+
+
+def _is_special(one: Reach) -> bool:
+    return one.what is What.INDICATOR and one.name in _SPECIAL
+
+
+def _together(w: Writer, what: What, names: list[str]) -> str:
+    """«Ten laste van A, B en C, ieder afzonderlijk»."""
+    match what:
+        case What.PAYS:
+            called = f"Ten laste van {writing.listing([w.party(one) for one in names])}"
+        case What.RECEIVES:
+            called = f"Ontvangen door {writing.listing([w.party(one) for one in names])}"
+        case What.INDICATOR:
+            called = f"Indicatoren {writing.listing([_title(w, one) for one in names])}"
+        case What.YEAR if int(names[-1]) - int(names[0]) == len(names) - 1:
+            return f"Ieder kalenderjaar van {names[0]} tot en met {names[-1]}"
+        case What.YEAR:
+            called = f"Kalenderjaren {writing.listing(names)}"
+        case What.TOTAL:
+            raise AssertionError("there is one total")
+    return f"{called}, ieder afzonderlijk"
+
+
+def _title(w: Writer, name: str) -> str:
+    return next(quoted(one.title) for one in w.contract.indicators if one.name == name)
 
 
 def _row(w: Writer, one: Reach) -> str:
@@ -172,8 +229,7 @@ def _row(w: Writer, one: Reach) -> str:
         case What.YEAR:
             return f"Kalenderjaar {one.name}"
         case What.INDICATOR:
-            titles = {indicator.name: indicator.title for indicator in w.contract.indicators}
-            return _SPECIAL.get(one.name) or f"Indicator {quoted(titles[one.name])}"
+            return _SPECIAL.get(one.name) or f"Indicator {_title(w, one.name)}"
 
 
 def _shown(w: Writer, bound: Bound, low: bool) -> str:
@@ -194,18 +250,19 @@ def _money(w: Writer, amount: Fraction | int, low: bool) -> str:
 # ------------------------------------------------------------------ results in words
 
 
-def _scenario(w: Writer, results: Results) -> Iterator[Item]:
-    """One item for the agreement as a whole, and one for each kind of participant."""
-    parts: list[str] = []
-    if results.values:
-        parts.append(f"voor de hele overeenkomst: {writing.listing(_values(w, results.values))}")
+def _scenario(w: Writer, results: Results) -> Iterator[str]:
+    """The results of the agreement as a whole, and those of each kind of participant."""
+    if shared := _values(w, results.values):
+        yield f"voor de hele overeenkomst: {writing.listing(shared)}"
     for one in results.participants:
         number = f"1 {w.one}" if one.number == 1 else f"{writing.number(one.number)} {w.many}"
-        parts.append(f"{number}: {_person(w, one)}")
+        yield f"{number}: {_person(w, one)}"
     if w.contract.participants is not None and not results.participants:
-        parts.append(f"geen {w.many}")
-    for index, part in enumerate(parts):
-        yield Item(f"{part}{'.' if index == len(parts) - 1 else ';'}")
+        yield _nobody(w)
+
+
+def _nobody(w: Writer) -> str:
+    return f"geen {w.many}"
 
 
 def _person(w: Writer, one: Participant) -> str:
@@ -223,23 +280,39 @@ def _person(w: Writer, one: Participant) -> str:
     return writing.listing([*said, *_values(w, one.values)])
 
 
+_FOLDS = re.compile(r", (?=(?:op|over) “|telkens$)")  # the commas of a label by which rows are folded
+_UNTIL = re.compile(r"(?<= )tot en met (?:op|over)(?= “)")
+
+
 def _values(w: Writer, values: Mapping[Key, Measured]) -> list[str]:
-    return [_value(w, key, value) for key, value in values.items()]
+    """Every result in words; what is alike for all parties, or over periods in a row, is told once."""
+    measurements = {one.name: one for one in w.contract.measurements}
+    rows: list[Row] = []
+    for (name, at), value in values.items():
+        one = measurements[name]
+        if one.only_reported:
+            continue  # no amount depends on it
+        label = quoted(one.title)
+        if (each := one.per_party) is not None and one.party is not None:
+            own = [values.get((other.name, at)) for other in w.contract.measurements if other.per_party == each]
+            if all(other == value for other in own):
+                label = f"{quoted(each.title)} van {each_of(each.group)}"
+        moment = next((moment for moment in one.moments if moment.name == at), None)
+        if moment is not None and len(one.moments) > 1:
+            label = f"{label}, {at_moment(moment)}"
+        rows.append((label, "", _value(w, one, value)))
+    found = folded(list(dict.fromkeys(rows)))
+    return [f"{_UNTIL.sub('tot en met', _FOLDS.sub(' ', label))} {value}" for label, _, value in found]
 
 
-def _value(w: Writer, key: Key, value: Measured) -> str:
-    measurement = next(one for one in w.contract.measurements if one.name == key[0])
-    moment = next((one for one in measurement.moments if one.name == key[1]), None)
-    title = quoted(measurement.title)
-    if moment is not None and len(measurement.moments) > 1:
-        title = f"{title} {at_moment(moment)}"
+def _value(w: Writer, measurement: Measurement, value: Measured) -> str:
     if value is None:
-        return f"{title} ontbreekt"
+        return "ontbreekt"
     match measurement.kind:
         case Kind.YES_NO:
-            return f"{title} {'ja' if value else 'nee'}"
+            return "ja" if value else "nee"
         case Kind.DATE:
-            return f"{title} {writing.day(date.fromordinal(int(value)))}" if value else f"{title} ontbreekt"
+            return writing.day(date.fromordinal(int(value))) if value else "ontbreekt"
         case Kind.MONEY:
-            return f"{title} {w.money(Fraction(value) / 10 ** decimals(w.contract.currency))}"
-    return f"{title} {w.value(Fraction(value), measurement.kind)}"
+            return w.money(Fraction(value) / 10 ** decimals(w.contract.currency))
+    return w.value(Fraction(value), measurement.kind)

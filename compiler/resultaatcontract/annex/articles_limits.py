@@ -74,6 +74,7 @@ def _order(w: Writer) -> Clause:
         if rounds_by_itself(contract):
             steps.append(f"het totaal per {w.one} wordt afgerond")
         steps.append(f"de bedragen van alle {w.many} worden per indicator opgeteld")
+    steps += _period_order(contract)
     if any(one.steps for one in contract.indicators):
         steps.append("de bepalingen over een indicator worden toegepast")
     if rounds_by_itself(contract) and any(one.level is Level.CONTRACT for one in contract.indicators if one.price):
@@ -135,6 +136,17 @@ def _personal_order(w: Writer) -> list[str]:
     unit = contract.participants
     if (unit is not None and unit.maximum_fee is not None) or contract.participant_steps:
         found.append(f"de bepalingen over het totaal per {w.one} worden toegepast")
+    return found
+
+
+def _period_order(contract: Contract) -> list[str]:
+    found = []
+    priced = [one for one in contract.indicators if one.period is not None and one.price is not None]
+    if any(one.period_steps for one in priced):
+        found.append("de bepalingen per periode worden toegepast")
+    if priced:
+        rounded = "per periode afgerond, en daarna " if rounds_by_itself(contract) else ""
+        found.append(f"het bedrag van een indicator per periode wordt {rounded}over alle perioden opgeteld")
     return found
 
 

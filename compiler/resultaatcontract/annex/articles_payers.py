@@ -184,7 +184,7 @@ def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     said = of_whichever(limit.amount)
     own = "" if said == limit.amount else " van die partij"
     amount = f"{Sentences(w).value(said)}{own}{mark}"
-    words = f"Van {fee} komt {whole} ten hoogste {amount} ten laste van {_who(w, line)}. Wat daarboven uitkomt,"
+    words = f"Ten laste van {_who(w, line)} komt van {fee} {whole} ten hoogste {amount}. Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."

@@ -40,7 +40,7 @@ class Assumption:
 
 _SMALLEST = {
     "AUD": "hele Australische dollarcenten",
-    "COP": "hele centavo's",
+    "COP": "hele centavo’s",
     "EUR": "hele eurocenten",
     "GBP": "hele pence",
     "ISK": "hele kronen",

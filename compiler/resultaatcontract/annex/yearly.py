@@ -12,7 +12,7 @@ from ..prove.bounds import YearReach
 from ..prove.prover import Bound, Verdict
 from ..record import record
 from ..text.reading import decimals
-from .wording import Writer, capital
+from .wording import Writer, capital, listing
 
 _MOST_ROWS = 40  # that fit a page
 _LEGEND = (
@@ -52,7 +52,7 @@ def year_figure(w: Writer, found: Sequence[YearReach]) -> Figure | None:
         for name in names
     ]
     legend = [one for one in _LEGEND if one[0] in ends]
-    said = [_said(w, one) for one in known]
+    said = _said(w, known)
     if len(known) < len(rows):
         said.append("Voor andere betalers of jaren is geen grens bewezen.")
     return Figure("Wat iedere betaler per kalenderjaar betaalt", " ".join(said), bands(subjects, legend))
@@ -100,11 +100,30 @@ def _written(w: Writer, end: End, low: bool) -> str:
             return _money(w, end, low)
 
 
-def _said(w: Writer, one: _Row) -> str:
-    years = f"In {one.first}" if one.first == one.last else f"In ieder jaar van {one.first} tot en met {one.last}"
-    lead = f"{years} betaalt {w.party(one.payer)}"
+def _said(w: Writer, rows: Sequence[_Row]) -> list[str]:
+    """One sentence for each payer, and one for payers that are alike in every year. A name may be a plural, so no verb has it."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for payer in dict.fromkeys(one.payer for one in rows):
+        years = tuple(f"{_years(one)} {_between(w, one)}" for one in rows if one.payer == payer)
+        alike.setdefault(years, []).append(w.party(payer))
+    return [
+        f"Ten laste van {listing(names)}{', ieder afzonderlijk,' if len(names) > 1 else ''} komt {'; '.join(years)}."
+        for years, names in alike.items()
+    ]
+
+
+def _years(one: _Row) -> str:
+    if one.first == one.last:
+        return f"in {one.first}"
+    if one.first + 1 == one.last:
+        return f"in {one.first} en in {one.last} telkens"
+    return f"in ieder jaar van {one.first} tot en met {one.last}"
+
+
+def _between(w: Writer, one: _Row) -> str:
+    """«ten minste € 0,00 en niet meer dan € 5.000,00»."""
     if one.low == one.high and one.low.certainty is Certainty.REACHED:
-        return f"{lead} {_money(w, one.low, True)}."
+        return _money(w, one.low, True)
     parts = []
     for end, exact, certain, low in (
         (one.low, "ten minste", "niet minder dan", True),
@@ -113,7 +132,8 @@ def _said(w: Writer, one: _Row) -> str:
         if end.value is not None:
             words = exact if end.certainty is Certainty.REACHED else certain
             parts.append(f"{words} {_money(w, end, low)}")
-    return f"{lead} {' en '.join(parts)}."
+    unknown = [which for end, which in ((one.low, "laagste"), (one.high, "hoogste")) if end.value is None]
+    return " en ".join(parts) + "".join(f" (een {which} bedrag is niet bewezen)" for which in unknown)
 
 
 def _money(w: Writer, end: End, low: bool) -> str:

@@ -109,6 +109,7 @@ class _Writer:
 
     def terms(self) -> list[Block]:
         named = "" if self.name == text(self.fund.title) else f", hierna “{self.name}”"
+        kept_for = "een uitvraag of overeenkomst" if self.fund.calls else "een overeenkomst"
         known = [
             Definition(
                 "fonds",
@@ -120,9 +121,7 @@ class _Writer:
                 "overeenkomst",
                 f"een resultaatovereenkomst, met een eigen bijlage, waarin {self.name} betaalt of ontvangt.",
             ),
-            Definition(
-                "reservering", "het deel van het budget dat voor een uitvraag of overeenkomst wordt vastgehouden."
-            ),
+            Definition("reservering", f"het deel van het budget dat voor {kept_for} wordt vastgehouden."),
         ]
         if self.fund.calls:
             known.append(Definition("uitvraag", "een uitnodiging om voorstellen voor overeenkomsten te doen."))
@@ -162,8 +161,13 @@ class _Writer:
     def _contribution(self, one: Contribution) -> tuple[str, str, str, str]:
         calls = {call.name: text(call.title) for call in self.fund.calls}
         aim = listing([quoted(calls[name]) for name in one.calls]) if one.calls else "alle overeenkomsten"
-        mark = self.mark(one.assumption, f"de bijdrage van {called(one.party)}")
+        mark = self.mark(one.assumption, f"de bijdrage van {called(one.party)}{self._which(one)}")
         return capital(called(one.party)), writing.day(one.day), aim, self.money(one.amount) + mark
+
+    def _which(self, one: Contribution) -> str:
+        """By its day, when other contributions of the party were assumed for another reason: «, vanaf 1 januari 2028»."""
+        own = [other for other in self.fund.contributions if other.party.name == one.party.name]
+        return f", vanaf {writing.day(one.day)}" if len({other.assumption for other in own} - {None}) > 1 else ""
 
     def calls(self) -> list[Block]:
         found: list[Block] = []
@@ -312,12 +316,15 @@ class _Writer:
         found += [(f"Bij {called(one)}: ", one.notes) for one in fund.parties]
         found += [(f"Bij de uitvraag {quoted(one.title)}: ", one.notes) for one in fund.calls]
         found += [(f"Bij de overeenkomst {quoted(one.title)}: ", one.notes) for one in fund.members]
-        return [
+        clauses: list[Block] = [
             Clause(text=f"{lead}{lowered(sentence(paragraph)) if lead else sentence(paragraph)}")
             for lead, texts in found
             for note in texts
             for paragraph in paragraphs(note)
         ]
+        if clauses:
+            clauses.append(Clause(text=f"Dit artikel telt niet mee bij de berekening van wat {self.name} betaalt."))
+        return clauses
 
     def origin(self) -> list[Block]:
         return [
