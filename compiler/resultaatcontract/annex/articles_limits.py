@@ -145,8 +145,9 @@ def _period_order(contract: Contract) -> list[str]:
     if any(one.period_steps for one in priced):
         found.append("de bepalingen per periode worden toegepast")
     if priced:
-        rounded = "per periode afgerond, en daarna " if rounds_by_itself(contract) else ""
-        found.append(f"het bedrag van een indicator per periode wordt {rounded}over alle perioden opgeteld")
+        if rounds_by_itself(contract):
+            found.append("de vergoeding per periode wordt afgerond")
+        found.append("de bedragen van alle perioden worden per indicator opgeteld")
     return found
 
 

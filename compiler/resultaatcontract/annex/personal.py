@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..document.model import Table
 from ..driver import Compiled
+from ..model.expressions import Kind
 from ..outputs.explain import Explainer
-from ..outputs.formula import IN_TABLE
+from ..outputs.formula import ABSENT, IN_TABLE
 from ..outputs.outcome import Outcome
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import MINIMUM
@@ -66,6 +67,7 @@ class _Amounts:
 
     def __init__(self, compiled: Compiled, explainer: Explainer) -> None:
         self.explainer = explainer
+        self.nodes = compiled.plan.nodes
         last = compiled.contract.tranches[-1].name if len(compiled.contract.tranches) > 1 else ""
         self.priced = _by_hint(compiled, "volledig")
         self.before_limits = _by_hint(compiled, f"bedrag {last}")
@@ -83,6 +85,8 @@ class _Amounts:
             counts = bool(self.explainer.exact(full, profile))
         why = text(self.explainer.reason(result, profile))
         found = self.explainer.value(result, profile)
+        if why and why != ABSENT and not achieved and self.nodes[result].kind is not Kind.YES_NO:
+            return f"telt niet mee ({why}): {amount}"  # shut by a condition: the nought was measured by nobody
         found += f"{f' ({why})' if why else ''}{'' if counts else ', maar telt niet mee'}: "
         if not counts or full is None:
             return f"{found}{amount}"

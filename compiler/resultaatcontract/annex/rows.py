@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..driver import Compiled
+from ..model.contract import TrancheKind
 from ..model.periods import of_period
 from ..outputs.explain import Explainer
 from ..outputs.outcome import Outcome, TrancheOutcome
@@ -58,7 +59,17 @@ class Rows:
         label, formula, value = self.row(tranche.due)
         if share is not None and share != 1 and share * entitled == due:
             formula = f"{writing.percent(share)} × {self.names.money(entitled)}"
+        if not formula and self._waits(tranche):
+            formula = "niet lager dan wat al is betaald"
         return label, formula, value
+
+    def _waits(self, tranche: TranchePlan) -> bool:
+        """Whether too much was paid and nothing is paid back yet; with payments in advance there may be another reason."""
+        values = self.outcome.run.values
+        if any(one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT) for one in self.contract.tranches):
+            return False
+        due, paid = values[tranche.due], values[tranche.so_far.total]
+        return bool(values[tranche.entitlement] < due == paid and not values[tranche.total])
 
     def entitled(self, rows: list[Row], tranche: TranchePlan) -> list[Row]:
         """The rows with the entitlement behind them; a sum of parts that is the entitlement isn't told twice."""
