@@ -91,7 +91,7 @@ class Prover:
     def ranges(self, goals: Sequence[Goal], enough: Mapping[Goal, Interval] | None = None) -> dict[Goal, Range]:
         """The two ends of each goal. `enough`: the ends up to which it matters; beyond an end that is None nothing does."""
         contract, plan = self.compiled.contract, self.compiled.plan
-        search = Search(contract, plan, self.world, {goal: (None, None) for goal in goals})
+        search = Search(contract, plan, self.world, dict.fromkeys(goals, (None, None)))
         search.start([example_results(one, contract) for one in contract.examples])
         found: dict[Goal, Interval] = {}
         for goal in goals:

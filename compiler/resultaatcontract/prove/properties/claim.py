@@ -74,7 +74,7 @@ def decide(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
         )
     )
     before = prover.runs
-    enough: dict[Goal, Interval] = {goal: (None, None) for goal in unclear}
+    enough: dict[Goal, Interval] = dict.fromkeys(unclear, (None, None))
     enough.update({claim.goal: (claim.least, claim.most) for claim in claims})
     ranges = prover.ranges(unclear, enough) if unclear else {}
     runs = (prover.runs - before) // max(len(unclear), 1)
