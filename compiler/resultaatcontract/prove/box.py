@@ -289,10 +289,18 @@ class Box:
                 return added([(total, 1), *((self.written(one), -1) for one in others if one is not None)])
         return {node.id: 1}
 
+    def takes_less(self, total: NodeId, weights: tuple[NodeId, ...]) -> bool:
+        """Whether what is split is at most the weights together, nothing below zero: then a part is at most its weight,
+        rounded up."""
+        if not all(self._at_least(one, 0) for one in (total, *weights)):
+            return False
+        rest = added([*((self.written(one), 1) for one in weights), (self.written(total), -1)])
+        return _from(self.sum(self.regrouped(rest)), 0)
+
     def close(self, total: Terms, weights: list[Terms]) -> bool:
         """Whether what is split is less than a unit from the weights together: then each keeps its weight, but for
         rounding, and a whole weight stays as it is."""
-        terms = added([(total, 1), *((one, -1) for one in weights)])
+        terms = self.regrouped(added([(total, 1), *((one, -1) for one in weights)]))
         if not terms:
             return True
         rounded = [node for node in terms if node != ONE and isinstance(self.nodes[node].operation, g.Round)]
@@ -300,7 +308,7 @@ class Box:
             operation = self.nodes[node].operation
             if isinstance(operation, g.Round) and operation.unit == 1 and abs(terms[node]) == 1:
                 rest = added([(terms, 1), ({node: 1}, -terms[node]), (self.written(operation.value), terms[node])])
-                if not rest:
+                if not self.regrouped(rest):
                     return True
         low, high = self.sum(terms)
         return low is not None and high is not None and low > -1 and high < 1
@@ -435,7 +443,10 @@ class Box:
                 found = shared(self.interval(total), [self.interval(one) for one in weights], index)
                 if self.close(self.written(total), [self.written(one) for one in weights]):
                     # A sum that is only rounded keeps its parts, each rounded down or up.
-                    found = both(found, plus(self.interval(weights[index]), (-1, 1)))
+                    return both(found, plus(self.interval(weights[index]), (-1, 1)))
+                if self.takes_less(total, weights):
+                    high = self.interval(weights[index])[1]
+                    found = both(found, (None, None if high is None else -(-high // 1)))
                 return found
             case g.HighestOnly(values):
                 low, high = self.interval(values[index])

@@ -10,6 +10,7 @@ from math import floor
 from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import NodeId
+from ..record import changed
 from .box import Box, added
 from .goal import Goal
 from .intervals import End, Exact, Interval, both, plus, times_constant
@@ -18,7 +19,7 @@ from .relax import goal_terms
 from .space import ONE
 
 MOST_BOXES = 60
-MOST_WORK = 5_000  # steps for one end of one goal
+MOST_WORK = 7_000  # steps for one end of one goal
 MOST_LOOKED = 12  # nodes where a box might be split, the one where most is lost first
 
 
@@ -74,7 +75,7 @@ def highest_of(
             if piece.empty or not inner.possible:
                 continue
             if found.most is not None and (inner.most is None or inner.most > found.most):
-                inner = Highest(True, found.most, inner.gaps, inner.point)
+                inner = changed(inner, most=found.most)
             seen = best()
             if inner.point is not None and (seen is None or inner.most is None or inner.most > seen):
                 reach(inner.point)
@@ -92,7 +93,13 @@ def _highest(box: Box, goal: Goal, sign: int, whole: bool) -> Highest:
     for node, factor in goal:
         plain = plus(plain, times_constant(box.interval(node), factor * sign))
     ends = [end for end in (found.most, plain[1], box.sum(terms)[1]) if end is not None]
-    return Highest(True, min(ends) if ends else None, found.gaps, found.point)
+    if found.off and not any(gap >= 1 for gap in found.gaps.values()):
+        # Only rounding is lost: there what is rounded may be sharper by itself.
+        other = highest(box, terms, whole, apart=True)
+        if not other.possible:
+            return NOTHING_THERE
+        ends += [] if other.most is None else [other.most]
+    return changed(found, most=min(ends) if ends else None)
 
 
 def plainly(box: Box, goal: Goal) -> Interval:

@@ -122,7 +122,14 @@ def _compared(walk: _Walk, case: Case, node: g.Node, relation: g.Relation, left:
             if split is not None:
                 return split
     if found == (0, 1) and walk.open:
-        return walk.given(case, node.id, (1, 0))
+        made = walk.given(case, node.id, (1, 0))
+        if isinstance(first, Affine) and isinstance(second, Affine):
+            rising = relation in (g.Relation.AT_LEAST, g.Relation.MORE)
+            for holds, piece in zip((True, False), made, strict=True):
+                up = holds == rising
+                ends_of = {atom: int((factor > 0) == up) for atom, factor in minus(first, second).terms}
+                piece.hints = {**piece.hints, **ends_of}
+        return made
     return between(*found)
 
 

@@ -7,7 +7,7 @@ choice, an absence, a threshold or a day makes a difference, and cases that have
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import floor
@@ -56,6 +56,7 @@ class Case:
 
     values: dict[NodeId, Value]
     atoms: dict[Atom, Content]
+    hints: dict[Atom, int] = field(default_factory=dict)  # which end of an atom shows the case: only for results to try
 
     @property
     def boxes(self) -> Boxes:
@@ -312,7 +313,7 @@ class _Walk:
 
     def _given(self, case: Case, node: NodeId, values: Iterable[Exact]) -> list[Case]:
         """A case for each value of a node, worked out; only called at the end of `_value`."""
-        return [Case({**case.values, node: self.one(fixed(one))}, dict(case.atoms)) for one in values]
+        return [Case({**case.values, node: self.one(fixed(one))}, dict(case.atoms), case.hints) for one in values]
 
     def _narrowed(self, case: Case, atom: Atom, pieces: Iterable[tuple[Exact, Exact]]) -> list[Case]:
         """The case for each piece of the box of an atom."""
@@ -323,7 +324,7 @@ class _Walk:
             values = case.values
             if low == high:
                 values = {node: self.one(held(value, atom, low)) for node, value in values.items()}
-            found.append(Case(dict(values), {**case.atoms, atom: (low, high)}))
+            found.append(Case(dict(values), {**case.atoms, atom: (low, high)}, case.hints))
         return found
 
     # -------------------------------------------------------------- values
@@ -359,7 +360,7 @@ class _Walk:
                     if not self.open:
                         return Affine(0, (), 0, 1)
                     names = self.world.choices[attribute]
-                    return [Case(dict(case.values), {**case.atoms, chosen: name}) for name in names]
+                    return [Case(dict(case.values), {**case.atoms, chosen: name}, case.hints) for name in names]
                 return fixed(int(case.atoms[chosen] == choice))
             case g.FirstOf(condition):
                 _, high = ends(case.values[condition], case.boxes)
@@ -415,7 +416,7 @@ class _Walk:
                 boxes.append(MISSING)
             if not self.open and len(boxes) > 1:
                 return Affine(0, (), *possible.interval)
-            return [Case(dict(case.values), {**case.atoms, atom: one}) for one in boxes]
+            return [Case(dict(case.values), {**case.atoms, atom: one}, case.hints) for one in boxes]
         known = case.atoms[atom]
         if known is MISSING or isinstance(known, str):
             return fixed(0)
@@ -426,7 +427,7 @@ class _Walk:
             if not self.open:
                 return Affine(0, (), 0, LAST_DAY)
             days: list[Content] = [(FIRST_DAY, LAST_DAY), MISSING]
-            return [Case(dict(case.values), {**case.atoms, atom: one}) for one in days]
+            return [Case(dict(case.values), {**case.atoms, atom: one}, case.hints) for one in days]
         known = case.atoms[atom]
         if known is MISSING or isinstance(known, str):
             return fixed(0)
@@ -485,7 +486,7 @@ class _Walk:
 
     def taken(self, case: Case, node: NodeId, among: Iterable[NodeId]) -> list[Case]:
         """A case for each node whose value another one can have."""
-        return [Case({**case.values, node: case.values[one]}, dict(case.atoms)) for one in among]
+        return [Case({**case.values, node: case.values[one]}, dict(case.atoms), case.hints) for one in among]
 
     # -------------------------------------------------------------- columns
 
@@ -497,6 +498,10 @@ class _Walk:
         taken = free[:MOST_CORNERS]
         for corner in product((1, 0), repeat=len(taken)):
             boxes = dict(case.atoms)
+            for atom, end in case.hints.items():
+                content = boxes[atom]
+                if atom not in taken and isinstance(content, tuple) and atom not in free:
+                    boxes[atom] = (content[end],) * 2
             for atom, end in zip(taken, corner, strict=True):
                 boxes[atom] = (case.boxes[atom][end],) * 2
             found = tuple(ends(one, boxes) for one in values)  # type: ignore[arg-type]

@@ -35,14 +35,18 @@ class Highest:
     most: Exact | None
     gaps: Mapping[NodeId, Exact]
     point: Point | None
+    off: bool = False  # whether rounding is in it
 
 
 NOTHING_THERE = Highest(False, None, {}, None)
 
 
-def highest(box: Box, terms: Mapping[NodeId, Exact], whole: bool) -> Highest:
-    """The most that a sum, written out, can be in a box. `whole`: the sum is always a whole number."""
-    goal = above(box, terms)
+def highest(box: Box, terms: Mapping[NodeId, Exact], whole: bool, apart: bool = False) -> Highest:
+    """The most that a sum, written out, can be in a box. `whole`: the sum is always a whole number.
+
+    `apart`: each rounded amount is between its ends, whatever the others are.
+    """
+    goal = above(box, terms, apart)
     limits = [_limit(box, row, least, goal) for row, least in box.rows]
     if box.empty:
         return NOTHING_THERE
@@ -188,4 +192,4 @@ class _Program:
         if self.whole:
             down = total.numerator // total.denominator
             total = down - 1 if self.goal.open and down == total else down
-        return Highest(True, total, self.goal.gaps, point)
+        return Highest(True, total, self.goal.gaps, point, self.goal.off > 0)

@@ -38,8 +38,9 @@ class Above:
 
 
 class _Relaxing:
-    def __init__(self, box: Box, terms: Mapping[NodeId, Exact]) -> None:
+    def __init__(self, box: Box, terms: Mapping[NodeId, Exact], apart: bool) -> None:
         self.box = box
+        self.apart = apart  # what is rounded keeps its interval by itself
         self.nodes = box.nodes
         self.found = Above()
         self.terms: Terms = {}
@@ -77,6 +78,8 @@ class _Relaxing:
         operation = self.nodes[node].operation
         of = self.box.written
         match operation:
+            case g.Round() if self.apart:
+                self.plain(node, factor)
             case g.Round(value, unit, way):
                 self._rounded(value, unit, way, factor)
             case g.Share(whole) if isinstance(self.nodes[whole].operation, g.Spread):
@@ -237,6 +240,14 @@ class _Relaxing:
             return
         self.plain(node, factor)
 
+    def _taken_off(self, total: Terms, factors: Mapping[int, Exact]) -> Exact | None:
+        """How many times parts are taken off a total that is in the sum just as often; None when they aren't."""
+        for factor in sorted(set(factors.values())):
+            own = [node for node in total if node != ONE]
+            if own and all(self.terms.get(node, 0) == -factor * total[node] for node in own):
+                return factor
+        return None
+
     def _split(self, whole: NodeId, node: NodeId, factor: Exact) -> None:
         """Parts of a split: each its weight, or its share of the total, less than a unit off; together the total."""
         box = self.box
@@ -253,6 +264,21 @@ class _Relaxing:
         total, weights = box.written(split.total), [box.written(one) for one in split.weights]
         close = box.close(total, weights)
         fixed = all(set(one) <= {ONE} for one in weights) and sum(one.get(ONE, 0) for one in weights) == 1
+        rest_of = None if fixed or len(made) < number else self._taken_off(total, factors)
+        if rest_of is not None:
+            # What the others leave of the total is the part itself.
+            self.put(total, rest_of)
+            factors = {index: factors.get(index, 0) - rest_of for index in range(number)}
+            factors = {index: own for index, own in factors.items() if own}
+        if self.apart and not fixed:
+            base_of = [factors.get(index, 0) for index in range(number)]
+            often = max(sorted(base_of), key=base_of.count)
+            if len(made) == number:
+                self.put(total, often)
+                for index, own in enumerate(base_of):
+                    if own != often:
+                        self.plain(made[index], own - often)
+                return
         if close:
             for index, own in factors.items():
                 self.put(weights[index], own)
@@ -271,9 +297,9 @@ class _Relaxing:
                 rest = factors.get(index, 0) - base
                 if rest:
                     self.put(total, rest * shares[index])
-                    if number == 2 and _from(box.interval(split.total)):
-                        # The first of two is the share rounded to the nearest, half up.
-                        self.off(size(rest) * Fraction(1, 2), rest < 0)
+                    if number == 2:
+                        # The first of two is the share rounded to the nearest, half up (below zero: half down).
+                        self.off(size(rest) * Fraction(1, 2), rest < 0 and _from(box.interval(split.total)))
                     else:
                         self.off(size(rest), True)
             return
@@ -289,6 +315,14 @@ class _Relaxing:
             return
         for index, own in factors.items():
             if positive and own > 0:
+                by_weight = box.interval(split.weights[index])[1]
+                by_total = box.interval(split.total)[1]
+                less = by_weight is not None and (by_total is None or by_weight < by_total)
+                if less and box.takes_less(split.total, split.weights):
+                    self.put(weights[index], own)
+                    self.off(own, True)
+                    self.lose(made[index], by_weight * own if by_weight is not None else None)
+                    continue
                 self.put(total, own)
                 self.lose(made[index], None)
             else:
@@ -299,9 +333,9 @@ def _from(one: Interval) -> bool:
     return one[0] is not None and one[0] >= 0
 
 
-def above(box: Box, terms: Mapping[NodeId, Exact]) -> Above:
-    """A sum of nodes, written out, from above."""
-    return _Relaxing(box, terms).all()
+def above(box: Box, terms: Mapping[NodeId, Exact], apart: bool = False) -> Above:
+    """A sum of nodes, written out, from above. `apart`: each rounded amount by its ends, which are sharp by themselves."""
+    return _Relaxing(box, terms, apart).all()
 
 
 def goal_terms(box: Box, goal: Iterable[tuple[NodeId, Exact]], sign: int) -> Terms:
