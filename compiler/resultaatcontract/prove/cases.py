@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..model.expressions import Kind
@@ -14,8 +15,10 @@ from ..plan.run import compute
 from .intervals import Exact, both, compare
 from .values import (
     Affine,
+    Atom,
     Day,
     Split,
+    Stage,
     Value,
     between,
     by_intervals,
@@ -41,6 +44,13 @@ def worked_out(walk: _Walk, case: Case, node: g.Node) -> Found:
     """The value of a node, from those of its arguments in the case."""
     operation = node.operation
     values = case.values
+    stages = [one for one in g.arguments(operation) if isinstance(values[one], Stage)]
+    if stages:
+        known = _of_stages(walk, case, operation)
+        if known is not None:
+            return known
+        if walk.open:
+            return _each_tranche(walk, case, stages[0])
     match operation:
         case g.Constant(value):
             return fixed(value)
@@ -62,6 +72,8 @@ def worked_out(walk: _Walk, case: Case, node: g.Node) -> Found:
             return _plain(case, operation)
         case g.ShiftDate(start, months, days):
             return _shifted(case, operation, start, months, days)
+        case g.TrancheOf(day, cut_offs) if walk.open and isinstance(started := values[day], Day):
+            return Stage(((started, cut_offs),), 0)
         case g.TrancheOf(day):
             return _of_day(walk, case, node, day, lambda at: exact.tranche_of(at, operation.cut_offs), 12)
         case g.YearOf(day):
@@ -113,7 +125,7 @@ def _compared(walk: _Walk, case: Case, node: g.Node, relation: g.Relation, left:
         for one, other in ((first, second), (second, first)):
             if found == (0, 1) and walk.open and isinstance(one, Day) and isinstance(other, Affine) and other.fixed:
                 edge = other.constant
-                return _by_day(walk, case, one, lambda at, day=one, to=edge: (day.at(at) > to) - (day.at(at) < to))  # type: ignore[misc]
+                return _by_day(walk, case, one.atom, lambda at, day=one, to=edge: (day.at(at) > to) - (day.at(at) < to))  # type: ignore[misc]
     else:
         difference = minus(_number(case, left), _number(case, right))
         found = compare(relation, ends(difference, boxes), (0, 0))
@@ -228,6 +240,57 @@ def _not_below(value: Affine, case: Case) -> bool:
 # ------------------------------------------------------------------ days
 
 
+def _of_stages(walk: _Walk, case: Case, operation: g.Operation) -> Found | None:
+    """The latest of tranches, or a comparison of one with a number; None for anything else."""
+    match operation:
+        case g.Highest(among):
+            parts: list[tuple[Day, tuple[int, ...]]] = []
+            least = 0
+            for one in among:
+                value = case.values[one]
+                if isinstance(value, Stage):
+                    parts += [part for part in value.parts if part not in parts]
+                    least = max(least, value.least)
+                elif isinstance(value, Affine) and value.fixed:
+                    least = max(least, int(value.constant))
+                else:
+                    return None
+            return Stage(tuple(parts), least)
+        case g.Compare(relation, left, right):
+            stage, other = case.values[left], case.values[right]
+            if not isinstance(stage, Stage) or not isinstance(other, Affine) or not other.fixed:
+                return None
+            found = compare(relation, ends(stage, case.boxes), (other.constant, other.constant))
+            if found[0] == found[1]:
+                return between(*found)
+            if relation in (g.Relation.AT_MOST, g.Relation.MORE):
+                last = floor(other.constant)
+            elif relation in (g.Relation.LESS, g.Relation.AT_LEAST):
+                last = ceil(other.constant) - 1
+            else:
+                return None
+            if not walk.open:
+                return None
+            for index, (day, _) in enumerate(stage.parts):
+                low, high = case.boxes[day.atom]
+                if stage.of(index, int(low)) <= last < stage.of(index, int(high)):
+                    return _by_day(walk, case, day.atom, lambda at, of=stage.of, place=index: of(place, at) > last)  # type: ignore[misc]
+    return None
+
+
+def _each_tranche(walk: _Walk, case: Case, node: NodeId) -> list[Case]:
+    stage = case.values[node]
+    assert isinstance(stage, Stage)
+    day, _ = stage.parts[0]
+    found = _by_day(walk, case, day.atom, lambda at: max(stage.of(0, at), stage.least))
+    if len(found) > 1:
+        return found
+    rest = Stage(stage.parts[1:], max(stage.of(0, int(case.boxes[day.atom][0])), stage.least))
+    value = walk.one(rest if rest.parts else fixed(rest.least))
+    case.values[node] = value
+    return [case]
+
+
 def _shifted(case: Case, operation: g.Operation, start: NodeId, months: int, days: int) -> Value:
     value = case.values[start]
     if isinstance(value, Day):
@@ -251,14 +314,14 @@ def _of_day(walk: _Walk, case: Case, node: g.Node, day: NodeId, of: Callable[[in
     if first == last:
         return fixed(first)
     if walk.open and last - first <= most:
-        return _by_day(walk, case, value, lambda at: of(value.at(at)))
+        return _by_day(walk, case, value.atom, lambda at: of(value.at(at)))
     return between(first, last)
 
 
-def _by_day(walk: _Walk, case: Case, day: Day, of: Callable[[int], int]) -> list[Case]:
+def _by_day(walk: _Walk, case: Case, atom: Atom, of: Callable[[int], int]) -> list[Case]:
     """The pieces of the box of a day over which a function that never falls has one value."""
-    low, high = case.boxes[day.atom]
-    return walk.narrowed(case, day.atom, list(_pieces(int(low), int(high), of)))
+    low, high = case.boxes[atom]
+    return walk.narrowed(case, atom, list(_pieces(int(low), int(high), of)))
 
 
 def _pieces(low: int, high: int, of: Callable[[int], int]) -> Iterator[tuple[Exact, Exact]]:

@@ -51,6 +51,19 @@ class Day:
 
 
 @record
+class Stage:
+    """The latest of the tranches in which days fall, and of `least`: split only where something asks for it."""
+
+    parts: tuple[tuple[Day, tuple[int, ...]], ...]
+    least: int
+
+    def of(self, index: int, day: int) -> int:
+        """The tranche of one part, when its atom is this day."""
+        own, cut_offs = self.parts[index]
+        return exact.tranche_of(own.at(day), cut_offs)
+
+
+@record
 class Split:
     """A whole that is split over weights, or of which the highest are kept; its parts are asked by number."""
 
@@ -60,7 +73,7 @@ class Split:
     whole: bool  # the weights are whole
 
 
-Value: TypeAlias = "Affine | Day | Split"
+Value: TypeAlias = "Affine | Day | Stage | Split"
 Boxes: TypeAlias = "Mapping[Atom, tuple[Exact, Exact]]"
 
 
@@ -119,6 +132,9 @@ def ends(value: Value, boxes: Boxes) -> Interval:
     if isinstance(value, Day):
         low, high = boxes[value.atom]
         return value.at(int(low)), value.at(int(high))
+    if isinstance(value, Stage):
+        tranches = [[value.of(at, int(end)) for end in boxes[day.atom]] for at, (day, _) in enumerate(value.parts)]
+        return max(value.least, *(one[0] for one in tranches)), max(value.least, *(one[1] for one in tranches))
     if isinstance(value, Split):
         return None, None
     low_end, high_end = value.constant, value.constant
@@ -134,6 +150,15 @@ def held(value: Value, atom: Atom, at: Exact) -> Value:
     """A value when an atom is known."""
     if isinstance(value, Day):
         return Affine(value.at(int(at))) if value.atom == atom else value
+    if isinstance(value, Stage):
+        least = value.least
+        kept = []
+        for index, part in enumerate(value.parts):
+            if part[0].atom == atom:
+                least = max(least, value.of(index, int(at)))
+            else:
+                kept.append(part)
+        return Stage(tuple(kept), least) if kept else Affine(least)
     if isinstance(value, Split):
         parts = tuple(_known(one, atom, at) for one in value.weights)
         total = None if value.total is None else _known(value.total, atom, at)
@@ -153,6 +178,8 @@ def atoms_of(value: Value) -> tuple[Atom, ...]:
     """The atoms that a value hangs on."""
     if isinstance(value, Day):
         return (value.atom,)
+    if isinstance(value, Stage):
+        return tuple(day.atom for day, _ in value.parts)
     if isinstance(value, Split):
         own = value.weights if value.total is None else (value.total, *value.weights)
         return tuple(atom for one in own for atom, _ in one.terms)
