@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -175,3 +176,20 @@ def test_of_a_fund_every_reservation_is_proved() -> None:
 def test_a_contract_gives_the_same_bounds_every_time() -> None:
     compiled = compiled_file(next(path for path in CONTRACTS if path.stem == "sib"))
     assert prove_table(proof_of(compiled)) == prove_table(proof_of(compiled))
+
+
+def undecided_in_the_docs() -> dict[str, int]:
+    """Per contract how many bounds docs/bewijzen.md says are undecided."""
+    text = ROOT.joinpath("docs/bewijzen.md").read_text(encoding="utf-8")
+    return {name: int(number) for name, number in re.findall(r"^\| `([\w-]+)` \((\d+)\) \|", text, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_the_docs_say_how_many_bounds_of_a_contract_are_undecided(path: Path) -> None:
+    found = bounds_of(compiled_file(path)).all
+    ends = [end.verdict for reach in found for end in (reach.lowest, reach.highest)]
+    assert ends.count(Verdict.UNDECIDED) == undecided_in_the_docs().get(path.stem, 0)
+
+
+def test_the_docs_name_no_contract_that_is_not_there() -> None:
+    assert set(undecided_in_the_docs()) <= {path.stem for path in CONTRACTS}

@@ -93,8 +93,8 @@ def _highest(box: Box, goal: Goal, sign: int, whole: bool) -> Highest:
     for node, factor in goal:
         plain = plus(plain, times_constant(box.interval(node), factor * sign))
     ends = [end for end in (found.most, plain[1], box.sum(terms)[1]) if end is not None]
-    if found.off and not any(gap >= 1 for gap in found.gaps.values()):
-        # Only rounding is lost: there what is rounded may be sharper by itself.
+    if found.off and (box.parent is None or not any(gap >= 1 for gap in found.gaps.values())):
+        # What is rounded may be sharper by itself; certainly where nothing else is lost.
         other = highest(box, terms, whole, apart=True)
         if not other.possible:
             return NOTHING_THERE

@@ -6,7 +6,7 @@ known here only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from ..driver import Compiled
@@ -95,16 +95,17 @@ class Prover:
         search.start([example_results(one, contract) for one in contract.examples])
         found: dict[Goal, Interval] = {}
         for goal in goals:
-            low, high = self.proved(goal)
-            if enough is None:
-                low, high = self._end(search, goal, -1, None), self._end(search, goal, 1, None)
-            else:
-                least, most = enough[goal]
-                if least is not None and (low is None or low < least):
-                    low = self._end(search, goal, -1, -least)
-                if most is not None and (high is None or high > most):
-                    high = self._end(search, goal, 1, most)
-            found[goal] = (low, high)
+            found[goal] = self._first_ends(
+                search, goal, (None, None) if enough is None else enough[goal], enough is None
+            )
+        if enough is None:
+            # Little work for each first, so that one hard end doesn't take what the others need.
+            for goal, (low, high) in found.items():
+                if low != search.lowest[goal].amount:
+                    low = _sharpest(low, self._end(search, goal, -1, None, MOST_WORK), max)
+                if high != search.highest[goal].amount:
+                    high = _sharpest(high, self._end(search, goal, 1, None, MOST_WORK), min)
+                found[goal] = (low, high)
         search.targets.update(found)
         search.climb(self._most)
         self.runs += search.number
@@ -114,7 +115,16 @@ class Prover:
             for goal, (low, high) in found.items()
         }
 
-    def _end(self, search: Search, goal: Goal, sign: int, enough: End) -> End:
+    def _first_ends(self, search: Search, goal: Goal, enough: Interval, always: bool) -> Interval:
+        low, high = self.proved(goal)
+        least, most = enough
+        if always or (least is not None and (low is None or low < least)):
+            low = _sharpest(low, self._end(search, goal, -1, None if least is None else -least, LESS_WORK), max)
+        if always or (most is not None and (high is None or high > most)):
+            high = _sharpest(high, self._end(search, goal, 1, most, LESS_WORK), min)
+        return low, high
+
+    def _end(self, search: Search, goal: Goal, sign: int, enough: End, work: int) -> End:
         seen = search.lowest if sign < 0 else search.highest
 
         def reach(point: Point) -> None:
@@ -122,6 +132,10 @@ class Prover:
                 for one in scenarios(search.contract, search.plan, self.world, point, seen[goal].results):
                     search.run(one)
 
-        work = MOST_WORK if enough is None else LESS_WORK
         end = highest_of(self.root, goal, sign, lambda: seen[goal].amount * sign, reach, enough, work)
         return end if sign > 0 or end is None else -end
+
+
+def _sharpest(one: End, other: End, of: Callable[[Exact, Exact], Exact]) -> End:
+    """The sharper of two ends that are both certain."""
+    return other if one is None else one if other is None else of(one, other)
