@@ -100,7 +100,8 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
             case m.ForgivenessPrice(share=share) | m.TopUp(share=share):
                 yield writing.percent(share)
             case m.RebatePrice(rate=rate, first=first, last=last):
-                yield from (writing.percent(rate), writing.day(first), writing.day(last))
+                yield writing.percent(rate)
+                yield from (writing.day(day) for day in (first, last) if day is not None)
             case m.RoundTo(unit=unit):
                 yield amount(unit)
             case m.BearerLine(share=Fraction() as share):

@@ -67,6 +67,7 @@ MEASUREMENTS = {
     "besparing": "contractmeting besparing op peildatum: bedrag @-2.000 t/m @90.000",
     "baat_een": "contractmeting baat_een op halverwege, peildatum: bedrag @0 t/m @5.000",
     "baat_twee": "contractmeting baat_twee op peildatum: bedrag @0 t/m @5.000",
+    "nut": "contractmeting nut op halverwege, peildatum per drager: bedrag @0 t/m @5.000",
 }
 MEASUREMENTS["saldo"] = "meting saldo: getal -5 t/m 5 in stappen van 0,25"
 
@@ -84,6 +85,9 @@ _PERSONAL = (
     "daling van schuld van start naar half_jaar > € 100",
     "dagen > 100 en niet (opleiding of saldo < 0)",
     "opleiding en rapport",
+    "start ≤ 1 juli 2028 en opleiding",
+    "einde > halverwege of werk op einde",
+    "half_jaar ≤ peildatum",
 )
 _SHARED = (
     "rapport",
@@ -92,6 +96,10 @@ _SHARED = (
     "aandeel deelnemers met opleiding > 33 1/3%",
     "netten > 1.000 of rapport",
     "gemiddelde van score op einde over deelnemers ≥ 6",
+    "aantal deelnemers met (opleiding en start ≤ halverwege) ≥ 2",
+    "in elke regio (aantal deelnemers met opleiding ≥ 1)",
+    "in elke regio (gemiddelde van score op einde over deelnemers ≥ 5 of aandeel deelnemers met opleiding > 50%)",
+    "voor elke drager (nut op halverwege < € 4.000)",
 )
 # Expression, where its table begins and ends (in words of its own kind), and how many steps lie between.
 _QUANTITIES = (
@@ -116,6 +124,8 @@ _SUMS = (
     ("aandeel deelnemers met (werk op einde) onder deelnemers met opleiding", "percent", 0, 100),
     ("stijging van bezetting van halverwege naar peildatum", "percent", -120, 120),
     ("besparing", "money", -2000, 90000),
+    ("som van nut op peildatum per drager", "money", 0, 15000),
+    ("gemiddelde van (nut op halverwege) per drager", "money", 0, 5000),
     ("som van schuld op start over deelnemers", "money", 0, 90000),
 )
 
@@ -201,6 +211,8 @@ class Writer:
             'partij stichting "Stichting" is ontvanger',
             'partij bureau "Bureau" is beoordelaar',
         ]
+        if re.search(r"\b(drager|nut)\b", text):
+            parties.append('partij drager "Dragers" is gemeente, verzekeraar en provincie')
         participants = ['deelnemer traject "Traject"', "  moment start", "  moment einde"]
         participants.append("  moment half_jaar is 6 maanden na einde")
         participants.append(f"  eigenschap regio: keuze uit {', '.join(REGIONS)}")
@@ -266,7 +278,8 @@ class Writer:
         name = self.name("indicator")
         self.line(0, f"indicator {name}")
         over = choices.pick(("som", "gemiddelde"))
-        self.line(1, f"behaald als {over} van leden per helft > {choices.number(0, 900)}")
+        met = f"{over} van leden per helft > {choices.number(0, 900)}"
+        self.line(1, f"behaald als {choices.pick((met, f'in elke helft (leden ≥ {choices.number(0, 250)})'))}")
         self.line(1, f"vergoeding {self.price(1, 900)}")
         self.paid.append((name, False))
 
@@ -491,8 +504,14 @@ class Writer:
                 for index, (party, share) in enumerate(zip(PAYERS, shares, strict=False)):
                     self.line(1, f"{party} draagt {share}{self.limit(PAYERS[index + 1 :])}")
             case 3:
-                self.line(1, "gemeente draagt naar rato van baat_een")
-                self.line(1, "verzekeraar draagt naar rato van baat_twee")
+                match choices.number(0, 2):
+                    case 0:
+                        self.line(1, "gemeente draagt naar rato van baat_een")
+                        self.line(1, "verzekeraar draagt naar rato van baat_twee")
+                    case 1:
+                        self.line(1, "drager draagt naar rato van nut")
+                    case _:
+                        self.line(1, "drager draagt naar rato van nut, ten hoogste nut op peildatum, daarboven fonds")
                 self.line(1, f"bij nul draagt {choices.pick(('gemeente', 'provincie'))}")
             case 4:
                 self.line(1, f"eerst gemeente tot {self.money(0, 900)}")
@@ -558,7 +577,7 @@ class Writer:
         days = ("31 maart 2028", "30 september 2028", "1 maart 2029", "31 december 2029", "30 juni 2030")
         number = choices.number(0, 3)
         if number and any(line.startswith("periode") for line in self.body) and choices.chance(50):
-            self.line(0, "tranche helftbetaling per helft, 1 week na afloop: 90% van het recht")
+            self.tranches_per_half()
         for index in range(number):
             self.tranche(index, days[index], number)
         if number or choices.chance(20):
@@ -574,6 +593,17 @@ class Writer:
             self.line(1, f"fonds {self.money(10, 900)} op 29 februari 2028")
             if choices.chance(50):
                 self.line(1, f"bank {self.money(10, 900)} op 1 januari 2030")
+
+    def tranches_per_half(self) -> None:
+        """A payment for each half-year, and sometimes an advance that it settles."""
+        choices = self.choices
+        when = choices.pick(("1 week na afloop", "1 week na afloop", "3 weken na aanvang"))
+        if not self.split and choices.chance(50):
+            settled = choices.pick((", verrekend vanaf helftbetaling", ", verrekend vanaf eind", ""))
+            self.line(0, f"tranche helftvooraf per helft, 2 weken na aanvang: voorschot {self.price(0, 2000)}{settled}")
+        self.line(0, f"tranche helftbetaling per helft, {when}: 90% van het recht")
+        if choices.chance(30):
+            self.line(1, "resultaten tot aanvang")
 
     def tranche(self, index: int, day: str, number: int) -> None:
         choices = self.choices
@@ -628,6 +658,10 @@ class Writer:
         self.line(0, f'lening lening1 "Lening" {self.money(1000, 9000)} op 1 januari 2027, rente 4% per jaar, 30/360')
         self.line(0, f"indicator {name}")
         self.line(1, "behaald als rapport")
+        if any(line.startswith("periode") for line in self.body) and self.choices.chance(50):
+            self.line(1, "per helft")
+            self.line(1, "rentekorting 0,5% over lening1")
+            return
         self.line(
             1,
             self.choices.pick(

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from resultaatcontract.annex.build import build_annex
 from resultaatcontract.annex.make import render_annex
 from resultaatcontract.document.model import degree, letter
-from resultaatcontract.driver import compile_source
+from resultaatcontract.driver import Compiled, compile_source
 from resultaatcontract.findings import Rejected
 from resultaatcontract.text.source import Source
 
@@ -28,8 +29,14 @@ CONTRACTS = {path.stem: path.read_text() for path in PATHS} | ALL
 VOID = frozenset(("meta", "br", "hr", "link", "img", "input"))
 
 
+@cache
+def compiled(text: str) -> Compiled:
+    return compile_source(Source("proef.rc", text), load=load)
+
+
+@cache
 def annex_of(text: str, fmt: str = "md") -> str:
-    return render_annex(compile_source(Source("proef.rc", text), load=load), fmt)  # type: ignore[arg-type]
+    return render_annex(compiled(text), fmt)  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------ goldens
@@ -55,7 +62,7 @@ def test_no_golden_is_left_without_its_contract() -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_articles_and_clauses_are_numbered_without_gaps_and_references_resolve(name: str) -> None:
-    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name]), load=load))
+    annex = build_annex(compiled(CONTRACTS[name]))
     assert [one.number for one in annex.articles] == list(range(1, len(annex.articles) + 1))
     for article in annex.articles:
         numbers = [getattr(block, "number", None) for block in article.blocks]
@@ -78,7 +85,7 @@ def test_the_annex_speaks_in_titles_not_in_names(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_sentences_are_finished(name: str) -> None:
-    annex = build_annex(compile_source(Source("proef.rc", CONTRACTS[name]), load=load))
+    annex = build_annex(compiled(CONTRACTS[name]))
     for article in annex.articles:
         for block in article.blocks:
             text = getattr(block, "text", "")
@@ -99,7 +106,7 @@ def test_marks_of_items_run_on_after_z() -> None:
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_the_hash_is_that_of_the_text(name: str) -> None:
     """And of the files that it uses."""
-    used = compile_source(Source("proef.rc", CONTRACTS[name]), load=load).used
+    used = compiled(CONTRACTS[name]).used
     whole = CONTRACTS[name] + "".join(f"\n{sha256(one.text.encode()).hexdigest()}" for one in used)
     for fmt in ("md", "html"):
         assert sha256(whole.encode()).hexdigest() in annex_of(CONTRACTS[name], fmt)
@@ -112,7 +119,7 @@ def test_an_annex_with_a_wrong_example_is_refused() -> None:
 
 
 def test_an_article_that_has_nothing_to_say_is_left_out() -> None:
-    titles = [one.title for one in build_annex(compile_source(Source("x.rc", ALL["loans"]))).articles]
+    titles = [one.title for one in build_annex(compiled(ALL["loans"])).articles]
     assert "Deelnemers" not in titles
     assert "Indexering" not in titles
     assert "Btw" in titles

@@ -78,7 +78,7 @@ def test_a_limit_per_calendar_year_says_what_year_an_amount_is_of() -> None:
 
 
 def test_a_count_takes_only_participants_whose_measurements_are_known() -> None:
-    clause = "Bij een aantal, aandeel, som of gemiddelde tellen alleen de Gezinnen mee van wie"
+    clause = "Bij een aantal, aandeel, som of gemiddelde tellen alleen de Gezinnen mee waarvan"
     assert clause in words(SMALL + TRANCHES)
     alone = SMALL.replace("aantal deelnemers met werk ≥ 2", "aantal deelnemers ≥ 2")
     assert clause not in words(alone + TRANCHES)
@@ -123,7 +123,10 @@ def test_a_party_whose_own_part_falls_gives_back_or_gets_back_where_there_are_se
 
 def test_a_limit_per_attribute_says_over_whom_it_goes() -> None:
     shown = words(SMALL)
-    assert "De vergoeding per “Perceel” voor alle Gezinnen daarvan samen is ten hoogste €\u00a05.000,00." in shown
+    assert (
+        "De vergoeding voor alle Gezinnen met dezelfde waarde van “Perceel” samen is ten hoogste €\u00a05.000,00."
+        in shown
+    )
     assert "Een vergoeding voor de hele overeenkomst telt daarbij niet mee." in shown
     assert "Per “Perceel” geldt:" not in shown
     one = words(SMALL.replace("  ten hoogste € 5.000\n", "  noord: ten hoogste € 5.000\n  zuid: ten hoogste € 6.000\n"))

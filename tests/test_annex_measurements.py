@@ -121,8 +121,8 @@ CASES = [
         "indicator jaren\n  behaald als gemiddelde van deel per meetjaar ≥ 50%\n  vergoeding € 100\n",
         "Deel",
         "niet behaald",
-        "ontbreekt de meting over een periode, dan telt die periode niet mee in een gemiddelde over de perioden waarvoor "
-        "de meting over die periode wordt gebruikt.",
+        "ontbreekt de meting over een periode, dan telt die periode niet mee in een gemiddelde over perioden waarvoor "
+        "de meting wordt gebruikt.",
     ),
 ]
 

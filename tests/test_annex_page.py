@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from resultaatcontract.annex.make import document_of
 from resultaatcontract.cli import main
 from resultaatcontract.document.drawing import Words
-from resultaatcontract.document.model import Clause, Document, Section, degree, letter
+from resultaatcontract.document.model import Clause, Document, Lines, Section, degree, letter
 from resultaatcontract.document.render import render
 from resultaatcontract.driver import compile_any
 from resultaatcontract.files import read_source
@@ -31,36 +31,46 @@ def annex(path: Path) -> Document:
 
 
 class _Texts(HTMLParser):
-    """The text of every element, in order; style and title aside."""
+    """The text of every element, in order; style and title aside. A link is part of the text around it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._open: list[str] = []
+        self._joins = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "link", "br", "col"):
+        if tag not in ("meta", "link", "br", "col", "a"):
             self._open.append(tag)
+            self._joins = False
 
     def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
+        if tag != "a":
+            self._open.pop()
+            self._joins = False
 
     def handle_data(self, data: str) -> None:
-        text = " ".join(data.split(" ")).strip("\n ")
-        if text and not (set(self._open) & {"style"} or self._open[-2:] == ["head", "title"]):
-            self.found.append(text)
+        if set(self._open) & {"style"} or self._open[-2:] == ["head", "title"]:
+            return
+        if self._joins:
+            self.found[-1] += data
+        elif data.strip("\n "):
+            self.found.append(data)
+            self._joins = True
 
 
 def texts_in(page: str) -> list[str]:
     parser = _Texts()
     parser.feed(page)
-    return parser.found
+    return [" ".join(one.split(" ")).strip("\n ") for one in parser.found]
 
 
 def texts_of(document: Document) -> list[str]:
     """Every text of the document in the order of the page, the marks of items too."""
     labels = [f"{one.label} {one.title}" for one in document.articles]
     found = [document.title, *(part for detail in document.details for part in detail), *labels]
+    found += ["Contracttekst"] if document.sources else []
+    several = len(document.sources) > 1
     for article, label in zip(document.articles, labels, strict=True):
         found.append(label)
         for block in article.blocks:
@@ -69,7 +79,8 @@ def texts_of(document: Document) -> list[str]:
                     found.append(title)
                 case Clause():
                     found += [block.number, block.heading, block.text]
-                    found += [part for one in block.definitions for part in (one.term, one.text)]
+                    for term in block.definitions:
+                        found += [term.term, f"{term.text} {origin(term.source)}"]
                     for index, item in enumerate(block.items):
                         found += [letter(index), item.text]
                         found += [part for place, one in enumerate(item.items) for part in (degree(place), one.text)]
@@ -78,12 +89,22 @@ def texts_of(document: Document) -> list[str]:
                     for figure in block.figures:
                         drawn = [shape.text for shape in figure.drawing.shapes if isinstance(shape, Words)]
                         found += [figure.caption, figure.description, *drawn, figure.caption]
-                    found.append(block.closing)
+                    found += [block.closing, origin(block.source)]
     if document.signatories:
         found += ["Ondertekening", document.closing]
         for one in document.signatories:
             found += [one.title, "Naam", one.representative or "", "Plaats", "Datum", "Handtekening"]
-    return [" ".join(one.split(" ")).strip() for one in found if one]
+    if document.sources:
+        found += ["Contracttekst", "Uit deze tekst is de bijlage gemaakt. Achter een regel staat wat daar begint."]
+    for source in document.sources:
+        found += [source.name] if several else []
+        for line in source.lines:
+            found += [line.text, " ".join(label for _, label in line.places)]
+    return [" ".join(one.split(" ")).strip() for one in found if one.strip()]
+
+
+def origin(lines: Lines | None) -> str:
+    return "" if lines is None else f"{lines.label}{f' van {lines.name}' if lines.text > 1 else ''}"
 
 
 @pytest.mark.parametrize("path", [*CONTRACTS, *FUNDS], ids=lambda path: path.stem)

@@ -91,11 +91,11 @@ SENTENCES = [
     ({"steps": "totaal\n  ten hoogste € 50\n  ten minste € 5"}, "Gelden in één stap verschillende bepalingen, dan worden zij"),
     ({}, "Ligt een bedrag precies midden tussen twee afgeronde bedragen, dan geldt het bedrag dat het verst van nul ligt."),
     # payers
-    ({"bears": "naar wie\n    aanbieder: gemeente\n    stichting: fonds"}, "die volgens de tabel hieronder bij het kenmerk “Uitvoerder” hoort."),
+    ({"bears": "naar wie\n    aanbieder: gemeente\n    stichting: fonds"}, "die volgens de tabel hieronder bij de waarde van het kenmerk “Uitvoerder” hoort."),
     ({"receives": "aan naar wie\n    aanbieder: aanbieder\n    stichting: stichting"}, "De vergoeding wordt betaald aan de partij die per Gezin als “Uitvoerder” is vastgelegd (de Aanbieder of de Stichting)."),
     ({"bears": "fonds draagt 20%, ten hoogste € 90, daarboven vervalt\n  gemeente draagt de rest"}, "Van de vergoeding komt in totaal ten hoogste € 90,00 ten laste van het Fonds. Wat daarboven uitkomt, vervalt en is door niemand verschuldigd."),
     ({"bears": "gemeente draagt 100%\n  fonds vult aan met 25% bovenop gemeente, ten hoogste € 9, daarboven gemeente"}, "Boven op de vergoeding komt een aanvulling van 25% van wat van de vergoeding ten laste van de Gemeente komt."),
-    ({"bears": "gemeente draagt 100%\n  fonds vult aan met 25% bovenop gemeente, ten hoogste € 9, daarboven gemeente"}, "Zij is in totaal ten hoogste € 9,00. Wat de aanvulling meer is, komt eveneens boven op de vergoeding, ten laste van de Gemeente. Daarover wordt geen aanvulling berekend."),
+    ({"bears": "gemeente draagt 100%\n  fonds vult aan met 25% bovenop gemeente, ten hoogste € 9, daarboven gemeente"}, "Zij is in totaal ten hoogste € 9,00. Wat de aanvulling meer zou zijn, komt eveneens boven op de vergoeding, ten laste van de Gemeente. Daarover wordt geen aanvulling berekend."),
     ({"bears": "gemeente draagt naar rato van norm\n  bij nul draagt fonds"}, "Zijn al deze metingen nul en is toch iets verschuldigd, dan komt dat geheel ten laste van het Fonds."),
     # a malus
     ({"price": "malus"}, "De malus komt ten goede aan de Gemeente."),
@@ -193,7 +193,7 @@ def test_the_year_of_an_index_speaks_only_of_results_that_the_contract_has() -> 
     assert "Ieder vast bedrag waarmee een resultaat wordt vergoed" in shown
     assert "periode eindigt" not in shown
     paid = "indicator vast\n  per boekjaar\n  onvoorwaardelijk\n  vergoeding € 5\n"
-    assert "is het het kalenderjaar waarin de periode eindigt." in said(extra=index + paid)
+    assert "geldt het kalenderjaar waarin de periode eindigt." in said(extra=index + paid)
 
 
 def test_several_advances_that_are_settled_alike_are_said_once() -> None:

@@ -77,7 +77,7 @@ CONSTRUCTS = [
     (
         "price",
         "malus € 100",
-        "Behaalt een Gezin het resultaat, dan wordt een malus van € 100,00 in mindering gebracht.",
+        "Behaalt een Gezin het resultaat, dan geldt een malus van € 100,00.",
     ),
     (
         "result",
@@ -87,13 +87,13 @@ CONSTRUCTS = [
     (
         "result",
         "behaald als aandeel deelnemers met werk op einde onder deelnemers met werk op begin ≥ 60%",
-        "Het resultaat is behaald als het aandeel van de Gezinnen bij wie “Werk” op “Einde” ja is, berekend over de Gezinnen "
-        "bij wie “Werk” op “Begin” ja is, ten minste 60% is.",
+        "Het resultaat is behaald als het aandeel van de Gezinnen waarbij “Werk” op “Einde” ja is, berekend over de Gezinnen "
+        "waarbij “Werk” op “Begin” ja is, ten minste 60% is.",
     ),
     (
         "result",
         "behaald als gemiddelde van dagen over deelnemers met werk op einde ≥ 7",
-        "Het resultaat is behaald als het gemiddelde van “Dagen” op “Einde”, berekend over de Gezinnen bij wie “Werk” op "
+        "Het resultaat is behaald als het gemiddelde van “Dagen” op “Einde”, berekend over de Gezinnen waarbij “Werk” op "
         "“Einde” ja is, ten minste 7 is.",
     ),
     (
@@ -148,7 +148,7 @@ QUANTITIES = [
     (
         "resultaat som van (2 × laagste van (dagen, 12)) over deelnemers in dagen",
         "vergoeding € 3 per dag",
-        "Het resultaat, in dagen, is de som van (2 maal (“Dagen” op “Einde”, ten hoogste 12)) over alle Gezinnen.",
+        "Het resultaat, in dagen, is de som van (2 maal (“Dagen” op “Einde”, waarbij meer dan 12 als 12 telt)) over alle Gezinnen.",
     ),
     (
         "resultaat (dagen − 50) in dagen",
@@ -159,7 +159,7 @@ QUANTITIES = [
     (
         "resultaat dagen",
         "vergoeding naar trede\n    van 0 tot 10: € 0\n    van 10 t/m 100: € 50",
-        "In de tabel hoort een grens bij “van” of “tot en met” bij de regel en een grens bij “tot” niet bij de regel.",
+        "In de tabel hoort een grens na “van” of “tot en met” bij de regel, en een grens na “tot” niet bij die regel.",
     ),
 ]
 

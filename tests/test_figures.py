@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 import pytest
 from resultaatcontract.annex.build import build_annex
+from resultaatcontract.annex.wording import Writer
+from resultaatcontract.annex.yearly import year_figure
 from resultaatcontract.document.charts import Piece, Stream, Tick, flow, graph
 from resultaatcontract.document.drawing import Area, Dot, Drawing, Path, Words, svg, wrapped
 from resultaatcontract.document.model import Article, Clause, Document, Figure
@@ -19,6 +21,10 @@ from resultaatcontract.document.pdf import typeset
 from resultaatcontract.document.render import render
 from resultaatcontract.document.word import render_docx
 from resultaatcontract.driver import compile_source
+from resultaatcontract.plan.inputs import Results
+from resultaatcontract.prove.bounds import YearReach
+from resultaatcontract.prove.prover import Bound
+from resultaatcontract.prove.search import Found
 from resultaatcontract.text.source import Source
 
 CONTRACT = """taal 1
@@ -142,3 +148,92 @@ def test_a_long_name_is_shortened_and_a_drawing_is_the_same_every_time() -> None
     assert wrapped("een twee drie vier vijf", 40, most=2)[-1].endswith("…")
     drawing = Drawing(10, 10, (Path(((0, 0), (10, 10)), arrow=True),))
     assert svg(drawing, "a", "b") == svg(drawing, "a", "b")
+
+
+# ------------------------------------------------------------------ who pays what over the years
+
+YEARS = """taal 1
+overeenkomst "Jaren"
+  looptijd 1 januari 2027 t/m 31 december 2028
+  uitloop t/m 31 maart 2029
+  bedragen in EUR exclusief btw
+partij gemeente "Gemeente Ergens", hierna "de Gemeente", is betaler
+partij fonds "Fonds Ergens", hierna "het Fonds", is betaler
+partij aanbieder "Stichting Aanpak", hierna "de Aanbieder", is uitvoerder
+partij bureau "Bureau Ergens", hierna "het Bureau", is beoordelaar
+contractmeting gelukt "Gelukt": ja/nee
+indicator doel "Doel"
+  behaald als gelukt
+  vergoeding € 1.000
+betaling
+  gemeente draagt 60%
+  fonds draagt 40%
+  aan aanbieder
+tranche vooraf "Voorschot" op 1 maart 2027: voorschot € 200
+tranche eind "Eindafrekening" op 31 maart 2029: eindafrekening
+te veel betaald terugbetalen
+"""
+
+
+def year_figure_of(text: str) -> Figure:
+    annex = build_annex(compile_source(Source("jaren.rc", text)))
+    clauses = [block for one in annex.articles for block in one.blocks if isinstance(block, Clause)]
+    return next(figure for one in clauses for figure in one.figures if "kalenderjaar" in figure.caption)
+
+
+def test_the_years_of_every_payer_say_the_bounds_worked_out_by_hand() -> None:
+    # Advance: 60% and 40% of 200. Final: 60% of 1,000 less 120, or 120 back; 40% of 1,000 less 80, or 80 back.
+    said = year_figure_of(YEARS).description.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "In 2027 betaalt de Gemeente € 120,00. "
+        "In 2029 betaalt de Gemeente ten minste € −120,00 en ten hoogste € 480,00. "
+        "In 2027 betaalt het Fonds € 80,00. "
+        "In 2029 betaalt het Fonds ten minste € −80,00 en ten hoogste € 320,00."
+    )
+
+
+def test_the_drawing_of_the_years_writes_the_amounts_that_it_says() -> None:
+    figure = year_figure_of(YEARS)
+    amounts = re.compile("€\N{NO-BREAK SPACE}−?[0-9.,]*[0-9]")
+    drawn = [found for one in words(figure) for found in amounts.findall(one)]
+    assert drawn == amounts.findall(figure.description)
+    assert [one for one in words(figure) if one in ("De Gemeente", "Het Fonds")] == ["De Gemeente", "Het Fonds"]
+
+
+def bound(proved: int | None, reached: int) -> Bound:
+    return Bound(None if proved is None else Fraction(proved), Found(Fraction(reached), Results()))
+
+
+def test_ends_that_occur_that_are_certain_and_that_are_unknown_are_drawn_differently() -> None:
+    w = Writer(compile_source(Source("jaren.rc", YEARS)).contract)
+    found = [
+        YearReach("gemeente", 2027, bound(0, 0), bound(100_000, 90_000)),
+        YearReach("gemeente", 2028, bound(0, 0), bound(None, 90_000)),
+        YearReach("gemeente", 2029, bound(None, 0), bound(None, 90_000)),
+    ]
+    figure = year_figure(w, found)
+    assert figure is not None
+    assert figure.description.replace("\N{NO-BREAK SPACE}", " ") == (
+        "In 2027 betaalt de Gemeente ten minste € 0,00 en niet meer dan € 1.000,00. "
+        "In 2028 betaalt de Gemeente ten minste € 0,00. Voor andere betalers of jaren is geen grens bewezen."
+    )
+    shapes = figure.drawing.shapes
+    thick = [one for one in shapes if isinstance(one, Path) and one.weight == 3]
+    dashed = [one for one in shapes if isinstance(one, Path) and one.dashed]
+    arrows = [one for one in shapes if isinstance(one, Path) and one.arrow]
+    # Two lowest ends that occur, one highest that is certain, one that is unknown; and each once in the legend.
+    assert (len(thick), len(dashed), len(arrows)) == (3, 2, 2)
+    assert [one.x for one in shapes if isinstance(one, Words) and one.size == 10 and one.x == 34] == [34, 34, 34]
+
+
+def test_years_that_are_alike_are_one_row_and_nothing_known_is_no_figure() -> None:
+    w = Writer(compile_source(Source("jaren.rc", YEARS)).contract)
+
+    def reaches(proved: int | None) -> list[YearReach]:
+        return [YearReach("gemeente", year, bound(0, 0), bound(proved, 5)) for year in (2027, 2028, 2030)]
+
+    figure = year_figure(w, reaches(5))
+    assert figure is not None
+    assert "2027 t/m 2028" in words(figure)
+    unknown = [YearReach("gemeente", year, bound(None, 0), bound(None, 5)) for year in (2027, 2028)]
+    assert year_figure(w, unknown) is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
+from importlib import import_module
 from pathlib import Path
-from types import CodeType, FrameType
+from typing import Any
 
 import pytest
 from resultaatcontract.checks.registry import all_rules
@@ -39,9 +40,29 @@ ENGLISH = frozenset(
 
 
 @cache
-def found() -> tuple[Finding, ...]:
+def checked() -> tuple[dict[Path, tuple[Finding, ...]], set[tuple[str, str]]]:
+    """The findings of each bad contract, and which functions of the rule files made one or were asked to."""
+    called: set[tuple[str, str]] = set()
+
+    def noting(name: tuple[str, str], message: Callable[..., Finding]) -> Callable[..., Finding]:
+        @wraps(message)
+        def noted(*facts: Any, **named: Any) -> Finding:
+            called.add(name)
+            return message(*facts, **named)
+
+        return noted
+
+    with pytest.MonkeyPatch.context() as patch:
+        for path in OF_A_CONTRACT:
+            module = import_module(f"resultaatcontract.checks.{path.stem}")
+            for name in functions(path):
+                patch.setattr(module, name, noting((path.stem, name), getattr(module, name)))
+        return {path: check_source(source(path)) for path in CONTRACTS}, called
+
+
+def found() -> list[Finding]:
     """Every finding of every bad contract."""
-    return tuple(finding for path in CONTRACTS for finding in check_source(source(path)))
+    return [one for findings in checked()[0].values() for one in findings]
 
 
 def source(path: Path) -> Source:
@@ -145,9 +166,9 @@ def test_the_title_of_a_rule_is_no_message() -> None:
 
 
 def test_a_finding_points_at_words_of_its_own_contract() -> None:
-    for path in CONTRACTS:
+    for path, findings in checked()[0].items():
         text = source(path).text
-        for one in check_source(source(path)):
+        for one in findings:
             assert isinstance(one.where, Span)
             assert one.where.source.name == path.name
             assert 0 <= one.where.start <= one.where.end <= len(text)
@@ -157,8 +178,8 @@ def test_a_finding_about_a_word_covers_whole_words() -> None:
     """Marks that begin or end halfway a word make a reader search."""
     split = [
         (path.name, one.code, one.where.text)
-        for path in CONTRACTS
-        for one in check_source(source(path))
+        for path, findings in checked()[0].items()
+        for one in findings
         if isinstance(one.where, Span) and one.where.start < one.where.end
         for text in [one.where.source.text]
         if (one.where.start and text[one.where.start - 1].isalnum() and text[one.where.start].isalnum())
@@ -207,22 +228,8 @@ def test_every_rule_file_can_make_a_finding() -> None:
 
 
 def test_every_message_about_a_contract_is_shown_by_a_bad_contract() -> None:
-    called: set[tuple[str, str]] = set()
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        code: CodeType = frame.f_code
-        if event == "call" and Path(code.co_filename).parent == CHECKS:
-            called.add((Path(code.co_filename).stem, code.co_name))
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        for path in CONTRACTS:
-            check_source(source(path))
-    finally:
-        sys.setprofile(before)
     wanted = {(path.stem, name) for path in OF_A_CONTRACT for name in functions(path)}
-    assert wanted - called - NEEDS_ANOTHER_FILE == set()
+    assert wanted - checked()[1] - NEEDS_ANOTHER_FILE == set()
 
 
 @pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)

@@ -145,6 +145,82 @@ def test_what_comes_in_on_a_day_can_be_spent_from_the_next() -> None:
     assert outcome.received == 20 * (20_000_000 + 5_000_000 + 50_000_000) // 100
 
 
+TWO_CALLS = """taal 1
+
+resultatenfonds fonds "Fonds"
+  looptijd 1 januari 2027 t/m 31 december 2030
+  bedragen in EUR exclusief btw
+  budget € 100.000
+  herinvestering 100%
+
+partij rijk "Rijk" is betaler
+partij provincie "Provincie" is betaler
+
+bijdragen
+  rijk € 50.000 voor ronde_1, ronde_2
+  provincie € 50.000
+
+uitvraag ronde_1 "Eerste" op 1 februari 2027
+  reserveert € 50.000
+uitvraag ronde_2 "Tweede" op 1 februari 2027
+  reserveert € 50.000
+
+overeenkomst oost volgens project in ronde_1
+  toegekend op 1 februari 2027
+  reserveert € 50.000
+  dag is 1 juli 2028
+overeenkomst west volgens project in ronde_2
+  toegekend op 1 februari 2027
+  reserveert € 50.000
+  dag is 1 juli 2029
+
+sjabloon project "Project"
+  parameter dag: datum
+  overeenkomst "Project tot {dag}"
+    looptijd 1 februari 2027 t/m 31 december 2029
+    bedragen in EUR exclusief btw
+  partij aanbieder "Aanbieder" is uitvoerder
+  partij bureau "Bureau" is beoordelaar
+  moment einde is dag
+  contractmeting rapport "Rapport" op einde: ja/nee
+    definitie "Het rapport is goedgekeurd."
+    bewijs "Verslag"
+    vastgesteld door bureau
+  indicator gehaald "Gehaald"
+    behaald als rapport
+    vergoeding € 50.000
+  betaling
+    fonds draagt 100%, binnen het resultatenfonds, daarboven vervalt
+    aan aanbieder 80%, fonds 20%
+  tranche slot "Slot" op dag: eindafrekening
+
+voorbeeld "Allebei gehaald"
+  overeenkomst oost
+    rapport = ja
+  overeenkomst west
+    rapport = ja
+  verwacht totaal € 100.000
+  verwacht rijk betaalt € 50.000
+  verwacht provincie betaalt € 40.000
+  verwacht fonds ontvangt € 20.000
+  verwacht over € 20.000
+"""
+
+
+def test_a_contribution_for_two_calls_is_spent_once_and_what_came_back_before_any_contribution() -> None:
+    # 1 July 2028: oost gets € 50.000, all from what the Rijk put in for both calls; € 10.000 comes back.
+    # 1 July 2029: west gets € 50.000: first the € 10.000; nothing is left of the Rijk's, so € 40.000 is the province's.
+    compiled = compile_any(Source("fonds.rc", TWO_CALLS), load=load)
+    assert isinstance(compiled, CompiledFund)
+    assert [one for one in check_source(compiled.source, load=load) if one.code.startswith("RC8")] == []
+    results = {one.name: Results(values={("rapport", "einde"): True}) for one in compiled.fund.members}
+    outcome = pay_fund(compiled.fund, compiled.plan, results)
+    assert outcome.spent == (5_000_000, 4_000_000)
+    assert outcome.spent_again == 1_000_000
+    assert outcome.borne == {"rijk": 5_000_000, "provincie": 4_000_000}
+    assert (outcome.total, outcome.received, outcome.left) == (10_000_000, 2_000_000, 2_000_000)
+
+
 def test_a_contract_by_itself_has_all_the_room() -> None:
     text = ROOT.joinpath("contracts/life-chances-fund/deel-van.rc").read_text(encoding="utf-8")
     held = text.replace(

@@ -69,7 +69,7 @@ def test_what_was_reinvested_is_a_row_of_its_own() -> None:
         for row in table.rows
         if row[0] == "Wat opnieuw is ingezet"
     ]
-    assert rows[0] == ("Wat opnieuw is ingezet", "€\u00a0125.000,00", "€\u00a0125.000,00", "€\u00a00,00")
+    assert rows[0] == ("Wat opnieuw is ingezet", "€\u00a0125.000,00", "€\u00a062.500,00", "€\u00a062.500,00")
     assert "kan vanaf de eerstvolgende datum van betaling worden uitgegeven" in said(REVOLVING)
 
 
@@ -84,7 +84,7 @@ def test_only_who_contributes_signs_and_the_others_are_said_not_to() -> None:
 
 def test_limits_contributions_and_rounding_are_said_once_and_in_plain_words() -> None:
     words = said(YEARS)
-    assert "voor alle overeenkomsten samen, voor wat in een kalenderjaar wordt betaald: € 200.000,00" in words
+    assert "voor alle overeenkomsten samen, per kalenderjaar: ten hoogste € 200.000,00" in words
     assert words.count("naar beneden afgerond op hele eurocenten") == 1
     assert "kleinste eenheid" not in words
     assert "Alle bedragen luiden in euro" in words

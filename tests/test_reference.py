@@ -27,7 +27,7 @@ QUESTIONS = sorted((ROOT / "tests" / "questions").glob("*.rc"))
 GOOD = sorted((ROOT / "tests" / "good").glob("*.rc"))
 UNANSWERED = {name: one.asks for one in OPEN for name in one.files}
 
-LARGE, SMALL = 180, 300
+LARGE, SMALL = 240, 600
 
 
 @cache

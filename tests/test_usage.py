@@ -65,7 +65,9 @@ def test_the_version_is_one_line() -> None:
             "check --format jsn a.rc",
             "--format: “jsn” bestaat niet. Bedoelde u json? Kies uit full, concise, json, github, sarif.",
         ),
-        ("annex a.rc b.rc c.rc", "Te veel argumenten: “b.rc”, “c.rc” hoort hier niet."),
+        ("build a.rc b.rc c.rc", "Te veel argumenten: “b.rc”, “c.rc” hoort hier niet."),
+        ("annex a.rc b.rc", "Noem bij meer overeenkomsten achter --naar de map voor de bijlagen."),
+        ("annex a.rc --naar map -o b.pdf", "Bij --naar passen geen -o, --wijzigt en --overeenkomst."),
     ],
 )
 def test_wrong_use_is_told_in_dutch(arguments: str, said: str) -> None:

@@ -213,7 +213,8 @@ def _levels(depth: int) -> _Levels:
     total = product | _define(tree.Add, inner.sum, inner.product) | _define(tree.Subtract, inner.sum, inner.product)
     compare = _define(tree.Compare, inner.sum, st.sampled_from("≥≤≠><="), inner.sum)
     comparison = total | compare | _define(tree.IsChoice, inner.sum, name)
-    negation = comparison | _define(tree.Negation, inner.negation)
+    every = _define(tree.InEvery, st.sampled_from(("in elke", "in elk", "voor elke", "bij elk")), name, inner.filtered)
+    negation = comparison | _define(tree.Negation, inner.negation) | every
     both = negation | _define(tree.Both, inner.both, inner.negation)
     either = both | _define(tree.Either, inner.either, inner.both)
     return _Levels(factor, product, total, comparison, negation, both, either, reference | through | parenthesised)
@@ -352,7 +353,8 @@ _define(tree.LineTable, assumption, _lines(tree.Row))
 _define(tree.ChoiceRow, name, expression, assumption)
 _define(tree.FeeByAttribute, name, _unit, assumption, _lines(tree.ChoiceRow))
 _define(tree.Forgiveness, percent, name, assumption)
-_define(tree.InterestRebate, percent, name, day, day, assumption)
+_define(tree.InterestRebate, percent, name, st.none(), st.none(), assumption)
+OF[tree.InterestRebate] |= st.builds(tree.InterestRebate, percent, name, day, day, assumption)
 _per_participant = _maybe(name | st.just(Marker.PER_PARTICIPANT))
 _define(tree.Cap, expression, _per_participant, assumption)
 _define(tree.Floor, expression, _per_participant, _maybe(st.just(Marker.AT_THE_END)), assumption)
@@ -464,6 +466,7 @@ _define(tree.ShareOfEntitlement, percent | open_percent)
 _define(tree.Advance, expression, _maybe(name))
 _define(tree.Instalment, expression)
 _define(tree.CutOff, day | open_day, assumption)
+_define(tree.CutOffBefore, assumption)
 _define(tree.Scope, names)
 _define(tree.TrancheCap, expression, assumption)
 _define(
@@ -473,18 +476,19 @@ _define(
     day | open_day,
     _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
     assumption,
-    _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
+    _optional_lines(tree.CutOff, tree.CutOffBefore, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
 )
 _define(tree.AfterPeriod, duration)
+_define(tree.AfterStart, duration)
 _define(
     tree.TranchePerPeriod,
     name,
     titles,
     name,
-    _maybe(_any_of(tree.AfterPeriod, Marker.AT_THE_START)),
+    _maybe(_any_of(tree.AfterPeriod, tree.AfterStart, Marker.AT_THE_START)),
     _any_of(tree.ShareOfEntitlement, tree.Advance, tree.Instalment, Marker.FINAL_SETTLEMENT),
     assumption,
-    _optional_lines(tree.CutOff, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
+    _optional_lines(tree.CutOff, tree.CutOffBefore, tree.Scope, tree.TrancheCap, tree.Gate, tree.Note),
 )
 _define(tree.PayBack, _maybe(duration))
 _define(tree.Recovery, _any_of(tree.PayBack, Marker.NET_OFF), assumption)
@@ -498,7 +502,9 @@ _define(tree.Assertion, text, expression, _maybe(expression), assumption, _optio
 
 _define(tree.Assign, name, _maybe(name), literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
 _define(tree.AssignDate, name, day)
-_define(tree.AssignEach, name, name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT)))
+_define(
+    tree.AssignEach, name, _maybe(name), name, _some(literal | name | _any_of(Marker.YES, Marker.NO, Marker.ABSENT))
+)
 _assignments = _some(_any_of(tree.Assign, tree.AssignDate, Marker.OTHERS_NO), most=8)
 _define(tree.AssignmentLine, _assignments)
 _define(tree.ExampleParticipant, name, _assignments)

@@ -9,7 +9,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,9 +24,10 @@ from .files import Used, contracts_below, loader, read_source, size_of, write_wh
 from .findings import Cell, Finding, Rejected, Severity
 from .kept import Kept
 from .terminal import Progress, deliver, show, stop
-from .usage import Choice, Day, Group, Name
+from .usage import Choice, Day, Group, Misuse, Name
 
 if TYPE_CHECKING:
+    from .annexes import Make
     from .driver import Compiled, CompiledFund
     from .outputs.paid import Earlier
     from .reuse import Loader
@@ -267,13 +268,15 @@ def pay(
             asked = None if check_on is None else _earlier(check_on)
             if asked is not None:
                 at, form = _until(asked, whole), "json"
-            statement = pay_files(whole, results, paid, at, form, steps)
+            before = [(path, _earlier(path)) for path in paid]
+            statement, warnings = pay_files(whole, results, before, at, form, steps)
         except Rejected as rejected:
             stop(rejected.findings)
+        show(warnings, error=True)
         if asked is not None:
             _verified(asked, statement)
         else:
-            deliver(statement, output, [contract, *results])
+            deliver(statement, output, [contract, *results, *paid])
         return
     compiled = _one(contract, member, "de afrekening")
     size = sum(map(size_of, results))
@@ -284,14 +287,14 @@ def pay(
         read = read_results(
             results, compiled, at, rows=lambda table: progress.rows(table.rows, "Lezen", size, table.size)
         )
-        before, findings = paid_before(compiled, contract_hash(compiled), [_earlier(path) for path in paid])
+        settled_before, findings = paid_before(compiled, contract_hash(compiled), [_earlier(path) for path in paid])
         findings.stop_on_errors()
         receipt = Receipt(contract_hash(compiled), results_hash(results), tuple(results_hash([path]) for path in paid))
     except Rejected as rejected:
         stop(rejected.findings)
     show(findings, error=True)
     with progress.busy("Rekenen", size):
-        settled = Settled(compiled, read, work_out(compiled.plan, changed(read, paid=before), at), receipt)
+        settled = Settled(compiled, read, work_out(compiled.plan, changed(read, paid=settled_before), at), receipt)
         if asked is not None:
             _verified(asked, statement_as("json", settled, steps))
             return
@@ -339,7 +342,7 @@ def _earlier(path: Path) -> Earlier:
 
 
 @main.command()
-@_CONTRACT
+@click.argument("contracts", nargs=-1, type=Name(), required=True, metavar="OVEREENKOMST...")
 @click.option(
     "--format", "fmt", type=Choice(["md", "html", "pdf", "docx"]), help="Vorm; standaard die van het bestand achter -o."
 )
@@ -358,37 +361,62 @@ def _earlier(path: Path) -> Earlier:
     help="Schrijf de wijzigingsovereenkomst die de tekst in OUD vervangt door die in OVEREENKOMST.",
 )
 @_MEMBER
+@click.option(
+    "--naar",
+    "folder",
+    type=Name(),
+    metavar="MAP",
+    help="Schrijf in deze map de bijlage bij elke genoemde overeenkomst, en bij elke overeenkomst in een genoemde map of fonds.",
+)
 @_output("de bijlage in dit bestand (.pdf, .docx, .html of .md)", ".pdf", ".docx", ".html", ".htm", ".md")
 def annex(
-    contract: Path, fmt: str | None, own: Path | None, changed: Path | None, member: str | None, output: Path | None
+    contracts: tuple[Path, ...],
+    fmt: str | None,
+    own: Path | None,
+    changed: Path | None,
+    member: str | None,
+    folder: Path | None,
+    output: Path | None,
 ) -> None:
     """Schrijf de bijlage bij de overeenkomst."""
-    from .annex.make import render_annex, render_pdf, render_word
+    from .annex.make import annex_maker
     from .checks import rc913_template
     from .document.own import own_templates
 
-    compiled = _compiled(contract) if member is None else _one(contract, member, "de bijlage")
     ending = "" if output is None else output.suffix.lower()
     chosen = fmt or {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}.get(ending, "md")
-    shown: str | bytes
+    if folder is not None and (output or changed or member):
+        raise Misuse("Bij --naar passen geen -o, --wijzigt en --overeenkomst.", click.get_current_context())
+    if folder is None and len(contracts) > 1:
+        raise Misuse("Noem bij meer overeenkomsten achter --naar de map voor de bijlagen.", click.get_current_context())
     try:
-        folder = None if own is None else own_templates(own)
-        if folder is not None and chosen == "pdf":
-            raise Rejected([rc913_template.no_pdf(Cell(folder.as_posix()))])
-        if changed is not None:
-            shown = _amendment(changed, contract, member, chosen, folder)
-            deliver(shown, output, [contract, changed])
+        templates = None if own is None else own_templates(own)
+        if templates is not None and chosen == "pdf":
+            raise Rejected([rc913_template.no_pdf(Cell(templates.as_posix()))])
+        make = annex_maker(chosen, templates)
+        if folder is not None:
+            _annexes(contracts, folder, f".{chosen}", make)
             return
-        match chosen:
-            case "pdf":
-                shown = render_pdf(compiled)
-            case "docx":
-                shown = render_word(compiled, folder)
-            case _:
-                shown = render_annex(compiled, "html" if chosen == "html" else "md", folder)
+        contract = contracts[0]
+        if changed is not None:
+            deliver(_amendment(changed, contract, member, chosen, templates), output, [contract, changed])
+            return
+        shown = make(_compiled(contract) if member is None else _one(contract, member, "de bijlage"))
     except Rejected as rejected:  # an example doesn't come out, a template can't be used
         stop(rejected.findings)
     deliver(shown, output, [contract])
+
+
+def _annexes(contracts: Sequence[Path], folder: Path, ending: str, make: Make) -> None:
+    """Many annexes, with how far it is; what is wrong comes after the rest has been written. Raises `Rejected`."""
+    from .annexes import places, write_annexes
+
+    where = places(contracts)
+    shown = Progress().files(list(where), "Bijlagen schrijven")
+    written, found = write_annexes(shown, where, contracts, folder, ending, make)
+    what = "1 bijlage" if written == 1 else f"{written} bijlagen"
+    click.echo(f"Geschreven: {what} in {folder.as_posix()}", err=True)
+    raise SystemExit(show(found))
 
 
 def _amendment(old: Path, new: Path, member: str | None, fmt: str, folder: Path | None) -> str | bytes:

@@ -113,10 +113,14 @@ def _ceiling(view: View, maximum: x.Expr | None, parts: list[Part], person: Pers
 
 
 def _in_whole_cents(view: View, parts: list[Part]) -> list[Part]:
-    """The sum rounded «op de kleinste eenheid», and divided over the parts «volgens de grootste rest»."""
-    exact = [part.amount * view.scale for part in parts]
-    whole = apportion(exact, half_from_zero(sum(exact, ZERO)))
-    return [replace(part, amount=Fraction(amount, view.scale)) for part, amount in zip(parts, whole, strict=True)]
+    """The sum rounded «op de kleinste eenheid», and divided over the parts «volgens de grootste rest».
+
+    «Wat `ten minste` toevoegt, staat daarbij achteraan.»
+    """
+    order = sorted(range(len(parts)), key=lambda index: parts[index].source == MINIMUM)
+    exact = [parts[index].amount * view.scale for index in order]
+    whole = dict(zip(order, apportion(exact, half_from_zero(sum(exact, ZERO))), strict=True))
+    return [replace(part, amount=Fraction(whole[index], view.scale)) for index, part in enumerate(parts)]
 
 
 # ------------------------------------------------------------------ «Voor de overeenkomst», 9 to 13
@@ -147,7 +151,7 @@ def _of_contract(view: View, one: m.Indicator, gates: tuple[x.Expr, ...]) -> lis
             own = take(view, one.period_steps, [replace(added, amount=price(view, one, gates, None))], None, added)
             # «… van één periode van een indicator per periode»
             parts += own if names_a_rounding(view.contract) else _in_whole_cents(view, own)
-    return parts
+    return [replace(added, amount=total(parts))]  # «de indicator is de som»
 
 
 def _of_group(view: View, group: m.Group, owner: dict[str, list[Part]], added: Sequence[Part]) -> list[Part]:

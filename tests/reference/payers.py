@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from resultaatcontract.model import contract as m
 
-from .splitting import ZERO, apportion, half_from_zero, split, without_giving_back
+from .splitting import ZERO, apportion, half_from_zero, split
 from .tranches import Key
 from .values import View
 
@@ -40,30 +40,19 @@ class Payers:
         self.gone: dict[Account, dict[int, int]] = {}
         self.lapsed = 0
 
-    def total(self) -> int:
-        return sum(self.paid.values())
-
-    def pay(self, view: View, due: Mapping[Key, int]) -> dict[str, int]:
-        """What each party pays in this tranche; `due` is what the parts are worth up to and including it."""
-        borne = self._up_to_here(view, due)
+    def wants(self, view: View, due: Mapping[Key, int]) -> dict[Account, int]:
+        """What each has to pay still; `due` is what the parts are worth up to and including this tranche."""
         # Who paid before and bears nothing now, gets it back.
-        borne = dict.fromkeys(self.paid, 0) | borne
-        wanted = {account: amount - self.paid.get(account, 0) for account, amount in borne.items()}
-        now = wanted if not view.nets else self._netted(wanted)
+        borne = dict.fromkeys(self.paid, 0) | self._up_to_here(view, due)
+        return {account: amount - self.paid.get(account, 0) for account, amount in borne.items()}
+
+    def pay(self, view: View, now: Mapping[Account, int]) -> dict[str, int]:
+        """Note what is paid; what that is per party."""
         for account, amount in now.items():
             self.paid[account] = self.paid.get(account, 0) + amount
             key = (account, view.tranche.day.year)
             self.paid_in_year[key] = self.paid_in_year.get(key, 0) + amount
         return _per_party(now)
-
-    def _netted(self, wanted: dict[Account, int]) -> dict[Account, int]:
-        """`te veel betaald verrekenen`: what is paid in this tranche, over the payers."""
-        per_party = _per_party(wanted)
-        now: dict[Account, int] = {}
-        for party, amount in without_giving_back(per_party, max(0, sum(per_party.values()))).items():
-            own = {account: open_ for account, open_ in wanted.items() if account.party == party}
-            now |= without_giving_back(own, amount)
-        return {account: now[account] for account in wanted}
 
     # ------------------------------------------------------------------ step 15, over everything up to this tranche
 

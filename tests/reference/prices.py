@@ -50,7 +50,16 @@ def price(view: View, indicator: m.Indicator, gates: tuple[x.Expr, ...], person:
         case m.ForgivenessPrice(share=share, loan=loan):
             return share * loan.principal
         case m.RebatePrice(rate=rate, loan=loan, first=first, last=last):
-            # «De eerste en de laatste dag tellen mee.»
+            # «De eerste en de laatste dag tellen mee»; «zonder dagen: over elke periode»
+            if first is None or last is None:
+                assert indicator.period is not None
+                now = view.now[indicator.period.name]
+                ends = [one.day for one in indicator.period.moments]
+                number = ends.index(now.day)
+                before = ends[number - 1] if number else None
+                first = indicator.period.first if before is None else before + timedelta(days=1)
+                last = now.day
+                assert last is not None
             return rate * loan.principal * year_fraction(first, last + timedelta(days=1), loan.day_count)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from resultaatcontract.model import contract as m
 from resultaatcontract.text.calendar import shift, year_fraction
 
-from .splitting import ZERO, apportion, half_from_zero, split, without_giving_back
+from .splitting import ZERO, apportion, half_from_zero, split
 from .tranches import Key
 from .values import View
 
@@ -25,14 +25,14 @@ class Receivers:
         self.got: dict[str, int] = {}
         self.waterfall = Waterfall(contract, payment.receivers) if isinstance(payment.receivers, m.Waterfall) else None
 
-    def receive(self, view: View, now: int, up_to_here: int, due: Mapping[Key, int]) -> dict[str, int]:
-        """What each gets of `now`; `up_to_here` is what was paid with this tranche, `due` what the parts are worth."""
+    def wants(self, view: View, up_to_here: int, due: Mapping[Key, int]) -> dict[str, int]:
+        """What each has to get still; `up_to_here` is what is paid with this tranche, `due` what the parts are worth."""
         match self.payment.receivers:
             case m.Waterfall():
                 assert self.waterfall is not None
-                return self.waterfall.receive(view, now)
+                cents = self.waterfall.receive(view, up_to_here)
             case m.SharedReceivers(shares=shares):
-                exact = by_shares(shares, up_to_here)
+                cents = _in_cents(by_shares(shares, up_to_here), up_to_here)
             case m.ByAttribute(attribute=attribute, parties=parties):
                 at = self.attributes.index(attribute.name)
                 whole = sum(due.values())
@@ -40,12 +40,13 @@ class Receivers:
                 for choice, party in parties:
                     own = sum(amount for key, amount in due.items() if key.choices[at] == choice)
                     exact[party.name] += Fraction(up_to_here * own, whole) if whole else Fraction(own)
-        cents = dict(zip(exact, apportion(list(exact.values()), up_to_here), strict=True))
-        wanted = {name: amount - self.got.get(name, 0) for name, amount in cents.items()}
-        given = without_giving_back(wanted, now) if view.nets else wanted
-        for name, amount in given.items():
+                cents = _in_cents(exact, up_to_here)
+        return {name: amount - self.got.get(name, 0) for name, amount in cents.items()}
+
+    def receive(self, now: Mapping[str, int]) -> None:
+        """Note what is given."""
+        for name, amount in now.items():
             self.got[name] = self.got.get(name, 0) + amount
-        return given
 
 
 def by_shares(shares: tuple[tuple[m.Party | None, Fraction], ...], whole: int) -> dict[str, Fraction]:
@@ -57,26 +58,35 @@ def by_shares(shares: tuple[tuple[m.Party | None, Fraction], ...], whole: int) -
     return exact
 
 
+def _in_cents(exact: Mapping[str, Fraction], whole: int) -> dict[str, int]:
+    return dict(zip(exact, apportion(list(exact.values()), whole), strict=True))
+
+
 class Waterfall:
     """«De volgorde waarin het geld wordt verdeeld: `eerst`, `daarna`, en wat overblijft als `rest`.»"""
 
     def __init__(self, contract: m.Contract, order: m.Waterfall) -> None:
         self.contract = contract
         self.order = order
-        # Per step, and last the rest: what each got of it so far.
+        # Per step, and last the rest: what each should have got of it so far.
         self.got: list[dict[str, int]] = [{} for _ in (*order.claims, order.rest)]
         self.grown: list[dict[str, int]] = [{} for _ in order.claims]  # the return that grew so far, per investor
         self.before: date | None = None  # the tranche before
 
-    def receive(self, view: View, now: int) -> dict[str, int]:
+    def receive(self, view: View, up_to_here: int) -> dict[str, int]:
+        """What each has to have got with this tranche, when so much was paid in all."""
         day = view.tranche.day
         self._grow(view, day)
+        now = up_to_here - sum(sum(step.values()) for step in self.got)
+        if now >= 0:
+            self._give(view, now)
+        else:
+            self._take_back(-now)
+        self.before = day
         found: dict[str, int] = {}
-        steps = self._give(view, now) if now >= 0 else self._take_back(-now)
-        for step in steps:
+        for step in self.got:
             for party, amount in step.items():
                 found[party] = found.get(party, 0) + amount
-        self.before = day
         return found
 
     # ------------------------------------------------------------------ what is put in, and what it earns
@@ -121,9 +131,8 @@ class Waterfall:
 
     # ------------------------------------------------------------------ forward, and back
 
-    def _give(self, view: View, amount: int) -> list[dict[str, int]]:
+    def _give(self, view: View, amount: int) -> None:
         """«Elke stap wordt pas betaald als de vorige helemaal is voldaan.»"""
-        steps: list[dict[str, int]] = []
         left = amount
         for number, claim in enumerate(self.order.claims):
             match claim:
@@ -142,31 +151,26 @@ class Waterfall:
             given = min(left, sum(claims.values()))
             step = split(given, claims)
             self._note(number, step)
-            steps.append(step)
             left -= given
         before = self.got[-1]
         cents = _of_rest(self.order.rest, sum(before.values()) + left)
-        rest = {party: cents[party] - before.get(party, 0) for party in cents}
-        if view.nets:
-            rest = without_giving_back(rest, left)
-        self._note(-1, rest)
-        return [*steps, rest]
+        self._note(-1, {party: cents[party] - before.get(party, 0) for party in cents})
 
-    def _take_back(self, amount: int) -> list[dict[str, int]]:
+    def _take_back(self, amount: int) -> None:
         """«In omgekeerde volgorde: eerst van de rest, dan van de laatste stap, tot de eerste; naar rato.»"""
-        steps: list[dict[str, int]] = []
         left = amount
         for number in reversed(range(len(self.got))):
-            back = min(left, sum(self.got[number].values()))
-            step = {party: -cents for party, cents in split(back, self.got[number]).items()}
+            got = self.got[number]
+            back = min(left, sum(got.values()))
+            step = {party: -cents for party, cents in split(back, got).items()}
+            if number == len(self.got) - 1:  # of the rest too, «het bedrag tot en met een tranche» is divided
+                still = _of_rest(self.order.rest, sum(got.values()) - back)
+                step = {party: still[party] - cents for party, cents in got.items()}
             self._note(number, step)
-            steps.append(step)
             left -= back
         if left:  # more than was ever received: a debt, of those who get the rest
             step = {party: -cents for party, cents in _of_rest(self.order.rest, left).items()}
             self._note(-1, step)
-            steps.append(step)
-        return steps
 
     def _note(self, number: int, step: Mapping[str, int]) -> None:
         for party, amount in step.items():

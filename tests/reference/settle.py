@@ -12,6 +12,7 @@ from resultaatcontract.model import contract as m
 
 from .entitlement import entitlement
 from .known import Person
+from .netting import netted
 from .payers import Payers
 from .receivers import Receivers
 from .splitting import half_from_zero, split
@@ -58,26 +59,38 @@ def settle(contract: m.Contract, results: Results) -> Settled:
     payers = [Payers(one, due.attributes[number]) for number, one in enumerate(contract.payments)]
     receivers = [Receivers(contract, one, due.attributes[number]) for number, one in enumerate(contract.payments)]
     vat = Vat(contract)
+    wholes = [0] * len(contract.payments)  # what was paid under each so far
     reported: dict[Key, int] = {}
     settled: list[SettledTranche] = []
     right: list[Part] = []
+    view: View | None = None
     for tranche in contract.tranches:
-        view = View(contract, results, tranche)
+        view = View(contract, results, tranche, view)
         right, whole_right = entitlement(view)
         due.pay(view, right, whole_right)
         pays: dict[str, int] = defaultdict(int)
         receives: dict[str, int] = defaultdict(int)
         parts: dict[str, int] = defaultdict(int)
-        for number in range(len(contract.payments)):
-            own = {key: amount for key, amount in due.paid.items() if key.payment == number}
-            paid = payers[number].pay(view, own)
-            whole = payers[number].total()
-            got = receivers[number].receive(view, sum(paid.values()), whole, own)
-            _add(pays, paid)
-            _add(receives, got)
-            for key, amount in split(whole, own).items():
-                parts[key.source] += amount - reported.get(key, 0)
-                reported[key] = amount
+        for together in due.together():
+            owns = {
+                number: {key: amount for key, amount in due.paid.items() if key.payment == number}
+                for number in together
+            }
+            to_pay = {number: payers[number].wants(view, owns[number]) for number in together}
+            too_much = view.nets and sum(sum(own.values()) for own in to_pay.values()) < 0
+            for number, own in to_pay.items():
+                # «Is er te veel betaald, dan betaalt de tranche niets.»
+                wholes[number] += 0 if too_much else sum(own.values())
+            for number, now in (netted(to_pay, lambda one: one.party) if view.nets else to_pay).items():
+                _add(pays, payers[number].pay(view, now))
+            to_get = {number: receivers[number].wants(view, wholes[number], owns[number]) for number in together}
+            for number, got in (netted(to_get, str) if view.nets else to_get).items():
+                receivers[number].receive(got)
+                _add(receives, got)
+            for number in together:
+                for key, amount in split(wholes[number], owns[number]).items():
+                    parts[key.source] += amount - reported.get(key, 0)
+                    reported[key] = amount
         settled.append(
             SettledTranche(
                 name=tranche.name,

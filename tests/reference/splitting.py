@@ -31,17 +31,14 @@ def to_multiple(value: Fraction, unit: Fraction, direction: str) -> Fraction:
 def apportion(shares: Sequence[Fraction], whole: int) -> list[int]:
     """Whole cents that sum to `whole`, for exact shares that do so too, or would when rounded.
 
-    Then the shares are those of the rounded whole, in proportion; but amounts above and below zero have no proportion to
-    what is left of them, and keep their own.
-
     «Ieder krijgt eerst het hele aantal centen van zijn deel; de centen die overblijven gaan één voor één naar wie de
-    grootste rest heeft, en bij gelijke resten naar wie het eerst in de tekst staat.» What is given back is split as what
-    is given.
+    grootste rest heeft, en bij gelijke resten naar wie het eerst in de tekst staat.» «Is de som van de
+    delen alleen afgerond, dan houdt elk deel daarbij zijn eigen rest.» What is given back is split as what is given.
     """
     if whole < 0:
         return [-cents for cents in apportion([-share for share in shares], -whole)]
     total = sum(shares, ZERO)
-    if total and total != whole and min(shares) >= 0:
+    if total and abs(total - whole) >= 1:
         shares = [share * whole / total for share in shares]
     cents = [floor(share) for share in shares]
     left = whole - sum(cents)
@@ -61,12 +58,3 @@ def split(total: int, weights: Mapping[K, Fraction | int]) -> dict[K, int]:
         return dict.fromkeys(weights, 0)
     shares = [Fraction(total) * weight / whole for weight in weights.values()]
     return dict(zip(weights, apportion(shares, total), strict=True))
-
-
-def without_giving_back(wanted: Mapping[K, int], amount: int) -> dict[K, int]:
-    """«In een tussentijdse tranche geeft niemand iets terug.»
-
-    `wanted` is what each still has to get (or pay), `amount` what they get together. Somebody who has to give back gets
-    nothing; the others share the amount by what is still open.
-    """
-    return split(amount, {key: max(0, open_) for key, open_ in wanted.items()})

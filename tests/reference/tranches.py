@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from resultaatcontract.model import contract as m
 from resultaatcontract.model import expressions as x
 
-from .splitting import ZERO, apportion, half_from_zero, split, without_giving_back
+from .splitting import ZERO, apportion, half_from_zero, split
 from .steps import MINIMUM, Part
 from .values import View
 
@@ -48,9 +48,10 @@ class Tranches:
         }
         keys = self._all_keys()
         self.paid = dict.fromkeys(keys, 0)
+        self.wanted = dict.fromkeys(keys, 0)  # at the last tranche that was about the part
         self.lapsed = dict.fromkeys(keys, 0)  # in earlier calendar years
         self.lapsed_now = dict.fromkeys(keys, 0)  # in this one
-        # What was paid, as it was meant: without what waits to be given back, and without what was set off.
+        # What was paid, as it was meant: without what waits to be set off, and with what lapsed.
         self.standing = dict.fromkeys(keys, 0)
         self.year = 0
         self.in_year = 0  # paid in this calendar year
@@ -78,39 +79,36 @@ class Tranches:
         if any(not view.holds(gate, None) for gate in tranche.gates):
             return  # «dan blijft staan wat al was betaald»
         self._turn_of_the_year(tranche.day.year)
-        cumulative = self._cumulative(view, self._in_parts(right, whole))
-        wanted = self._open(cumulative, self._room(view))
-        now = self._netted(wanted) if view.nets else wanted
-        later: set[int] = set()  # the payments of which something is put off
+        wants = self._wants(view, self._in_parts(right, whole))
+        wanted = self.standing | wants
+        adds = self._adds(wants)
+        waiting = {key for together in self._overpaid(adds) for key in together} if view.nets else set()
+        now = {key: 0 if key in waiting else amount for key, amount in adds.items()}
+        lapses = dict.fromkeys(now, 0)
         if tranche.cap is not None:
-            less = _cut(now, _in_cents(view, tranche.cap))
-            later |= _cut_payments(now, less)
-            now = less
+            now = self._cut(view, now, _in_cents(view, tranche.cap))
         for cap in self.contract.year_caps:
-            less = _cut(now, max(0, _in_cents(view, cap.amount) - self.in_year))
-            if cap.moves_on:
-                later |= _cut_payments(now, less)
-            else:
-                for key in now:
-                    self._lapse(key, now[key] - less[key])
+            less = self._cut(view, now, max(0, _in_cents(view, cap.amount) - self.in_year))
+            if not cap.moves_on:
+                lapses = {key: lapses[key] + now[key] - less[key] for key in now}
             now = less
         self.in_year += sum(now.values())
         for key, amount in now.items():
             self.paid[key] += amount
-        for key, amount in cumulative.items():
-            settled = self.paid[key] + self.lapsed[key] + self.lapsed_now[key]
-            self.standing[key] = settled if key.payment in later else amount
+            if key in waiting:
+                self.standing[key] = wanted[key]
+                continue
+            if key.source == ADVANCE:
+                self._less_in_advance(key.payment, lapses[key])
+            elif key in wants:
+                self.lapsed_now[key] = lapses[key]
+            self.standing[key] = self.paid[key] + self.lapsed[key] + self.lapsed_now[key]
 
     def _turn_of_the_year(self, year: int) -> None:
         if year != self.year:
             self.year, self.in_year = year, 0
             self.lapsed = {key: amount + self.lapsed_now[key] for key, amount in self.lapsed.items()}
             self.lapsed_now = dict.fromkeys(self.lapsed, 0)
-
-    def _room(self, view: View) -> int:
-        """What may still be paid in this calendar year."""
-        caps = self.contract.year_caps
-        return min((max(0, _in_cents(view, cap.amount) - self.in_year) for cap in caps), default=0)
 
     def _in_parts(self, right: list[Part], whole: int) -> dict[Key, int]:
         """The right divided over its parts."""
@@ -119,12 +117,12 @@ class Tranches:
             exact[self.key_of(part)] += part.amount
         return dict(zip(exact, apportion(list(exact.values()), whole), strict=True))
 
-    def _cumulative(self, view: View, right: dict[Key, int]) -> dict[Key, int]:
-        """«Tot en met deze tranche moet betaald zijn», per part."""
+    def _wants(self, view: View, right: dict[Key, int]) -> dict[Key, int]:
+        """«Tot en met deze tranche moet betaald zijn», for the parts that the tranche is about, and for what is paid in advance."""
         tranche = view.tranche
-        cumulative = dict(self.standing)  # «de andere blijven staan op wat al was betaald»
+        wants: dict[Key, int] = {}
         if tranche.kind in (m.TrancheKind.ADVANCE, m.TrancheKind.INSTALMENT):
-            self._note_advance(view)
+            self._note_advance(view)  # «wat er al betaald was, plus dit bedrag»
         else:
             share = Fraction(1) if tranche.share is None else tranche.share
             scope = None if tranche.scope is None else {one.name for one in tranche.scope}
@@ -135,11 +133,35 @@ class Tranches:
                     if key.payment == number and (scope is None or key.source in scope)
                 }
                 whole = half_from_zero(sum(moving.values(), ZERO))
-                cumulative |= dict(zip(moving, apportion(list(moving.values()), whole), strict=True))
-        for key in cumulative:
+                wants |= dict(zip(moving, apportion(list(moving.values()), whole), strict=True))
+        for key in self.paid:
             if key.source == ADVANCE:
-                cumulative[key] = self._still_open(view, key.payment)
-        return cumulative
+                wants[key] = self._still_open(view, key.payment)
+        return wants
+
+    def _adds(self, wants: dict[Key, int]) -> dict[Key, int]:
+        """What each part would get in this tranche.
+
+        «Wordt het recht op een onderdeel kleiner, dan gaat dat eerst af van wat daarvan eerder verviel», and «er vervalt
+        nooit meer dan het recht onder een betaling». What lapsed in this year is open again, because the limit is one on
+        the whole year; but not in a tranche that is about other parts.
+        """
+        for key in (one for one in wants if one.source != ADVANCE):
+            fall = max(0, self.wanted[key] - wants[key])
+            self.lapsed[key] = max(0, self.lapsed[key] - fall)
+            self.wanted[key] = wants[key]
+        for number in range(len(self.contract.payments)):
+            together = self.standing | wants
+            most = max(0, sum(amount for key, amount in _of(together, number).items() if key.source != ADVANCE))
+            lapsed = {key: self.lapsed[key] for key in _of(wants, number)}
+            self.lapsed |= split(min(most, sum(lapsed.values())), lapsed)
+        adds: dict[Key, int] = {}
+        for key, paid in self.paid.items():
+            if key in wants:
+                adds[key] = wants[key] - self.lapsed[key] - paid
+            else:
+                adds[key] = self.standing[key] - self.lapsed[key] - self.lapsed_now[key] - paid
+        return adds
 
     def _note_advance(self, view: View) -> None:
         """`voorschot`, `termijn`; `over` points to the payment."""
@@ -161,13 +183,10 @@ class Tranches:
             if one.payment == number and (one.settled_from is None or names.index(one.settled_from) > here)
         )
 
-    def _lapse(self, key: Key, amount: int) -> None:
-        """What exceeds the limit of a year: it lapses. What was to be paid in advance, is not any more; the right stays."""
-        if key.source != ADVANCE:
-            self.lapsed_now[key] += amount
-            return
+    def _less_in_advance(self, payment: int, amount: int) -> None:
+        """«Een voorschot dat boven de grens uitkomt, wordt kleiner en blijft dat»: the latest first."""
         for one in reversed(self.advances):
-            if one.payment == key.payment:
+            if one.payment == payment:
                 less = min(amount, one.amount)
                 one.amount -= less
                 amount -= less
@@ -177,34 +196,28 @@ class Tranches:
         number = 0 if part.source == MINIMUM else self.payment_of[part.source]
         return Key(number, part.source, tuple(part.choice(one.name) for one in self.attributes[number]))
 
-    # ------------------------------------------------------------------ what is still to be paid
+    # ------------------------------------------------------------------ overpayments, and limits
 
-    def _open(self, cumulative: dict[Key, int], room: int) -> dict[Key, int]:
-        """What was not yet paid, apart from what lapsed: in an earlier year for good, but no more than there is."""
-        base = sum(cumulative.values())
-        self.lapsed = split(min(sum(self.lapsed.values()), max(0, base)), self.lapsed)
-        wanted = {
-            key: amount - self.paid[key] - self.lapsed[key] - self.lapsed_now[key] for key, amount in cumulative.items()
-        }
-        # The limit is one on the whole year: became the right smaller within it, then less has lapsed.
-        back = min(sum(self.lapsed_now.values()), max(0, room - sum(wanted.values())))
-        for key, amount in split(back, self.lapsed_now).items():
-            self.lapsed_now[key] -= amount
-            wanted[key] += amount
-        return wanted
+    def _overpaid(self, adds: dict[Key, int]) -> list[list[Key]]:
+        """`te veel betaald verrekenen`: the parts of which nothing is paid, since too much was paid of them together."""
+        found = [[key for key in adds if key.payment in together] for together in self.together()]
+        return [keys for keys in found if sum(adds[key] for key in keys) < 0]
 
-    def _netted(self, wanted: dict[Key, int]) -> dict[Key, int]:
-        """`te veel betaald verrekenen`: per payment, «betalingen met dezelfde betalers worden samen genomen»."""
-        now: dict[Key, int] = {}
-        for together in self._together():
-            mine = {number: _of(wanted, number) for number in together}
-            sums = {number: sum(parts.values()) for number, parts in mine.items()}
-            amounts = without_giving_back(sums, max(0, sum(sums.values())))
-            for number, parts in mine.items():
-                now |= without_giving_back(parts, amounts[number])
-        return {key: now[key] for key in wanted}
+    def _cut(self, view: View, adds: dict[Key, int], most: int) -> dict[Key, int]:
+        """A limit: first per payment («betalingen met dezelfde betalers samen»), then per value, then per indicator."""
+        group = {number: at for at, together in enumerate(self.together()) for number in together}
+        return cut(
+            adds,
+            most,
+            [
+                *([lambda key: group[key.payment]] if view.nets else []),
+                lambda key: key.payment,
+                lambda key: key.choices,
+                lambda key: key.source,
+            ],
+        )
 
-    def _together(self) -> list[list[int]]:
+    def together(self) -> list[list[int]]:
         """The numbers of payments with the same payers."""
         found: dict[frozenset[str], list[int]] = {}
         for number, payment in enumerate(self.contract.payments):
@@ -212,28 +225,22 @@ class Tranches:
         return list(found.values())
 
 
-def _cut(now: dict[Key, int], most: int) -> dict[Key, int]:
-    """A limit on a tranche or year: what the payments would pay above it is cut in proportion.
-
-    A payment that has to be given something back, is not cut; nor is the settling of an advance.
-    """
-    over = sum(now.values()) - most
-    if over <= 0:
-        return now
-    sums: dict[int, int] = {}
-    for key, amount in now.items():
-        sums[key.payment] = sums.get(key.payment, 0) + amount
-    pay = {number: amount for number, amount in sums.items() if amount > 0}
-    cut = dict(now)
-    for number, amount in split(sum(pay.values()) - over, pay).items():
-        own = _of(now, number)
-        settles = sum(part for key, part in own.items() if key.source == ADVANCE and part < 0)
-        cut |= split(amount - settles, {key: part for key, part in own.items() if key.source != ADVANCE or part >= 0})
-    return cut
-
-
-def _cut_payments(before: dict[Key, int], after: dict[Key, int]) -> set[int]:
-    return {key.payment for key in before if before[key] != after[key]}
+def cut(adds: dict[Key, int], most: int, levels: Sequence[Callable[[Key], Hashable]]) -> dict[Key, int]:
+    """«Wat boven de grens uitkomt, gaat naar verhouding af van wat er bijkomt; waar iets terugkomt, gaat niets af.»"""
+    if sum(adds.values()) <= most:
+        return adds
+    if not levels:
+        return dict.fromkeys(adds, most)  # the only one that is left
+    apart: dict[Hashable, dict[Key, int]] = {}
+    for key, amount in adds.items():
+        apart.setdefault(levels[0](key), {})[key] = amount
+    sums = {one: sum(own.values()) for one, own in apart.items()}
+    back = sum(amount for amount in sums.values() if amount < 0)
+    left = split(most - back, {one: max(0, amount) for one, amount in sums.items()})
+    found: dict[Key, int] = {}
+    for one, own in apart.items():
+        found |= own if sums[one] < 0 else cut(own, left[one], levels[1:])
+    return {key: found[key] for key in adds}
 
 
 def _in_cents(view: View, amount: x.Expr) -> int:

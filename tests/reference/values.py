@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 class View(Known):
     """What every expression is worth at one tranche."""
 
-    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche) -> None:
+    def __init__(self, contract: m.Contract, results: Results, tranche: m.Tranche, earlier: View | None = None) -> None:
         super().__init__(contract, results, tranche)
+        self.earlier = earlier  # the tranche before
         self.indicators = {one.name: one for one in contract.indicators}
-        self._raw: dict[tuple[str, int | None, str | None], Value | Absent] = {}
-        self._first: dict[str, set[int]] = {}
+        self._raw: dict[tuple[str, str, int | None, str | None], Value | Absent] = {}
+        self._first: dict[str, list[int]] = {}
         self._whole: dict[int, Value | Absent] = {}
+        self.party: m.Party | None = None  # whose measurement is spoken of
 
     # ------------------------------------------------------------------ «Voorwaarden en waarden»
 
@@ -41,9 +44,9 @@ class View(Known):
             case x.PrincipalOf(loan=loan):
                 return loan.principal
             case x.Measured(measurement=measurement, moment=moment):
-                return self.measured(measurement, self.meant(moment), person)
-            case x.DayOf(moment=moment):
-                return self._day_of(self.meant(moment), person)
+                return self.measured(self._whose(measurement), self.meant(moment), person)
+            case x.DayOf(moment=moment):  # «een vaste datum staat in de tekst, en is dus altijd bekend»
+                return self._day_of(self.meant(moment), person) if moment.day is None else moment.day
             case x.HasChoice(attribute=attribute, choice=choice):
                 assert person is not None
                 return person.choices[attribute.name] == choice
@@ -63,6 +66,8 @@ class View(Known):
                 if id(expression) not in self._whole:
                     self._whole[id(expression)] = self._over_all(expression)
                 return self._whole[id(expression)]
+            case x.Apply(each=x.ForEach() as each):
+                return self._for_each(each)
             case x.Apply(operator=operator, arguments=arguments):
                 parts: list[Any] = [self.value(argument, person) for argument in arguments]
                 lacking = worst(part for part in parts if isinstance(part, Absent))
@@ -84,7 +89,7 @@ class View(Known):
     # ------------------------------------------------------------------ «Een waarde per jaar»
 
     def _in_year(self, series: m.Series, of: x.DayOf | x.Measured, person: Person | None) -> Value | Absent:
-        day = self.value(of, person)
+        day = self._day_of(self.meant(of.moment), person) if isinstance(of, x.DayOf) else self.value(of, person)
         if isinstance(day, Absent):
             return day
         assert isinstance(day, date)
@@ -117,6 +122,44 @@ class View(Known):
         if one.function is x.Function.SUM:
             return total
         return total / len(known) if known else ZERO
+
+    # ------------------------------------------------------------------ «Voor elk apart»
+
+    def _whose(self, measurement: m.Measurement) -> m.Measurement:
+        """Of what is measured per party: the measurement of the party that is spoken of."""
+        if measurement.per_party is None or measurement.party is not None:
+            return measurement
+        assert self.party is not None
+        name = f"{measurement.name}_{self.party.name}"
+        return next(one for one in self.contract.measurements if one.name == name)
+
+    def _for_each(self, each: x.ForEach) -> Value | Absent:
+        """What the text says once, for every value of an attribute, every period or every party by itself."""
+        found: list[Any] = []
+        match each.of:
+            case m.Period(moments=moments):
+                for moment in moments:
+                    with self.speaking_of(each.of, moment):
+                        found.append(self.value(each.value, None))
+            case m.PartyGroup(parties=parties):
+                outer = self.party
+                for self.party in parties:
+                    found.append(self.value(each.value, None))
+                self.party = outer
+            case m.Attribute(name=name, choices=choices):
+                everybody, worked_out = self.people, self._whole
+                for choice, _ in choices:
+                    self.people = [one for one in everybody if one.choices[name] == choice]
+                    self._whole = {}
+                    found.append(self.value(each.value, None))
+                self.people, self._whole = everybody, worked_out
+        lacking = worst(one for one in found if isinstance(one, Absent))
+        if lacking is not None:
+            return lacking
+        if each.function is None:
+            return all(found)
+        total: Fraction = sum(found, ZERO)
+        return total / len(found) if each.function is x.Function.AVERAGE else total
 
     # ------------------------------------------------------------------ «Over alle deelnemers»
 
@@ -207,9 +250,9 @@ class View(Known):
             return False
         return indicator.first is None or (person is not None and person.index in self._counted(indicator))
 
-    def _with_gates(self, indicator: m.Indicator, person: Person | None) -> Value | Absent:
+    def _with_gates(self, indicator: m.Indicator, person: Person | None, which: str = "all") -> Value | Absent:
         now = None if indicator.period is None else self.now[indicator.period.name]
-        key = (indicator.name, None if person is None else person.index, None if now is None else now.name)
+        key = (indicator.name, which, None if person is None else person.index, None if now is None else now.name)
         if key not in self._raw:
             found = self.value(indicator.result, person)
             gates = [self.value(gate, person) for gate in indicator.gates]
@@ -221,10 +264,20 @@ class View(Known):
 
     def _counted(self, indicator: m.Indicator) -> set[int]:
         """«De eerste zoveel deelnemers die het resultaat behalen (of van wie het resultaat niet nul is).»"""
+        assert indicator.first is not None
+        return set(self._achieved(indicator)[: indicator.first])
+
+    def _achieved(self, indicator: m.Indicator) -> list[int]:
+        """«Wie bij een eerdere tranche al bekend was, gaat voor; daarna geldt de volgorde van de resultaten.»
+
+        «Met de poorten van de deelnemer»: those of the group and of the contract come later.
+        """
         if indicator.name not in self._first:
-            assert indicator.first is not None
-            achieved = [one.index for one in self.people if _is_something(self._with_gates(indicator, one))]
-            self._first[indicator.name] = set(achieved[: indicator.first])
+            own = replace(indicator, gates=tuple(gate for gate in indicator.gates if gate.level is x.Level.PARTICIPANT))
+            now = [one.index for one in self.people if _is_something(self._with_gates(own, one, "own"))]
+            before = [] if self.earlier is None else self.earlier._achieved(indicator)
+            known = [index for index in before if index in now]
+            self._first[indicator.name] = [*known, *(index for index in now if index not in known)]
         return self._first[indicator.name]
 
     # ------------------------------------------------------------------ the dates of a result, for «Indexering»

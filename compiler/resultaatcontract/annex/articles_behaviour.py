@@ -12,14 +12,16 @@ from ..driver import Compiled
 from ..model.expressions import Kind
 from ..plan.inputs import Key, Measured, Participant, Results
 from ..plan.plan import ADVANCE, MINIMUM
-from ..prove.bounds import Reach, Reaches, What, bounds_by
+from ..prove.bounds import Reach, Reaches, What, YearReach, bounds_by, bounds_by_year
 from ..prove.properties.asserted import assertions
 from ..prove.properties.property import Property
 from ..prove.prover import Bound, Prover, Verdict
 from ..text import writing
 from ..text.reading import decimals
 from .sentences import Sentences
+from .sources import lines_of
 from .wording import Writer, at_moment, capital, marked, quoted, sentence, text
+from .yearly import year_figure
 
 _SPECIAL = {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen"}
 
@@ -29,11 +31,18 @@ class Proved:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self._prover = Prover(compiled)
+
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(self.compiled)
 
     @cached_property
     def bounds(self) -> Reaches:
         return bounds_by(self._prover)
+
+    @cached_property
+    def yearly(self) -> tuple[YearReach, ...]:
+        return bounds_by_year(self._prover)
 
     @cached_property
     def assertions(self) -> list[Property]:
@@ -62,7 +71,7 @@ def always(w: Writer, proved: Proved) -> list[Clause]:
             if found.verdict is Verdict.PROVED
             else "Dit is niet weerlegd en ook niet voor alle mogelijke metingen bewezen."
         )
-        clauses.append(Clause(heading=text(one.title), text=" ".join(said)))
+        clauses.append(Clause(heading=text(one.title), text=" ".join(said), source=lines_of(one)))
     return clauses
 
 
@@ -90,7 +99,21 @@ def reach(w: Writer, proved: Proved) -> list[Clause]:
         Clause(text=f"{_LEAD} {_participants(w)}"),
         *_total(w, total),
         Clause(text="Bewezen is het volgende.", tables=(table,), closing=" ".join(closing)),
+        *_yearly(w, proved),
     ]
+
+
+def _yearly(w: Writer, proved: Proved) -> list[Clause]:
+    figure = year_figure(w, proved.yearly)
+    if figure is None:
+        return []
+    words = (
+        "De figuur laat zien tussen welke bedragen iedere betaler in een kalenderjaar betaalt. Een bedrag hoort bij het jaar "
+        "van de datum van betaling."
+    )
+    if any(one.lowest.proved is not None and one.lowest.proved < 0 for one in proved.yearly):
+        words += " Een negatief bedrag is een terugbetaling."
+    return [Clause(words, figures=(figure,))]
 
 
 _NOT_PROVED = "niet bewezen"

@@ -10,6 +10,7 @@ from .. import __version__
 from ..document.model import Block, Clause, Table
 from ..model.contract import Provision
 from .articles_tranches import each_once
+from .sources import sourced
 from .wording import Writer, called, capital, listing, marked, paragraphs, quoted, sentence
 
 _SOURCE = re.compile(r"\bde bron\b", re.IGNORECASE)
@@ -74,6 +75,7 @@ def provision(w: Writer, one: Provision) -> list[Clause]:
     found = [sentence(paragraph) for paragraph in paragraphs(one.text)]
     found[-1:] = [marked(last, mark) for last in found[-1:]]
     clauses = [Clause(text=words) for words in found]
+    clauses = sourced(clauses, one)
     return [*clauses, Clause(text="Dit artikel telt niet mee bij de berekening van de vergoeding.")]
 
 

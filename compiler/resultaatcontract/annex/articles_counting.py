@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..document.model import Clause
 from ..model.contract import Cap, Contract, Deduction, Discount, ExampleParticipant, Floor, Missing, Step
-from ..model.expressions import Aggregate, Expr, Level, Measured, ResultOf
+from ..model.expressions import Aggregate, DayOf, Expr, Level, Measured, ResultOf
 from ..text import writing
 from .articles_limits import limits_in_time
 from .elements import elements, expressions
@@ -33,7 +33,7 @@ def counting(w: Writer) -> list[Clause]:
         words += f" Wat voor een {w.one} wordt gemeten op een moment na {last}, de {w.cut_off} van de eindafrekening, telt nooit mee."
     if any(_counts_participants(one) for one in expressions(contract)):
         words += (
-            f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee van wie de metingen die daarvoor "
+            f" Bij een aantal, aandeel, som of gemiddelde tellen alleen de {w.many} mee {w.of} de metingen die daarvoor "
             f"nodig zijn, een moment op of vóór de {w.cut_off} hebben."
         )
     several = len(contract.tranches) > 1
@@ -70,7 +70,15 @@ def _dates(w: Writer) -> list[Clause]:
             f"Van iedere meting die op een moment van een {w.one} is gedaan, wordt de datum van dat moment vastgelegd. Is een meting "
             "gedaan en ontbreekt de datum, dan wordt de vergoeding niet vastgesteld voordat de datum is aangevuld."
         )
-    by_year = {moment.base.name: moment.base.title for moment in contract.days_of_years}
+    years = {one.day.moment.name for one in contract.in_years if isinstance(one.day, DayOf)}
+    by_year = {one.base.name: one.base.title for one in contract.days_of_years if one.name in years}
+    by_day = {one.base.name: one.base.title for one in contract.days_of_years if one.base.name not in by_year}
+    if by_day:
+        titles = listing([quoted(one) for one in by_day.values()])
+        lines.append(
+            f"De datum van {titles} wordt per {w.one} vastgelegd, omdat de vergoeding ervan afhangt. Zonder die datum wordt de "
+            "vergoeding niet vastgesteld."
+        )
     if by_year:
         titles = listing([quoted(one) for one in by_year.values()])
         lines.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..document.model import Block, Clause, Item, Section, Table
-from ..model.contract import Group, Indicator
+from ..model.contract import FlatPrice, Group, Indicator
 from ..model.expressions import Apply, Expr, Kind, Level
 from ..text import writing
 from .figures import price_figure
@@ -11,6 +11,7 @@ from .limits import step_sentences
 from .phrases import ROUNDINGS
 from .prices import is_unconditional, price_short, price_table, price_words
 from .sentences import Sentences
+from .sources import lines_of, sourced
 from .wording import Writer, lowered, marked, noted, quoted, sentence, text, unit_word
 
 
@@ -22,10 +23,10 @@ def indicators(w: Writer) -> list[Block]:
     loose = False
     for part in w.contract.parts:
         if isinstance(part, Group):
-            blocks.append(Section(text(part.title)))
-            blocks += _group(w, part)
+            blocks.append(Section(text(part.title) + w.mark(part.assumption, f"de groep {quoted(part.title)}")))
+            blocks += sourced(_group(w, part), part)
             blocks += [_indicator(w, one) for one in part.indicators]
-            blocks += _group_steps(w, part)
+            blocks += sourced(_group_steps(w, part), part)
             loose = False
         else:
             if grouped and not loose:
@@ -33,6 +34,14 @@ def indicators(w: Writer) -> list[Block]:
             loose = True
             blocks.append(_indicator(w, part))
     return blocks
+
+
+def _known_first(w: Writer) -> str:
+    """Who goes first at a later tranche, where participants become known at different ones."""
+    own = any(one.level is Level.PARTICIPANT for one in w.contract.moments)
+    if not own or len(w.contract.tranches) == 1:
+        return ""
+    return f" De {w.many} van wie het resultaat bij een eerdere tranche al bekend was, gaan voor de andere."
 
 
 def determined(w: Writer, one: Indicator) -> str:
@@ -49,7 +58,7 @@ def _overview(w: Writer) -> Clause:
         members = part.indicators if isinstance(part, Group) else (part,)
         for one in members:
             whose = determined(w, one)
-            row = (text(one.title), whose, price_short(w, one))
+            row = (w.title(one.title), whose, price_short(w, one))
             rows.append((text(part.title) if isinstance(part, Group) else "", *row) if grouped else row)
     columns = ("Indicator", "Bepaald", "Vergoeding")
     if grouped:
@@ -72,18 +81,17 @@ def _group(w: Writer, group: Group) -> list[Clause]:
     if group.definition is not None:
         told = w.mark(group.definition_assumption, f"de definitie van de groep {quoted(group.title)}")
         items.append(Item(f"Definitie: {marked(lowered(sentence(group.definition)), told)}"))
-    mark = w.mark(group.assumption, f"de groep {quoted(group.title)}")
     if group.weight is not None:
-        words = f"De weging van de groep {quoted(group.title)} is {writing.percent(group.weight)} van de maximale vergoeding{mark}."
+        words = f"De weging van de groep {quoted(group.title)} is {writing.percent(group.weight)} van de maximale vergoeding."
         if group.equally_divided:
             words += " De weging is gelijk verdeeld over de indicatoren van de groep."
         items.append(Item(words))
-        mark = ""
     if group.at_most is not None:
-        items.append(Item(f"{_at_most(w, group)}{mark}"))
+        items.append(Item(_at_most(w, group)))
     for gate, reason, which in _gates(group):
         told = w.mark(reason, f"de {which}voorwaarde van de groep {quoted(group.title)}")
-        items.append(_marked(s.requirement("De indicatoren van deze groep tellen alleen mee als", gate), told))
+        each = f" per {w.one}" if gate.level is Level.PARTICIPANT else ""
+        items.append(_marked(s.requirement(f"De indicatoren van deze groep tellen{each} alleen mee als", gate), told))
     if not items:
         return []
     if len(items) == 1:
@@ -144,7 +152,8 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items.append(Item(f"Definitie: {marked(lowered(sentence(one.definition)), told)}"))
     whose = determined(w, one)
     if is_unconditional(one):
-        items.append(Item(f"Deze vergoeding hangt niet af van een resultaat.{_each_period(one)}"))
+        what = "malus" if isinstance(one.price, FlatPrice) and one.price.sign < 0 else "vergoeding"
+        items.append(Item(f"Deze {what} hangt niet af van een resultaat.{_each_period(one)}"))
     else:
         items.append(Item(f"De indicator wordt {whose} bepaald{_each_period(one)}"))
         told = w.mark(one.result_assumption, f"het resultaat van de indicator {quoted(one.title)}")
@@ -158,11 +167,12 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
     if one.first is not None:
         told = w.mark(one.first_assumption, f"het aantal {w.many} dat meetelt bij {quoted(one.title)}")
         number = writing.number(one.first)
+        who = "die het behalen" if one.result.kind is Kind.YES_NO else f"{w.of} het resultaat niet nul is"
         items.append(
             Item(
-                f"Het resultaat telt alleen mee voor de eerste {number} {w.many} die het behalen{told}. "
+                f"Het resultaat telt alleen mee voor de eerste {number} {w.many} {who}{told}. "
                 f"Beslissend is de volgorde waarin de {w.many} in de opgave van de metingen staan, "
-                "ook als de data van hun resultaten een andere volgorde hebben."
+                f"ook als de data van hun resultaten een andere volgorde hebben.{_known_first(w)}"
             )
         )
     words = price_words(w, one)
@@ -192,6 +202,8 @@ def _indicator(w: Writer, one: Indicator) -> Clause:
         items=tuple(items),
         tables=() if table is None else (table,),
         figures=() if figure is None else (figure,),
+        names=(text(one.title),),
+        source=lines_of(one),
     )
 
 

@@ -15,6 +15,7 @@ from ..model.contract import (
 from ..text import writing
 from .sentences import Sentences
 from .sharing import payers
+from .sources import lines_of
 from .wording import DAY_COUNTS, PART_OF_A_YEAR, Writer, called, capital, listing
 
 
@@ -24,7 +25,7 @@ def waterfall(w: Writer, payment: Payment, receivers: Waterfall, fee: str) -> li
         Item(f"{'eerst' if index == 0 else 'daarna'} {_claim(w, claim)};")
         for index, claim in enumerate(receivers.claims)
     ]
-    items.append(Item(f"ten slotte de rest aan {_rest(w, payment, receivers.rest)}."))
+    items.append(Item(f"ten slotte de rest{_rest(w, payment, receivers.rest)}."))
     per = "bij iedere tranche " if len(w.contract.tranches) > 1 else ""
     clauses: list[Block] = [Clause(text=f"{capital(fee)} wordt {per}in deze volgorde uitbetaald:", items=tuple(items))]
     returns = [claim for claim in receivers.claims if isinstance(claim, ReturnClaim)]
@@ -74,10 +75,10 @@ def _rest(w: Writer, payment: Payment, rest: SharedReceivers) -> str:
     own = [called(party) for party, _ in rest.shares if party is not None and alone == {party.name}]
     if len(names) == 1:
         stays = f"; die rest blijft bij {own[0]} en wordt niet uitbetaald" if own else ""
-        return f"{names[0]}{mark}{stays}"
-    shares = [f"{name} {writing.percent(share)}" for name, (_, share) in zip(names, rest.shares, strict=True)]
+        return f" aan {names[0]}{mark}{stays}"
+    shares = [f"voor {writing.percent(share)} aan {name}" for name, (_, share) in zip(names, rest.shares, strict=True)]
     stays = f"; het deel van {own[0]} blijft daar en wordt niet uitbetaald" if own else ""
-    return f"{listing(shares)}{mark}{stays}"
+    return f", {listing(shares)}{mark}{stays}"
 
 
 def _return(w: Writer, claim: ReturnClaim) -> str:
@@ -134,4 +135,5 @@ def _deposits(w: Writer) -> Clause:
         mark = w.mark(one.assumption, f"de inleg van {called(one.party)} op {writing.day(one.day)}")
         rows.append((capital(called(one.party)), writing.day(one.day), f"{w.money(one.amount)}{mark}"))
     table = Table(("Investeerder", "Datum van de inleg", "Inleg"), tuple(rows), amounts=(2,))
-    return Clause(text="De volgende inleg wordt ter beschikking gesteld:", tables=(table,))
+    lead = "De volgende inleg wordt ter beschikking gesteld:"
+    return Clause(text=lead, tables=(table,), source=lines_of(*w.contract.deposits))

@@ -22,13 +22,16 @@ from .limits import all_steps, floors_above, step_sentences
 from .phrases import uses
 from .sentences import Sentences
 from .sharing import can_be_negative, is_only_malus, payers, receivers, several
+from .sources import sourced
 from .wording import Writer, listing, quoted
 
 
 def limits(w: Writer) -> list[Clause]:
-    clauses = [_order(w), *_per_participant(w)]
-    clauses += [_per_attribute(w, level) for level in w.contract.levels]
-    clauses += _total(w)
+    contract = w.contract
+    clauses = [_order(w), *sourced(_per_participant(w), *contract.participant_steps)]
+    for level in contract.levels:
+        clauses += sourced([_per_attribute(w, level)], level)
+    clauses += sourced(_total(w), *contract.steps)
     clauses += _spread(w)
     clauses += _rounding(w)
     clauses += _nothing(w)
@@ -41,14 +44,16 @@ def _jumps(w: Writer) -> list[Clause]:
     found: list[str] = []
     if w.contract.jump is not None:
         found.append(
-            f"Verandert één meting één stap, dan verandert het totaal ten hoogste {_amount(w, w.contract.jump)}."
+            f"Verandert één meting met één stap, dan verandert het totaal met ten hoogste {_amount(w, w.contract.jump)}."
         )
     for one in w.contract.indicators:
         if one.jump is not None:
             found.append(
-                f"Verandert één meting die bij de indicator {quoted(one.title)} hoort één stap, dan verandert het totaal ten hoogste "
-                f"{_amount(w, one.jump)}."
+                f"Verandert één meting die bij de indicator {quoted(one.title)} hoort, met één stap, dan verandert het totaal met ten "
+                f"hoogste {_amount(w, one.jump)}."
             )
+    if found:
+        found.append("Eén stap is het verschil tussen twee mogelijke uitkomsten die op elkaar volgen.")
     return [Clause(text=" ".join(found))] if found else []
 
 
@@ -150,7 +155,7 @@ def _per_attribute(w: Writer, level: AttributeLevel) -> Clause:
     titles = dict(level.attribute.choices)
     words = []
     for choice, step in level.steps:
-        subject = f"de vergoeding per {quoted(level.attribute.title)} voor alle {w.many} daarvan samen"
+        subject = f"de vergoeding voor alle {w.many} met dezelfde waarde van {quoted(level.attribute.title)} samen"
         if choice is not None:
             whose = f"met {quoted(titles[choice])} als {quoted(level.attribute.title)}"
             subject = f"de vergoeding voor alle {w.many} {whose} samen"
@@ -299,8 +304,11 @@ def _nothing(w: Writer) -> list[Clause]:
     if any(uses(one) for one in found):
         words.append(f"Een aandeel of gemiddelde over nul {w.many} is nul.")
     quotients = (Operator.DIVIDE, Operator.RELATIVE_RISE, Operator.RELATIVE_FALL)
-    if any(uses(one, *quotients) for one in found):
-        words.append(
-            "De uitkomst van een deling door nul, en van een procentuele verandering ten opzichte van nul, is nul."
-        )
+    zero = {
+        "een deling door nul": quotients[:1],
+        "een procentuele verandering ten opzichte van nul": quotients[1:],
+    }
+    used = [name for name, operators in zero.items() if any(uses(one, *operators) for one in found)]
+    if used:
+        words.append(f"De uitkomst van {listing(used, 'of')} is nul.")
     return [Clause(text=" ".join(words))] if words else []

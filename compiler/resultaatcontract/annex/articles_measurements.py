@@ -7,10 +7,12 @@ from fractions import Fraction
 from ..document.model import Block, Clause, Item, Section
 from ..model.contract import Better, Measurement, Missing
 from ..model.expressions import Function, Kind, Level
+from ..record import changed
 from ..text import writing
 from ..text.reading import decimals
 from .reliance import FUNCTIONS, Reliance, reliance
-from .wording import Writer, called, listed_facts, listing, lowered, noted, quoted, text, unit_word
+from .sources import lines_of
+from .wording import Writer, called, each_of, listed_facts, listing, lowered, noted, quoted, text, unit_word
 
 
 def measurements(w: Writer) -> list[Block]:
@@ -23,8 +25,13 @@ def measurements(w: Writer) -> list[Block]:
     for title, found in ((f"Metingen per {w.one}", own), ("Metingen voor de hele overeenkomst", shared)):
         if found and own and shared:
             blocks.append(Section(title))
-        blocks += [_measurement(w, one) for one in found]
+        blocks += [_measurement(w, one) for one in found if _is_first(one)]
     return blocks
+
+
+def _is_first(one: Measurement) -> bool:
+    """Whether the measurement is told: of those of several parties that are alike, the first."""
+    return one.per_party is None or one.party is one.per_party.group.parties[0]
 
 
 def _general(w: Writer) -> Clause:
@@ -40,6 +47,11 @@ def _general(w: Writer) -> Clause:
 
 def _measurement(w: Writer, one: Measurement) -> Clause:
     lines: list[str] = []
+    if one.per_party is not None:
+        group = one.per_party.group
+        names = [quoted(f"{one.per_party.title} van {party.called}") for party in group.parties]
+        lines.append(f"Van wie: van {each_of(group)} afzonderlijk, genoemd {listing(names)}.")
+        one = changed(one, title=one.per_party.title)
     whole = w.mark(one.assumption, f"de meting {quoted(one.title)}")
     facts = listed_facts(w, one, f"de meting {quoted(one.title)}")
     lines += [f"{label}: {words}" for label, words in facts if label == "Definitie"]
@@ -71,7 +83,12 @@ def _measurement(w: Writer, one: Measurement) -> Clause:
     if one.missing is not Missing.ERROR:
         lines.append(f"Bij ontbreken: {_missing(w, one)}")
     lines += noted(one.notes)
-    return Clause(heading=f"{text(one.title)}{whole}", items=tuple(Item(line) for line in lines))
+    return Clause(
+        heading=f"{text(one.title)}{whole}",
+        items=tuple(Item(line) for line in lines),
+        names=(text(one.title),),
+        source=lines_of(one),
+    )
 
 
 def _values(w: Writer, one: Measurement) -> str:
@@ -121,7 +138,9 @@ def _missing(w: Writer, one: Measurement) -> str:
     if used.functions and not personal:
         found.append(f"is {_either(used.functions)} {serves}, nul")
     if used.periods:
-        found.append(f"telt die periode niet mee in {_either(used.periods)} over de perioden {serves}")
+        found.append(
+            f"telt die periode niet mee in {_either(used.periods)} over perioden waarvoor de meting wordt gebruikt"
+        )
     lines = []
     if found:
         whose = f" van een {w.one}" if personal else ""
@@ -148,7 +167,7 @@ def _counted(w: Writer, one: Measurement, used: Reliance, serves: str) -> list[s
     if summed:
         found.append(f"telt niet mee in {_either(summed)} {serves}")
     if used.chosen:
-        found.append(f"telt in een aandeel {serves}, mee als een {w.one} bij wie niet aan de voorwaarde is voldaan")
+        found.append(f"telt in een aandeel {serves}, mee als een {w.one} {w.by} niet aan de voorwaarde is voldaan")
     if used.averaged:
         found.append(f"telt in een gemiddelde {serves}, mee met nul")
     if used.within:

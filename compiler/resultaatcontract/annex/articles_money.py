@@ -9,7 +9,8 @@ from ..plan.prices import amounts_in
 from ..text import writing
 from .elements import elements
 from .limits import all_steps
-from .wording import Writer, called, capital, listing, quoted
+from .sources import lines_of, sourced
+from .wording import Writer, called, capital, listing, quoted, text
 
 
 def indexation(w: Writer) -> list[Clause]:
@@ -22,7 +23,7 @@ def indexation(w: Writer) -> list[Clause]:
     rows = []
     for (year, value), reason in zip(series.values, reasons, strict=True):
         rows.append((str(year), writing.number(value) + w.mark(reason, f"het indexcijfer van {year}")))
-    return [
+    clauses = [
         Clause(
             text=(
                 f"{_indexed(w)} waarmee een resultaat wordt vergoed, wordt geïndexeerd met de reeks {quoted(series.title)}{mark}. "
@@ -30,10 +31,12 @@ def indexation(w: Writer) -> list[Clause]:
                 f"van het basisjaar {index.base_year}."
             ),
             tables=(Table(("Jaar", "Indexcijfer"), tuple(rows), amounts=(1,)),),
+            names=(text(series.title),) if series not in w.yearly else (),
         ),
         Clause(text=_year(w)),
         Clause(text=f"{_not_indexed(w)} worden niet geïndexeerd."),
     ]
+    return sourced(clauses, index)
 
 
 def _indexed(w: Writer) -> str:
@@ -52,11 +55,11 @@ def _year(w: Writer) -> str:
     if others:
         words.append(
             "Het jaar van een resultaat is het kalenderjaar van het laatste moment van de metingen waarop het resultaat en zijn "
-            "voorwaarden berusten. Is er geen moment met een datum, dan is het het jaar van de eindafrekening."
+            "voorwaarden berusten. Is er geen moment met een datum, dan geldt het jaar van de eindafrekening."
         )
     if len(others) < len(paid):
-        lead = "Bij een indicator die per periode wordt bepaald, is" if others else "Het jaar van een resultaat is"
-        words.append(f"{lead}{' het' if others else ''} het kalenderjaar waarin de periode eindigt.")
+        lead = "Bij een indicator die per periode wordt bepaald, geldt" if others else "Het jaar van een resultaat is"
+        words.append(f"{lead} het kalenderjaar waarin de periode eindigt.")
     words.append(
         "Voor een jaar vóór het eerste jaar van de tabel geldt het indexcijfer van het eerste jaar, en voor een jaar na het "
         "laatste dat van het laatste."
@@ -80,7 +83,7 @@ def _not_indexed(w: Writer) -> str:
         words.append("bedragen die in een reeks per kalenderjaar staan")
     if any(isinstance(price, ForgivenessPrice | RebatePrice) for price in prices):
         words += ["kwijtscheldingen", "rentekortingen"]
-    return listing(words)
+    return listing(words) + ("," if " die " in words[-1] else "")
 
 
 def vat(w: Writer) -> list[Clause]:
@@ -88,7 +91,7 @@ def vat(w: Writer) -> list[Clause]:
     if found is None:
         return []
     if found.rate is None:
-        return [Clause(text="De vergoeding is vrijgesteld van btw.")]
+        return [Clause(text="De vergoeding is vrijgesteld van btw.", source=lines_of(found))]
     mark = w.mark(found.assumption, "het btw-tarief")
     rate = writing.percent(found.rate)
     if w.contract.vat_basis == "inclusief btw":
@@ -96,16 +99,15 @@ def vat(w: Writer) -> list[Clause]:
     else:
         words = f"Over de vergoeding is {rate} btw verschuldigd{mark}. De btw komt boven op de vergoeding."
     if found.bearer is None:
-        words += " De btw komt ten laste van iedere betaler over het bedrag dat de betaler betaalt."
+        words += " De btw komt ten laste van iedere betaler, over het bedrag dat deze betaalt."
     else:
         words += f" De btw komt ten laste van {called(found.bearer)}."
-    clauses = [Clause(text=words)]
-    clauses.append(
-        Clause(
-            text=(
-                "De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald en afgerond op "
-                f"{w.smallest}. De btw over eerdere tranches wordt daarop in mindering gebracht."
-            )
-        )
+    first = Clause(text=words, source=lines_of(found))
+    if len(w.contract.tranches) == 1:
+        how = f"De btw wordt per betaler berekend over wat deze betaalt, en afgerond op {w.smallest}."
+        return [first, Clause(text=how)]
+    how = (
+        f"De btw wordt per betaler berekend over alles wat tot en met de tranche is betaald, en afgerond op {w.smallest}. De btw "
+        "over eerdere tranches wordt daarop in mindering gebracht."
     )
-    return clauses
+    return [first, Clause(text=how)]

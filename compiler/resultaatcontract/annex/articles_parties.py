@@ -16,7 +16,9 @@ from ..model.contract import (
     Moment,
     Participants,
     Party,
+    PartyGroup,
     Period,
+    RebatePrice,
     Series,
     can_be_malus,
 )
@@ -26,13 +28,17 @@ from .elements import elements, expressions
 from .phrases import YEARLY
 from .prices import is_unconditional
 from .sentences import Sentences
+from .sources import lines_of, sourced
 from .wording import (
     DAY_COUNTS,
+    PART_OF_A_YEAR,
     Marks,
     Writer,
     abbreviation,
+    before,
     called,
     capital,
+    currency_name,
     listed_facts,
     listing,
     lowered,
@@ -53,7 +59,19 @@ _ROLES = {
 
 
 def parties(w: Writer) -> list[Clause]:
-    return [party_clause(w, one) for one in w.contract.parties]
+    return [
+        *(party_clause(w, one) for one in w.contract.parties),
+        *(_group_clause(w, one) for one in w.contract.party_groups),
+    ]
+
+
+def _group_clause(w: Writer, group: PartyGroup) -> Clause:
+    """A name for several parties; what the annex says of it, holds for each of them."""
+    mark = w.mark(group.assumption, f"de partijen {quoted(group.title)}")
+    known = "" if group.short in (None, group.title) else f", hierna “{text(group.short)}”"
+    names = listing([called(one) for one in group.parties])
+    words = [f"{capital(text(group.title))}{mark}{known}: {names}, ieder afzonderlijk.", *noted(group.notes)]
+    return Clause(text=" ".join(words))
 
 
 def party_clause(w: Marks, party: Party) -> Clause:
@@ -67,7 +85,7 @@ def party_clause(w: Marks, party: Party) -> Clause:
         lines.append(f"Het nummer in het handelsregister is {text(party.registration).rstrip('.')}.")
     if party.representative is not None:
         lines.append(f"De vertegenwoordiging berust bij {text(party.representative).rstrip('.')}.")
-    return Clause(text=" ".join(lines))
+    return Clause(text=" ".join(lines), source=lines_of(party))
 
 
 # ------------------------------------------------------------------ terms
@@ -117,7 +135,10 @@ def terms(w: Writer) -> list[Clause]:
     own += [_series(w, one) for one in w.yearly]
     own += [_loan(w, one) for one in contract.loans]
     # A title that is also a built-in term keeps the quotation marks that it has in every clause.
-    known += [replace(one, term=f"“{one.term}”") if one.term.lower() in built_in else one for one in own]
+    known += [
+        replace(one, term=f"“{one.term}”", names=one.names or (one.term,)) if one.term.lower() in built_in else one
+        for one in own
+    ]
     clauses = [Clause(text="In deze bijlage wordt verstaan onder:", definitions=tuple(known)), _amounts(w)]
     if any(moment.months for moment in contract.moments) or _shifts_by_months(contract):
         clauses.append(
@@ -133,24 +154,12 @@ def terms(w: Writer) -> list[Clause]:
 
 def _amounts(w: Writer) -> Clause:
     contract = w.contract
-    currency = "euro" if contract.currency == "EUR" else f"{_currency(contract.currency)} ({contract.currency})"
+    currency = "euro" if contract.currency == "EUR" else f"{currency_name(contract.currency)} ({contract.currency})"
     mark = w.mark(contract.currency_assumption, "de munt en of btw in de bedragen is begrepen")
     words = f"Alle bedragen luiden in {currency}{mark}."
     if contract.vat_basis is not None:
         words += f" Zij zijn {contract.vat_basis}."
-    return Clause(text=words)
-
-
-_PLURALS = {"dollar": "dollars", "frank": "franken", "kroon": "kronen", "peso": "peso’s", "pond": "ponden"}
-
-
-def _currency(code: str) -> str:
-    """«Amerikaanse dollars»."""
-    from babel.numbers import get_currency_name
-
-    name: str = get_currency_name(code, locale="nl_NL")
-    before, _, last = name.rpartition(" ")
-    return f"{before} {_PLURALS.get(last, last)}".strip()
+    return Clause(text=words, source=lines_of(contract))
 
 
 def _unit(w: Writer, unit: Participants) -> Definition:
@@ -164,7 +173,10 @@ def _unit(w: Writer, unit: Participants) -> Definition:
         f"In de administratie wordt een {w.one} alleen met een code (pseudoniem) aangeduid.",
         *noted(unit.notes),
     ]
-    return Definition(f"{text(unit.title)} (meervoud: {text(unit.plural)})", " ".join(one for one in words if one))
+    # Without a plural of its own the contract's word is «Deelnemers», which needn't be a form of the title.
+    several = "meer dan één" if unit.plural == "Deelnemers" and unit.title != "Deelnemer" else "meervoud"
+    term = f"{text(unit.title)} ({several}: {text(unit.plural)})"
+    return Definition(term, " ".join(one for one in words if one), (text(unit.title),), lines_of(unit))
 
 
 def _no_deposits(contract: Contract, role: str) -> str:
@@ -198,7 +210,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     mark = w.mark(moment.assumption, f"het moment {quoted(moment.title)}")
     facts = _facts(w, moment, f"het moment {quoted(moment.title)}")
     if moment.after is not None:
-        words = f"{text(moment.words)} {quoted(moment.after.title)}"
+        words = f"{before(text(moment.words))} {quoted(moment.after.title)}"
         if moment.day is not None:
             words += f", dat is {writing.day(moment.day)}"
     elif moment.day is not None:
@@ -206,7 +218,7 @@ def _moment(w: Writer, moment: Moment) -> Definition:
     else:
         words = facts.pop("Definitie", f"de dag die per {w.one} als zodanig wordt vastgelegd.")
     told = [marked(sentence(words), mark), *_labelled(facts), *noted(moment.notes)]
-    return Definition(term, " ".join(told))
+    return Definition(term, " ".join(told), (text(moment.title),), lines_of(moment))
 
 
 def _facts(w: Writer, one: Described, what: str) -> dict[str, str]:
@@ -231,7 +243,7 @@ def _period(w: Writer, one: Period) -> Definition:
     which = f"{names[0]} tot en met {names[1]}" if number > 1 else names[0]
     words = f"{text(one.every)} van {writing.day(one.first)} tot en met {writing.day(one.last)}{mark}"
     kind = "aangeduid met het jaartal" if names[0] != "1" else "genummerd"
-    return Definition(text(one.title), f"{words}, {kind} ({which}).")
+    return Definition(text(one.title), f"{words}, {kind} ({which}).", source=lines_of(one))
 
 
 def _constant(w: Writer, constant: Constant) -> Definition:
@@ -241,7 +253,8 @@ def _constant(w: Writer, constant: Constant) -> Definition:
     words = [f"{value}{mark}."]
     if constant.source is not None:
         words.append(f"Bron: {marked(lowered(sentence(constant.source)), told)}")
-    return Definition(text(constant.title), " ".join([*words, *noted(constant.notes)]))
+    told_all = " ".join([*words, *noted(constant.notes)])
+    return Definition(text(constant.title), told_all, source=lines_of(constant))
 
 
 def _series(w: Writer, series: Series) -> Definition:
@@ -255,17 +268,21 @@ def _series(w: Writer, series: Series) -> Definition:
     outside = f"Vóór {first} geldt {what} van {first}, na {last} dat van {last}."
     if first == last:
         outside = f"In andere jaren geldt {what} van {first}."
-    return Definition(text(series.title), f"{listing(shown)}{w.mark(series.assumption, place)}. {outside}")
+    words = f"{listing(shown)}{w.mark(series.assumption, place)}. {outside}"
+    return Definition(text(series.title), words, source=lines_of(series))
 
 
 def _loan(w: Writer, loan: Loan) -> Definition:
     mark = w.mark(loan.assumption, f"de lening {quoted(loan.title)}")
+    prices = [one.price for one in w.contract.indicators]
+    counted = PART_OF_A_YEAR
+    if any(isinstance(price, RebatePrice) and price.loan == loan for price in prices):
+        counted = "Een rentekorting wordt berekend van de eerste dag van de korting tot de dag na de laatste. Die tijd is, in jaren,"
     return Definition(
         text(loan.title),
         f"de lening van {w.money(loan.principal)} van {writing.day(loan.day)}, tegen een rente van "
-        f"{writing.percent(loan.rate)} per jaar{mark}. "
-        f"Een rentekorting wordt berekend van haar eerste dag tot de dag na haar laatste dag. Die tijd is, in jaren, "
-        f"{DAY_COUNTS[loan.day_count]}.",
+        f"{writing.percent(loan.rate)} per jaar{mark}. {counted} {DAY_COUNTS[loan.day_count]}.",
+        source=lines_of(loan),
     )
 
 
@@ -305,8 +322,9 @@ def obligation(w: Writer) -> list[Clause]:
     whose = f" van {listing(doers)}" if doers else ""
     name, meaning = _OBLIGATIONS[kind]
     told = meaning.format(results=w.article("indicatoren"))
+    words = f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {told}."
     return [
-        Clause(text=f"De verplichting{whose} om het overeengekomen werk uit te voeren is {name}{mark}: {told}."),
+        Clause(text=words, source=lines_of(w.contract)),
         Clause(text="De hoogte van de vergoeding volgt uit deze bijlage, ongeacht de aard van de verplichting."),
     ]
 
@@ -325,11 +343,11 @@ def term(w: Writer) -> list[Clause]:
             Clause(
                 text=(
                     f"Na de looptijd volgt een uitloop tot en met {writing.day(contract.run_off)}{mark}. "
-                    "In de uitloop worden metingen afgerond en wordt de vergoeding afgerekend."
+                    "In de uitloop kan nog worden gemeten en wordt de vergoeding afgerekend."
                 )
             )
         )
-    return clauses
+    return sourced(clauses, contract)
 
 
 def participants(w: Writer) -> list[Clause]:
@@ -355,6 +373,8 @@ def participants(w: Writer) -> list[Clause]:
                 text=f"Per {w.one} wordt het kenmerk {quoted(attribute.title)} vastgelegd{mark}{meaning} Mogelijk zijn:",
                 items=choices,
                 closing=" ".join([*_labelled(facts), *noted(attribute.notes)]),
+                names=(text(attribute.title),),
+                source=lines_of(attribute),
             )
         )
-    return clauses
+    return sourced(clauses, unit)

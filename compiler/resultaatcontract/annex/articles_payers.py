@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from ..document.model import Block, Clause, Item, Table
-from ..model.contract import BearerLine, ByAttribute, FundRoom, OrderLine, PayerLimit, Payment, TopUp, Waterfall
+from ..model.contract import (
+    BearerLine,
+    ByAttribute,
+    FundRoom,
+    OrderLine,
+    PayerLimit,
+    Payment,
+    TopUp,
+    Waterfall,
+)
+from ..record import changed
 from ..text import writing
+from .elements import of_whichever
 from .sentences import Sentences
 from .sharing import is_only_malus
-from .wording import Writer, called, capital, listing, measured, quoted, text
+from .wording import Writer, called, capital, each_of, listing, measured, quoted, text
 
 
 def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
@@ -19,12 +30,12 @@ def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
     else:
         clauses = [_by_share(w, payment, fee)]
     for line in payment.bearers:
-        if isinstance(line.who, ByAttribute):
+        if isinstance(line.who, ByAttribute) or not _is_first(payment, line):
             continue
         if line.limit is not None:
             clauses.append(Clause(text=_limit(w, line, line.limit, fee)))
         if line.room is not None:
-            clauses.append(Clause(text=_room(called(line.who), line.room)))
+            clauses.append(Clause(text=_room(f"wat van {fee} ten laste van {_who(w, line)} komt,", line.room)))
     return clauses
 
 
@@ -35,6 +46,8 @@ def _place(line: BearerLine | OrderLine | TopUp) -> str:
     if isinstance(line, TopUp):
         return f"de aanvulling ten laste van {called(line.party)}"
     who = line.who if isinstance(line, BearerLine) else line.party
+    if isinstance(line, BearerLine) and line.group is not None:
+        return f"wat ten laste van {each_of(line.group)} komt"
     name = f"de betalers naar {quoted(who.attribute.title)}" if isinstance(who, ByAttribute) else called(who)
     return f"wat ten laste van {name} komt"
 
@@ -65,7 +78,14 @@ def _by_share(w: Writer, payment: Payment, fee: str) -> Clause:
     return Clause(text=lead, items=ended([f"{who}: {share}" for who, share in lines]), tables=tuple(tables))
 
 
+def _is_first(payment: Payment, line: BearerLine) -> bool:
+    """Whether the line is told: of those that the text says at once of several parties, the first."""
+    return line.group is None or next(one for one in payment.bearers if one.span == line.span) is line
+
+
 def _who(w: Writer, line: BearerLine) -> str:
+    if line.group is not None:
+        return each_of(line.group)
     return of_attribute(w, line.who) if isinstance(line.who, ByAttribute) else called(line.who)
 
 
@@ -74,7 +94,7 @@ def of_attribute(w: Writer, by: ByAttribute) -> str:
     if _is_named_after(by):
         names = listing(list(dict.fromkeys(called(party) for _, party in by.parties)), "of")
         return f"de partij die per {w.one} als {quoted(by.attribute.title)} is vastgelegd ({names})"
-    return f"de partij die volgens de tabel hieronder bij het kenmerk {quoted(by.attribute.title)} hoort"
+    return f"de partij die volgens de tabel hieronder bij de waarde van het kenmerk {quoted(by.attribute.title)} hoort"
 
 
 def _is_named_after(by: ByAttribute) -> bool:
@@ -93,13 +113,18 @@ def ended(lines: list[str]) -> tuple[Item, ...]:
 def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
     lines, tables = [], []
     for line in payment.bearers:
+        if not _is_first(payment, line):
+            continue
         assert line.proportion is not None
         moments = line.proportion.moments
         moment = moments[0] if len(moments) == 1 else None
         if isinstance(line.who, ByAttribute):
             tables += parties(line.who, "Betaler")
         mark = w.mark(line.assumption, _place(line))
-        lines.append(f"{_who(w, line)}: naar rato van {measured(line.proportion, moment)}{mark}")
+        base = measured(line.proportion, moment)
+        if line.group is not None and line.proportion.per_party is not None:
+            base = f"{measured(changed(line.proportion, title=line.proportion.per_party.title), moment)} van die partij"
+        lines.append((_who(w, line), f"naar rato van {base}{mark}"))
     closing = ""
     if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
         closing = (
@@ -113,8 +138,13 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
             f"Zijn al deze metingen nul en is toch iets verschuldigd, dan komt dat geheel {_side(payment)} "
             f"{called(payment.when_zero)}."
         )
+    if len(lines) == 1 and payment.bearers[0].group is not None:
+        who, base = lines[0]
+        words = f"{capital(fee)} komt {_side(payment)} {who}, {base}. {closing}"
+        return Clause(text=words.strip())
     lead = f"{capital(fee)} komt naar rato van metingen {_side(payment)} de betalers:"
-    return Clause(text=lead, items=ended(lines), tables=tuple(tables), closing=closing.strip())
+    items = ended([f"{who}: {base}" for who, base in lines])
+    return Clause(text=lead, items=items, tables=tuple(tables), closing=closing.strip())
 
 
 def _last_day(w: Writer) -> str:
@@ -127,13 +157,16 @@ def _in_order(w: Writer, payment: Payment, fee: str) -> Clause:
     for index, line in enumerate(payment.order):
         mark = w.mark(line.assumption, _place(line))
         first = "eerst" if index == 0 else "daarna"
-        what = "voor de rest" if line.amount is None else f"tot een totaal van {s.value(line.amount)}"
+        what = "voor de rest" if line.amount is None else f"tot een eigen deel van {s.value(line.amount)}"
         lines.append(f"{first} ten laste van {called(line.party)}, {what}{mark}")
-    return Clause(text=f"{capital(fee)} komt in deze volgorde ten laste van de betalers:", items=ended(lines))
+    closing = "Het eigen deel van een betaler geldt voor alle tranches samen." if len(w.contract.tranches) > 1 else ""
+    lead = f"{capital(fee)} komt in deze volgorde ten laste van de betalers:"
+    return Clause(text=lead, items=ended(lines), closing=closing)
 
 
-def _room(who: str, room: FundRoom) -> str:
-    words = f"{capital(who)} betaalt dit voor zover de grenzen van het resultatenfonds dat toelaten."
+def _room(what: str, room: FundRoom) -> str:
+    """What is paid as far as the fund has room for it, and what becomes of the rest."""
+    words = f"{capital(what)} wordt betaald voor zover de grenzen van het resultatenfonds dat toelaten."
     if room.moves_on:
         return (
             f"{words} Wat dat te boven gaat, wordt betaald bij de eerste tranche waarbij het fonds weer ruimte heeft. Is "
@@ -146,10 +179,12 @@ def _room(who: str, room: FundRoom) -> str:
 
 def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     assert not isinstance(line.who, ByAttribute)
-    yearly = " per kalenderjaar" if limit.per_year else ""
+    whole = "per kalenderjaar" if limit.per_year else "in totaal"
     mark = w.mark(line.assumption, _place(line))
-    amount = f"{Sentences(w).value(limit.amount)}{yearly}{mark}"
-    words = f"Van {fee} komt in totaal ten hoogste {amount} ten laste van {called(line.who)}. Wat daarboven uitkomt,"
+    said = of_whichever(limit.amount)
+    own = "" if said == limit.amount else " van die partij"
+    amount = f"{Sentences(w).value(said)}{own}{mark}"
+    words = f"Van {fee} komt {whole} ten hoogste {amount} ten laste van {_who(w, line)}. Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."
@@ -161,19 +196,18 @@ def top_up(w: Writer, payment: Payment, index: int, fee: str) -> Clause:
     mark = w.mark(line.assumption, _place(line))
     base = f"wat van {fee} ten laste van {called(line.base)} komt"
     if any(earlier.party.name == line.base.name for earlier in payment.top_ups[:index]):
-        base = f"wat ten laste van {called(line.base)} komt, met de aanvulling die daarin is begrepen"
+        base = f"wat ten laste van {called(line.base)} komt, met inbegrip van de aanvulling"
     words = [
         f"Boven op {fee} komt een aanvulling van {writing.percent(line.share)} van {base}{mark}. De aanvulling komt ten laste van "
         f"{called(line.party)} en wordt afgerond op {w.smallest}."
     ]
     if line.limit is not None:
-        yearly = " per kalenderjaar" if line.limit.per_year else ""
+        whole = "per kalenderjaar" if line.limit.per_year else "in totaal"
         words.append(
-            f"Zij is in totaal ten hoogste {Sentences(w).value(line.limit.amount)}{yearly}{mark}. "
-            f"{_above(payment, line)}"
+            f"Zij is {whole} ten hoogste {Sentences(w).value(line.limit.amount)}{mark}. {_above(payment, line)}"
         )
     if line.room is not None:
-        words.append(_room(called(line.party), line.room))
+        words.append(_room("de aanvulling", line.room))
     return Clause(text=" ".join(words))
 
 
@@ -182,7 +216,7 @@ def _above(payment: Payment, line: TopUp) -> str:
     if line.limit is None or line.limit.excess is None:
         return "Wat de aanvulling meer zou zijn, vervalt en is door niemand verschuldigd."
     other = line.limit.excess
-    words = f"Wat de aanvulling meer is, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
+    words = f"Wat de aanvulling meer zou zijn, komt eveneens boven op de vergoeding, ten laste van {called(other)}."
     if other.name == line.base.name:
         words += " Daarover wordt geen aanvulling berekend."
     if any(one.limit is not None and one.payer == other.name for one in payment.bearers):

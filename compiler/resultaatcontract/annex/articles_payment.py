@@ -17,6 +17,7 @@ from .articles_payers import bearers, ended, is_malus, of_attribute, parties, to
 from .figures import flow_figure
 from .limits import floors_above
 from .sharing import can_be_negative, payers, receivers, several
+from .sources import sourced
 from .wording import Writer, called, capital, listing
 
 
@@ -31,12 +32,10 @@ def payment(w: Writer) -> list[Block]:
             titles = w.indicators(one.indicators)
             fee = f"de {what} voor {titles}"
             blocks.append(Section(f"Betaling voor {titles}"))
-        blocks += bearers(w, one, fee)
-        blocks += [top_up(w, one, index, fee) for index, _ in enumerate(one.top_ups)]
         this = f"deze {what}" if apart else fee
-        blocks += _receivers(w, one, this)
-        blocks += _negative(w, one, this)
-        blocks += _loans(w, one)
+        own = [*bearers(w, one, fee), *(top_up(w, one, index, fee) for index, _ in enumerate(one.top_ups))]
+        own += [*_receivers(w, one, this), *_negative(w, one, this), *_loans(w, one)]
+        blocks += sourced(own, one)
     return [*blocks, *_for_all(w, apart)]
 
 
@@ -108,7 +107,14 @@ def _negative(w: Writer, payment: Payment, fee: str) -> list[Block]:
     if isinstance(payment.receivers, Waterfall):
         shares = payment.receivers.rest.shares
         at = listing([f"de {w.many}" if party is None else called(party) for party, _ in shares])
-    split = "in dezelfde verdeling " if several(paying) or several(receiving) else ""
+    if to == at:
+        return [Clause(text=f"Is {fee} negatief, dan is niemand daarover iets verschuldigd.")]
+    shared = several(paying) and not payment.order
+    if isinstance(payment.receivers, Waterfall):
+        shared |= len(payment.receivers.rest.shares) > 1
+    else:
+        shared |= several(receiving)
+    split = "in dezelfde verdeling " if shared else ""
     return [Clause(text=f"Is {fee} negatief, dan komt het bedrag {split}ten goede aan {to} en ten laste van {at}.")]
 
 

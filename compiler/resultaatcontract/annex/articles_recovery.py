@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..document.model import Clause
 from ..model.contract import Recovery
 from .sharing import payers, receivers, several
+from .sources import lines_of
 from .wording import Writer
 
 
@@ -15,7 +16,7 @@ def recovery(w: Writer) -> list[Clause]:
         return []
     mark = w.mark(found.assumption, "wat er gebeurt als te veel is betaald")
     words = _paid_back(w, found, mark) if found.pay_back else _netted(w, mark)
-    return [Clause(text=words)]
+    return [Clause(text=words, source=lines_of(found))]
 
 
 def _paid_back(w: Writer, found: Recovery, mark: str) -> str:

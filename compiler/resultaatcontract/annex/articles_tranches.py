@@ -16,6 +16,7 @@ from .articles_counting import counting
 from .articles_recovery import recovery
 from .sentences import Sentences
 from .sharing import payment_of
+from .sources import lines_of, sourced
 from .wording import Writer, capital, listing, quoted, text
 
 
@@ -25,9 +26,9 @@ def tranches(w: Writer) -> list[Clause]:
         day = writing.day(contract.tranches[0].day)
         clauses = [Clause(text=(f"De vergoeding wordt in één tranche betaald: de eindafrekening op {day}."))]
     else:
-        clauses = [_table(w), *_kinds(w)]
+        clauses = [*sourced([_table(w)], *contract.tranches), *_kinds(w)]
         clauses += _own_clauses(w)
-    clauses += [*counting(w), *recovery(w), *_years(w)]
+    clauses += [*counting(w), *recovery(w), *_years(w), *_in_time(w)]
     return clauses
 
 
@@ -50,16 +51,22 @@ def _place(w: Writer, one: Tranche) -> str:
     if one.pattern is None:
         return f"de tranche {quoted(one.title)}"
     alike = [other.title for other in w.contract.tranches if named(other) == named(one)]
-    between = " en " if len(alike) == 2 else " tot en met "
-    titles = quoted(alike[0]) if len(alike) == 1 else f"{quoted(alike[0])}{between}{quoted(alike[-1])}"
-    return f"de {'tranche' if len(alike) == 1 else 'tranches'} {titles}"
+    return f"de {'tranche' if len(alike) == 1 else 'tranches'} {_from_to(alike)}"
+
+
+def _from_to(titles: list[str]) -> str:
+    """The titles of tranches of one line per period: «“Termijn 1” tot en met “Termijn 8”»."""
+    if len(titles) == 1:
+        return quoted(titles[0])
+    return f"{quoted(titles[0])}{' en ' if len(titles) == 2 else ' tot en met '}{quoted(titles[-1])}"
 
 
 def _cut_off(w: Writer, one: Tranche) -> str:
     """The last day that counts; an advance or instalment that depends on no result has none."""
     known = one.amount is not None and constant_value(one.amount) is not None
     measures = any(line.proportion is not None for line in payment_of(w.contract, one).bearers)
-    if known and not measures and not one.cut_off_given and not one.gates and one.cap is None:
+    given = (one.pattern or one).cut_off_given  # a period gives its tranche a day that the author didn't write
+    if known and not measures and not given and not one.gates and one.cap is None:
         return "–"
     return writing.day(one.cut_off)
 
@@ -137,20 +144,30 @@ def _standing(found: tuple[Tranche, ...]) -> set[TrancheKind]:
 
 def _advances(w: Writer) -> Clause:
     contract = w.contract
-    titles = {one.name: one.title for one in contract.tranches}
-    alike: dict[str, list[str]] = {}
-    for one in each_once(contract.tranches):
+    found = contract.tranches
+    titles = {one.name: one.title for one in found}
+    alike: dict[str, dict[str, list[str]]] = {}  # by how it is settled: the titles, those of one line together
+    for one in found:
         if one.kind in (TrancheKind.ADVANCE, TrancheKind.INSTALMENT):
-            when = "bij de eindafrekening"
+            when = "bij de eindafrekening"  # which pays that of the last period too
             if one.settled_from is not None:
                 when = f"vanaf de tranche {quoted(titles[one.settled_from])}"
+                others = [other for other in found if other.pattern is one.pattern and other.settled_from is not None]
+                if one.pattern is not None and one.pattern.settled_alike and len(others) > 1:
+                    settling = next(other for other in found if other.name == one.settled_from)
+                    when = f"elk vanaf de tranche {quoted(named(settling))} van dezelfde periode"
             how = f"{when} verrekend"
             if len(contract.payments) > 1:
                 under = payment_of(contract, one).indicators
-                how += f", tussen de partijen die {w.indicators(under)} betalen en ontvangen"
-            alike.setdefault(how, []).append(quoted(one.title))
-    lines = [f"{listing(found)} {'worden' if len(found) > 1 else 'wordt'} {how}" for how, found in alike.items()]
-    kinds = {one.kind for one in contract.tranches}
+                how += f", tussen de partijen bij de betaling voor {w.indicators(under)}"
+            alike.setdefault(how, {}).setdefault(named(one), []).append(one.title)
+    lines = []
+    for how, of_lines in alike.items():
+        several = sum(len(names) for names in of_lines.values()) > 1
+        lines.append(
+            f"{listing([_from_to(names) for names in of_lines.values()])} {'worden' if several else 'wordt'} {how}"
+        )
+    kinds = {one.kind for one in found}
     what = "Een voorschot of termijn"
     if TrancheKind.INSTALMENT not in kinds:
         what = "Een voorschot"
@@ -176,7 +193,10 @@ def each_once(tranches: tuple[Tranche, ...]) -> list[Tranche]:
 def _own_clauses(w: Writer) -> list[Clause]:
     """What each tranche has of its own; what the tranches of all periods have alike, is said once."""
     per_period = {named(one) for one in w.contract.tranches if one.pattern is not None}
-    return [clause for one in each_once(w.contract.tranches) for clause in _own(w, one, one.title in per_period)]
+    found = []
+    for one in each_once(w.contract.tranches):
+        found += sourced(_own(w, one, one.title in per_period), one)
+    return found
 
 
 def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
@@ -204,7 +224,7 @@ def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
             Clause(
                 text=(
                     f"Bij {'een' if per_period else 'de'} tranche {quoted(one.title)} wordt ten hoogste {s.value(one.cap)} betaald{mark}. "
-                    "Wat daarboven uitkomt, schuift door naar de volgende tranche."
+                    "Wat daarboven uitkomt, volgt bij een latere tranche, voor zover het dan nog verschuldigd is."
                 )
             )
         )
@@ -225,28 +245,67 @@ def _years(w: Writer) -> list[Clause]:
     contract = w.contract
     clauses = []
     topped = any(payment.top_ups for payment in contract.payments)
-    apart = " Aanvullingen die boven op de vergoeding komen, tellen daarbij niet mee." if topped else ""
+    apart = " Aanvullingen die boven op de vergoeding komen, tellen bij deze grens niet mee." if topped else ""
     for cap in contract.year_caps:
         mark = w.mark(cap.assumption, "het maximum per kalenderjaar")
-        excess = "vervalt en blijft ook later vervallen"
+        excess = "vervalt en wordt ook later niet betaald"
         if cap.moves_on:
             excess = "schuift door naar een volgend kalenderjaar waarin een tranche valt; is er zo’n jaar niet, dan vervalt het"
         clauses.append(
             Clause(
                 text=(
-                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}.{apart} "
-                    f"Wat daarboven uitkomt, {excess}."
-                )
+                    f"In een kalenderjaar wordt ten hoogste {Sentences(w).value(cap.amount)} betaald{mark}. "
+                    f"Wat daarboven uitkomt, {excess}.{apart}"
+                ),
+                source=lines_of(cap),
             )
         )
     if _yearly(contract):
         words = "Een bedrag hoort bij het kalenderjaar van de datum van betaling van zijn tranche."
         if len({one.day.year for one in contract.tranches}) < len(contract.tranches):
             words += " Een grens per kalenderjaar geldt voor alle tranches van dat jaar samen."
-        if any(one.per_year for one in _payer_limits(contract)):
-            words += " Wat in een kalenderjaar boven de grens van een betaler uitkwam, verandert later alleen als het recht daalt."
+        if any(one.per_year for one in _payer_limits(contract)) and len(contract.tranches) > 1:
+            words += (
+                " Wat in een kalenderjaar boven de grens van een betaler uitkwam, komt in een later jaar niet alsnog ten laste van die "
+                "betaler. Daalt het recht in een later jaar, dan daalt eerst wat ten laste van die betaler komt, en daarna pas wat boven "
+                "de grens uitkwam."
+            )
         clauses.append(Clause(text=words))
     return clauses
+
+
+def _in_time(w: Writer) -> list[Clause]:
+    """What limits on tranches and years cut, and what later becomes of that."""
+    contract = w.contract
+    capped = any(one.cap is not None for one in contract.tranches)
+    which = (["tranche"] if capped else []) + (["kalenderjaar"] if contract.year_caps else [])
+    if not which or len(contract.tranches) == 1:
+        return []
+    paid = [one for one in contract.indicators if one.price is not None]
+    several = len(contract.payments) > 1
+    over = ["de betalingen"] if several else []
+    over += ["de indicatoren"] if len(paid) > len(contract.payments) else []
+    words = (
+        f"Een maximum per {listing(which, 'of')} vermindert alleen wat bij een tranche nog wordt betaald, en nooit wat eerder "
+        "terecht is betaald."
+    )
+    if over:
+        words += (
+            f" De vermindering wordt verdeeld over {listing(over, 'en daarna over')}, naar verhouding van wat bij die tranche nog "
+            "voor elk wordt betaald."
+        )
+    if any(not cap.moves_on for cap in contract.year_caps):
+        words += (
+            f" Daalt later {'het recht voor een indicator' if len(paid) > 1 else 'het recht'}, dan gaat dat eerst af van wat daarvan "
+            "in een eerder kalenderjaar verviel. Er vervalt nooit meer dan het recht"
+            f"{' voor de indicatoren van een betaling samen' if several else ''}."
+        )
+        kinds = {one.kind for one in contract.tranches}
+        names = {TrancheKind.ADVANCE: "voorschot", TrancheKind.INSTALMENT: "termijn"}
+        advance = [name for kind, name in names.items() if kind in kinds]
+        if advance:
+            words += f" Van een {listing(advance, 'of')} vervalt alleen het deel boven het maximum; het recht vervalt daardoor niet."
+    return [Clause(text=words)]
 
 
 def _yearly(contract: Contract) -> bool:

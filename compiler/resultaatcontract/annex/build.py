@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from ..document.links import linked
 from ..document.model import Article, Block, Clause, Document, Signatory
 from ..driver import Compiled
 from ..outputs.statement import contract_hash
@@ -21,25 +22,30 @@ from . import (
     articles_tranches,
     worked,
 )
+from .sources import source_texts
 from .wording import Writer, called, capital, text
+
+EXAMPLES = "voorbeelden"
 
 _Make = Callable[[Writer], Sequence[Block]]
 
 
-def build_annex(compiled: Compiled) -> Document:
-    """The annex of a contract whose examples come out.
+def build_annex(compiled: Compiled, links: bool = False, without: frozenset[str] = frozenset()) -> Document:
+    """The annex of a contract whose examples come out; with `links` between its parts and to the contract's texts.
+
+    The articles with the keys of `without` are left out.
 
     Articles refer to each other by number and a number depends on which articles there are, so they are made twice:
-    first to see which have something to say.
+    first to see which have something to say. Of the worked examples, which take longest, that is known beforehand.
     """
-    makers = _makers(compiled)
-    first = Writer(compiled.contract, dict.fromkeys((key for key, _, _ in makers), 0))
-    present = [key for key, _, make in makers if make(first)]
-    w = Writer(compiled.contract, {key: number for number, key in enumerate(present, 1)})
-    articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     contract = compiled.contract
+    makers = [one for one in _makers(compiled) if one[0] not in without]
+    first = Writer(contract, dict.fromkeys((key for key, _, _ in makers), 0))
+    present = [key for key, _, make in makers if (bool(contract.examples) if key == EXAMPLES else make(first))]
+    w = Writer(contract, {key: number for number, key in enumerate(present, 1)}, links=links)
+    articles = tuple(article(w.articles[key], title, make(w)) for key, title, make in makers if key in w.articles)
     details = [("Overeenkomst", contract.title), ("Kenmerk", contract.reference), ("Vorm", contract.form)]
-    return Document(
+    document = Document(
         title="Bijlage: resultaten en vergoeding",
         details=tuple((label, text(value)) for label, value in details if value is not None),
         articles=articles,
@@ -49,6 +55,7 @@ def build_annex(compiled: Compiled) -> Document:
         ),
         closing="Aldus overeengekomen en ondertekend:",
     )
+    return linked(document, w.articles, source_texts(compiled)) if links else document
 
 
 def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
@@ -75,7 +82,7 @@ def _makers(compiled: Compiled) -> list[tuple[str, str, _Make]]:
         ("stellingen", "Wat altijd geldt", lambda w: articles_behaviour.always(w, proved)),
         ("reikwijdte", "Financiële reikwijdte", lambda w: articles_behaviour.reach(w, proved)),
         ("aannames", "Aannames", articles_closing.assumptions),
-        ("voorbeelden", "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
+        (EXAMPLES, "Rekenvoorbeelden", lambda w: worked.examples(w, compiled)),
         ("toelichting", "Toelichting", articles_closing.notes),
         ("herkomst", "Herkomst van deze bijlage", lambda w: articles_closing.origin(w, fingerprint)),
     ]

@@ -36,18 +36,19 @@ def _step(w: Writer, step: Step, subject: str) -> str:
             return f"{it} is ten minste {s.value(amount)}{mark}. Een lager bedrag wordt tot dat minimum aangevuld."
         case Discount(share=share, condition=condition):
             mark = w.mark(step.assumption, f"de korting op {subject}")
-            return f"{_when(s, condition)} op {subject} een korting van {s.value(share)} toegepast{mark}."
+            return f"{_when(s, condition, f'op {subject}')} een korting van {s.value(share)} toegepast{mark}."
         case Deduction(amount=amount, condition=condition):
             mark = w.mark(step.assumption, f"de aftrek van {subject}")
-            words = f"{_when(s, condition)} van {subject} {s.value(amount)} afgetrokken{mark}."
+            words = f"{_when(s, condition, f'van {subject}')} {s.value(amount)} afgetrokken{mark}."
             return f"{words} Door de aftrek wordt een bedrag niet lager dan nul."
         case RoundTo(unit=unit, direction=direction):
             mark = w.mark(step.assumption, f"de afronding van {subject}")
             return f"{it} wordt afgerond op een veelvoud van {w.money(unit)}{mark}. {_WAYS[direction]}"
 
 
-def _when(s: Sentences, condition: Expr | None) -> str:
-    return "Er wordt" if condition is None else f"Als {s.condition(condition)}, wordt"
+def _when(s: Sentences, condition: Expr | None, place: str) -> str:
+    """«Van de vergoeding wordt», «Als …, wordt van de vergoeding»."""
+    return f"{capital(place)} wordt" if condition is None else f"Als {s.condition(condition)}, wordt {place}"
 
 
 def floors_above(contract: Contract) -> list[Floor]:

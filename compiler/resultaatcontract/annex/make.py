@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from posixpath import commonpath, dirname, normpath, relpath
 
 from .. import __version__
 from ..document.model import Document
 from ..document.pdf import Attached, typeset
 from ..document.render import Format, render
 from ..driver import Compiled, CompiledFund
-from ..text.source import Source
 from .build import build_annex
+from .sources import names_of
 
 MANIFEST = "kenmerk.json"
 
@@ -60,6 +60,17 @@ def render_document(
     return render(document, "html" if fmt == "html" else "md", own)
 
 
+def annex_maker(fmt: str, own: Path | None = None) -> Callable[[Compiled | CompiledFund], bytes]:
+    """What makes the annex in a form: md, html, docx or pdf. It raises `Rejected` as `render_annex`."""
+    match fmt:
+        case "pdf":
+            return render_pdf
+        case "docx":
+            return lambda compiled: render_word(compiled, own)
+    shown: Format = "html" if fmt == "html" else "md"
+    return lambda compiled: render_annex(compiled, shown, own).encode()
+
+
 def stop_on_failing_examples(compiled: Compiled | CompiledFund) -> None:
     """Raises `Rejected` when an example doesn't come out or an assertion is refuted: then there is no annex."""
     from ..examples import all_failing
@@ -80,13 +91,13 @@ def document_of(compiled: Compiled | CompiledFund) -> Document:
         from ..fund.annex import fund_annex
 
         return fund_annex(compiled)
-    return build_annex(compiled)
+    return build_annex(compiled, links=True)
 
 
 def attachments(compiled: Compiled | CompiledFund) -> list[Attached]:
     """The contract's texts, and the list that says how they belong together."""
     sources = (compiled.source, *compiled.used)
-    names = _names(sources)
+    names = names_of(sources)
     manifest = {"kenmerk": compiled.digest, "versie": __version__, "bestanden": names}
     listed = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     described = ["Contracttekst", *["Tekst die de contracttekst gebruikt"] * len(compiled.used)]
@@ -103,10 +114,3 @@ def attachments(compiled: Compiled | CompiledFund) -> list[Attached]:
             f"SHA-256-kenmerk van de contracttekst: {compiled.digest}",
         ),
     ]
-
-
-def _names(sources: tuple[Source, ...]) -> list[str]:
-    """The files as seen from the folder that holds them all, so that no other path of the machine gets in."""
-    paths = [normpath(one.name.replace("\\", "/")) for one in sources]
-    shared = commonpath([dirname(path) or "." for path in paths]) if len({p[:1] == "/" for p in paths}) == 1 else ""
-    return [relpath(path, shared or ".") for path in paths]

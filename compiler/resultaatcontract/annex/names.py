@@ -9,7 +9,7 @@ from ..model.contract import Contract, Floor
 from ..model.expressions import Expr, Kind
 from ..model.typing import constant_value
 from ..text.reading import decimals
-from .elements import elements, expressions
+from .elements import elements, expressions, of_whichever
 from .sentences import Sentences
 from .wording import Writer, capital, quoted, text
 from .wording import measured as at
@@ -39,6 +39,7 @@ class Names:
                 self._measured[one.title if moment is None else f"{one.title} op {moment.title}"] = at(one, moment)
 
     def _add(self, s: Sentences, expression: Expr) -> None:
+        expression = of_whichever(expression)
         words = s.condition(expression) if expression.kind is Kind.YES_NO else s.value(expression)
         self.words.setdefault(expression.span.text, words)
         self.phrases.add(capital(words))

@@ -22,6 +22,14 @@ THAN = {
     Operator.EQUAL: "gelijk aan",
     Operator.UNEQUAL: "niet gelijk aan",
 }
+# Beside a bound below zero, and beside a value that isn't fixed: «is minder dan “Norm”».
+BELOW_ZERO = {**THAN, Operator.MORE: "hoger dan", Operator.LESS: "lager dan"}
+AGAINST = {
+    Operator.AT_LEAST: ("ten minste gelijk", "aan"),
+    Operator.AT_MOST: ("ten hoogste gelijk", "aan"),
+    Operator.MORE: ("meer", "dan"),
+    Operator.LESS: ("minder", "dan"),
+}
 DATES = {
     Operator.AT_LEAST: "op of na",
     Operator.AT_MOST: "op of vóór",
@@ -85,14 +93,29 @@ def uses(value: Expr, *operators: Operator) -> bool:
 
 
 def flattened(condition: Expr, operator: Operator) -> list[Expr]:
-    if isinstance(condition, Apply) and condition.operator is operator:
+    condition = inward(condition)
+    if isinstance(condition, Apply) and condition.operator is operator and condition.each is None:
         return [part for argument in condition.arguments for part in flattened(argument, operator)]
     return [condition]
+
+
+def inward(condition: Expr) -> Expr:
+    """«Niet (A of B)» as «niet A en niet B», and the other way round: what is said of each part by itself is plainer."""
+    if not isinstance(condition, Apply) or condition.operator is not Operator.NOT:
+        return condition
+    inner = condition.arguments[0]
+    if not isinstance(inner, Apply) or inner.operator not in (Operator.BOTH, Operator.EITHER) or inner.each is not None:
+        return condition
+    opposite = Operator.EITHER if inner.operator is Operator.BOTH else Operator.BOTH
+    parts = tuple(Apply(one.kind, one.level, one.span, Operator.NOT, (one,)) for one in inner.arguments)
+    return Apply(condition.kind, condition.level, condition.span, opposite, parts)
 
 
 def signed_terms(value: Expr) -> tuple[list[Expr], list[Expr]]:
     """What is added and what is taken away in a sum, in the order of the text."""
     if not isinstance(value, Apply) or value.operator not in (Operator.ADD, Operator.SUBTRACT):
+        return [value], []
+    if value.each is not None:  # said in one go
         return [value], []
     (added, taken), (more, less) = (signed_terms(argument) for argument in value.arguments)
     if value.operator is Operator.SUBTRACT:

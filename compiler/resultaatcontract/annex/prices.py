@@ -24,7 +24,7 @@ from ..model.typing import constant_value
 from ..text import writing
 from ..text.reading import decimals
 from .sentences import Sentences
-from .wording import Writer, listing, quoted, text, unit_word
+from .wording import Writer, currency_name, listing, quoted, text, unit_word
 
 _READINGS = {
     Reading.STEP: "De regel waarin het resultaat valt, geldt voor het hele resultaat.",
@@ -46,10 +46,11 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return []
         case FlatPrice(amount=amount):
             mark = w.mark(price.assumption, place)
-            shown = "het resultaat" if _is_result(w, indicator) else s.value(amount)
-            words = [_flat(w, indicator, price, f"{shown}{mark}")]
+            shown = s.closed(amount) if price.per is Unit.UNIT and price.unit is not None else s.value(amount)
+            shown = "het resultaat" if _is_result(w, indicator) else shown
+            words = [_flat(w, indicator, price, shown, mark)]
             if price.signed:
-                words.append("Is de uitkomst negatief, dan wordt zij als malus op de vergoeding in mindering gebracht.")
+                words.append("Is de uitkomst negatief, dan geldt een malus van dezelfde grootte.")
             clamped = price.clamped and not (price.per is None and _at_least_zero(w, amount))
             return words + _never_negative(w, indicator, clamped, price.sign)
         case WeightPrice(weight=weight, maximum=maximum):
@@ -61,32 +62,36 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
                 return [_once(w, indicator, f"is de vergoeding {part}{comes_to and f', dus {comes_to}'}")]
             known = f", dus het resultaat maal {comes_to}" if comes_to else ""
             return [
-                f"De vergoeding is het resultaat maal {part}{known}.",
+                f"De vergoeding{_whose(w, indicator)} is het resultaat maal {part}{known}.",
                 *_never_negative(w, indicator, price.clamped),
             ]
         case TablePrice(reading=reading):
             mark = w.mark(price.assumption, place)
             per = _whose(w, indicator)
-            lines = [f"De vergoeding{per} volgt uit de tabel hieronder{mark}. {_READINGS[reading]}"]
+            each = _counted(w, indicator) if any(row.per_unit for row in price.rows) else ""
+            lines = [f"De vergoeding{per} volgt uit de tabel hieronder{mark}. {_READINGS[reading]}{each}"]
             return lines + _ends(price)
         case ChoicePrice(attribute=attribute):
             mark = w.mark(price.assumption, place)
-            listed = f"het bedrag dat in de tabel hieronder staat bij het kenmerk {quoted(attribute.title)}{mark}"
+            listed = f"het bedrag dat in de tabel hieronder staat bij de waarde van het kenmerk {quoted(attribute.title)}{mark}"
             if indicator.result.kind is Kind.YES_NO:
                 return [_once(w, indicator, f"is de vergoeding {listed}")]
             return [
-                f"De vergoeding per {w.one} is het resultaat maal {listed}.",
+                f"De vergoeding per {w.one} is het resultaat maal {listed}.{_counted(w, indicator)}",
                 *_never_negative(w, indicator, price.clamped),
             ]
         case ForgivenessPrice(share=share, loan=loan):
             mark = w.mark(price.assumption, place)
             part = f"{writing.percent(share)} van de hoofdsom van de lening {quoted(loan.title)}{mark}"
-            return [_once(w, indicator, f"wordt kwijtgescholden: {part}")]
+            return [_once(w, indicator, f"wordt {part} kwijtgescholden")]
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
             mark = w.mark(price.assumption, place)
+            when = "over de dagen van die periode"
+            if first is not None and last is not None:
+                when = f"over de tijd van {writing.day(first)} tot en met {writing.day(last)}"
             part = (
-                f"wordt van {writing.day(first)} tot en met {writing.day(last)} {writing.percent(rate)} rente per jaar "
-                f"over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
+                f"wordt {when} een rente van {writing.percent(rate)} "
+                f"per jaar over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
             )
             return [_once(w, indicator, part)]
 
@@ -149,11 +154,11 @@ def _ends(price: TablePrice) -> list[str]:
         "boven": any(row.low is not None and not row.low_included for row in bands),
     }
     parts = [
-        f"een grens bij {listing([f'“{word}”' for word, used in found.items() if used], 'of')} {belongs}"
-        for found, belongs in ((inside, "bij de regel"), (outside, "niet bij de regel"))
+        f"een grens na {listing([f'“{word}”' for word, used in found.items() if used], 'of')} {belongs}"
+        for found, belongs in ((inside, "bij de regel"), (outside, "niet bij die regel"))
         if any(found.values())
     ]
-    return [f"In de tabel hoort {' en '.join(parts)}."] if parts else []
+    return [f"In de tabel hoort {', en '.join(parts)}."] if parts else []
 
 
 def _once(w: Writer, indicator: Indicator, words: str) -> str:
@@ -190,22 +195,26 @@ def _is_result(w: Writer, indicator: Indicator) -> bool:
     return False
 
 
-def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str) -> str:
-    malus = price.sign < 0
+def _flat(w: Writer, indicator: Indicator, price: FlatPrice, amount: str, mark: str) -> str:
+    name = "malus" if price.sign < 0 else "vergoeding"
     if indicator.result.kind is Kind.YES_NO:
-        what = f"wordt een malus van {amount} in mindering gebracht" if malus else f"is de vergoeding {amount}"
-        return _once(w, indicator, what)
+        return _once(w, indicator, f"{'geldt een malus van' if price.sign < 0 else 'is de vergoeding'} {amount}{mark}")
     whose = _whose(w, indicator)
     if price.per is None:
-        if _is_result(w, indicator) and not malus:
-            return f"De vergoeding{whose} is gelijk aan {amount}."
-        if malus:
-            return f"Op de vergoeding{whose} wordt een malus in mindering gebracht van {amount}."
-        return f"De vergoeding{whose} is {amount}."
+        equal = "gelijk aan " if _is_result(w, indicator) else ""
+        return f"De {name}{whose} is {equal}{amount}{mark}."
     per = f" per {unit_word(price.unit)}" if price.per is Unit.UNIT and price.unit is not None else ""
-    if malus:
-        return f"Op de vergoeding{whose} wordt een malus in mindering gebracht: het resultaat maal {amount}{per}."
-    return f"De vergoeding{whose} is het resultaat maal {amount}{per}."
+    return f"De {name}{whose} is het resultaat maal {amount}{per}{mark}.{_counted(w, indicator)}"
+
+
+def _counted(w: Writer, indicator: Indicator) -> str:
+    """What a result is when it is multiplied: a percentage a part of one, an amount the number of its currency."""
+    match indicator.result.kind:
+        case Kind.PERCENT:
+            return " Een percentage telt daarbij als deel van één: honderd procent is één."
+        case Kind.MONEY:
+            return f" Van het resultaat telt daarbij het aantal {currency_name(w.contract.currency)}."
+    return ""
 
 
 # ------------------------------------------------------------------ tables
@@ -281,7 +290,8 @@ def price_short(w: Writer, indicator: Indicator) -> str:
             if _is_result(w, indicator):
                 return "gelijk aan het resultaat" if sign > 0 else "malus, gelijk aan het resultaat"
             known = constant_value(amount)
-            return f"{malus}{w.money(known) if isinstance(known, Fraction) else s.value(amount)}{each}"
+            shown = s.closed(amount) if each else s.value(amount)
+            return f"{malus}{w.money(known) if isinstance(known, Fraction) else shown}{each}"
         case WeightPrice(weight=weight) as price:
             amount_known = weight_amount(w, price)
             return f"{writing.percent(weight)} van de maximale vergoeding{amount_known and f' ({amount_known})'}"

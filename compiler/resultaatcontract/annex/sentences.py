@@ -11,13 +11,14 @@ from fractions import Fraction
 
 from ..document.model import Item
 from ..model.bounds import bounds
-from ..model.contract import Indicator
+from ..model.contract import Attribute, Indicator, PartyGroup, Period
 from ..model.expressions import (
     COMPARISONS,
     Aggregate,
     Apply,
     DayOf,
     Expr,
+    ForEach,
     Function,
     Given,
     HasChoice,
@@ -36,7 +37,9 @@ from ..model.expressions import (
 from ..model.typing import constant_value
 from ..text import writing
 from .phrases import (
+    AGAINST,
     ALL_OF_THEM,
+    BELOW_ZERO,
     CHANGES,
     DATES,
     LONG,
@@ -48,10 +51,11 @@ from .phrases import (
     YEARLY,
     Phrase,
     flattened,
+    inward,
     same_measurement,
     signed_terms,
 )
-from .wording import Writer, at_moment, listing, measured, quoted, text
+from .wording import Writer, at_moment, before, each_of, listing, measured, quoted, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,7 @@ class Sentences:
             case Operator.ADD | Operator.SUBTRACT if value.arguments[0].kind is not Kind.DATE:
                 added, taken = signed_terms(value)
                 if len(added) > 1:
-                    less = (
-                        f", verminderd met {listing([self._argument(one, PRODUCTS) for one in taken])}" if taken else ""
-                    )
+                    less = f", verminderd met {listing([self._argument(one, ()) for one in taken])}" if taken else ""
                     head = f"de som van de volgende waarden{less}"
                     return head, self._items([self.value(one) for one in added])
         difference = self._listed_difference(value)
@@ -168,13 +170,16 @@ class Sentences:
             return said[0]
         return f"{', '.join(said[:-1])} {'en' if both else 'of'} {said[-1]}"
 
-    def _parts(self, condition: Expr) -> tuple[list[Phrase | _Several], bool]:
+    def _parts(self, condition: Expr) -> tuple[list[Phrase | _Several | _ForEach], bool]:
         """The parts of a condition, and whether all must hold (else one of them)."""
+        condition = inward(condition)
         if not isinstance(condition, Apply) or condition.operator not in (Operator.BOTH, Operator.EITHER):
             return [self._phrase(condition)], True
+        if condition.each is not None:
+            return [_ForEach(self, condition.each)], True
         both = condition.operator is Operator.BOTH
         flat = flattened(condition, condition.operator)
-        parts: list[Phrase | _Several] = []
+        parts: list[Phrase | _Several | _ForEach] = []
         index = 0
         while index < len(flat):
             run = same_measurement(flat, index) if both else 1
@@ -196,8 +201,10 @@ class Sentences:
         each = "" if len(moments) == 2 else "telkens "
         return Phrase(f"{quoted(first.measurement.title)} {both}", f"{each}nee" if negated else f"{each}ja")
 
-    def _phrase(self, condition: Expr) -> Phrase | _Several:
+    def _phrase(self, condition: Expr) -> Phrase | _Several | _ForEach:
         match condition:
+            case Apply(each=ForEach(function=None) as each):
+                return _ForEach(self, each)
             case Measured(measurement=measurement, moment=moment):
                 return Phrase(measured(measurement, moment), "ja")
             case ResultOf(title=title):
@@ -215,7 +222,7 @@ class Sentences:
                 return _Several(self, condition)
         return Phrase(self.value(condition), "ja")
 
-    def _not(self, inner: Expr) -> Phrase | _Several:
+    def _not(self, inner: Expr) -> Phrase | _Several | _ForEach:
         match inner:
             case Measured(measurement=measurement, moment=moment):
                 return Phrase(measured(measurement, moment), "nee")
@@ -229,20 +236,27 @@ class Sentences:
             case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
                 opposite = Apply(inner.kind, inner.level, inner.span, OPPOSITE[operator], arguments)
                 return self._comparison(opposite)
-        return Phrase("het", "niet", f"zo dat {self._said(inner, True)}")
+        return Phrase("het", "niet zo", f"dat {self._said(inner, True)}")
 
     def _comparison(self, condition: Apply) -> Phrase:
         left, right = condition.arguments
         operator = condition.operator
         if left.kind is Kind.DATE:
-            return Phrase(self._subject(left), f"{DATES[operator]} {self.value(right)}", verb="ligt")
+            when = f"{DATES[operator]} {self.value(right)}"
+            before, after = ("", when) if _ends_in_clause(right) else (when, "")
+            return Phrase(self.closed(left), before, after, "ligt")
         change = self._change(left, operator, right)
         if change is not None:
             return change
         if operator in (Operator.EQUAL, Operator.UNEQUAL):
             equal = "gelijk" if operator is Operator.EQUAL else "niet gelijk"
-            return Phrase(self._subject(left), equal, f"aan {self.value(right)}")
-        return Phrase(self._subject(left), f"{THAN[operator]} {self.value(right)}")
+            return Phrase(self.closed(left), equal, f"aan {self.value(right)}")
+        known = constant_value(right)
+        if known is None:
+            than, word = AGAINST[operator]
+            return Phrase(self.closed(left), than, f"{word} {self.value(right)}")
+        below = isinstance(known, Fraction) and known < 0
+        return Phrase(self.closed(left), f"{(BELOW_ZERO if below else THAN)[operator]} {self.value(right)}")
 
     def _change(self, left: Expr, operator: Operator, right: Expr) -> Phrase | None:
         """«is ten minste 2 hoger dan op “T0”», for a rise or fall against a fixed bound that isn't negative."""
@@ -291,20 +305,24 @@ class Sentences:
             case PrincipalOf(loan=loan):
                 return f"de hoofdsom van de lening {quoted(loan.title)} ({w.money(loan.principal)})"
             case Shifted(start=start, words=words):
-                return f"{text(words)} {self._argument(start, PRODUCTS)}"
+                return f"de dag die {before(text(words))} {self._argument(start, ())} valt"
             case DayOf(moment=moment):
                 return quoted(moment.title)
             case InYear(series=series, day=day):
-                of = self.value(day)
+                falls = f"{self.value(day)} valt"
                 if isinstance(day, DayOf) and day.moment.period is not None:
-                    of = f"het einde van {'de periode' if day.moment.day is None else of}"
-                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar van {of}"
+                    falls = f"{'de periode' if day.moment.day is None else self.value(day)} eindigt"
+                return f"{YEARLY[series.kind]} van {quoted(series.title)} in het kalenderjaar waarin {falls}"
             case Aggregate():
                 return replace(self, indicator=None)._aggregate(value)
             case OverPeriods(function=function, value=inner, period=period):
                 name = "de som" if function is Function.SUM else "het gemiddelde"
                 shown = replace(self, indicator=None)._argument(inner, ())
                 return f"{name} van {shown} over de perioden {quoted(period.title)}"
+            case Apply(each=ForEach(value=inner, of=PartyGroup() as group, function=Function() as function)):
+                name = "de som" if function is Function.SUM else "het gemiddelde"
+                shown = replace(self, indicator=None)._argument(inner, ())
+                return f"{name} van {shown} over {each_of(group).removeprefix('ieder van ')}"
             case Apply(operator=operator, arguments=arguments):
                 return self._operation(value, operator, arguments)
             case HasChoice():
@@ -352,16 +370,18 @@ class Sentences:
             return self._argument(arguments[index], unbracketed)
 
         match operator:
+            case Operator.ADD if isinstance(arguments[0], Apply) and arguments[0].operator is Operator.NEGATE:
+                return f"{argument(1)} min {self._argument(arguments[0].arguments[0], ())}"
             case Operator.ADD:
-                return f"{argument(0, *SUMS, *PRODUCTS)} plus {argument(1, *PRODUCTS)}"
+                return f"{argument(0, *SUMS)} plus {argument(1)}"
             case Operator.SUBTRACT if arguments[0].kind is Kind.DATE:
                 return f"het aantal dagen van {argument(1)} tot {argument(0)}"
             case Operator.SUBTRACT:
-                return f"{argument(0, *SUMS, *PRODUCTS)} min {argument(1, *PRODUCTS)}"
+                return f"{argument(0, *SUMS)} min {argument(1)}"
             case Operator.MULTIPLY:
-                return f"{argument(0, *PRODUCTS)} maal {argument(1)}"
+                return f"{argument(0, Operator.MULTIPLY)} maal {argument(1)}"
             case Operator.DIVIDE:
-                return f"{argument(0, *PRODUCTS)} gedeeld door {argument(1)}"
+                return f"{argument(0, Operator.MULTIPLY)} gedeeld door {argument(1)}"
             case Operator.PERCENT_OF:
                 return f"{argument(0)} van {argument(1)}"
             case Operator.NEGATE:
@@ -384,7 +404,7 @@ class Sentences:
     def _extreme(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
         """«het hoogste van “Kosten” en “Raming”»."""
         which = "hoogste" if operator is Operator.HIGHEST else "laagste"
-        shown = [self._argument(one, (*SUMS, *PRODUCTS)) for one in arguments]
+        shown = [self._argument(one, ()) for one in arguments]
         return f"het {which} van {listing(shown)}"
 
     def _difference(self, value: Apply) -> str:
@@ -405,17 +425,15 @@ class Sentences:
 
     def _aggregate(self, value: Aggregate) -> str:
         w = self.writer
-        holds = None if value.condition is None else f"bij wie {self._said(value.condition, True)}"
+        holds = None if value.condition is None else f"{w.by} {self._said(value.condition, True)}"
         match value.function:
             case Function.COUNT:
                 return f"het aantal {w.many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
-                among = (
-                    ""
-                    if value.among is None
-                    else f", berekend over de {w.many} bij wie {self._said(value.among, True)}"
-                )
-                return f"het aandeel van de {w.many} {holds}{among}"
+                among = f"alle {w.many}"
+                if value.among is not None:
+                    among = f"de {w.many} {w.by} {self._said(value.among, True)}"
+                return f"het aandeel van de {w.many} {holds}, berekend over {among}"
         assert value.value is not None
         shown = self._argument(value.value, ())
         name = "de som" if value.function is Function.SUM else "het gemiddelde"
@@ -437,27 +455,56 @@ class Sentences:
         match value:
             case Literal() | Given() | Measured() | ResultOf() | PrincipalOf() | DayOf():
                 return shown
-            case Aggregate(function=Function.COUNT, condition=None):
+            case Aggregate(function=Function.COUNT, condition=None) | Apply(each=ForEach()):
                 return shown
             case Apply(operator=operator) if operator in unbracketed or self._worked_out(value) is not None:
                 return shown
         return f"({shown})"
 
     def _held(self, operator: Operator, arguments: tuple[Expr, ...]) -> str:
-        """«“Maanden” op “Einde”, ten hoogste 12», for one measured value and one that is fixed."""
+        """«“Maanden” op “Einde”, waarbij meer dan 12 als 12 telt», for one measured value and one that is fixed."""
         fixed = [one for one in arguments if isinstance(one, Literal | Given)]
         free = [one for one in arguments if isinstance(one, Measured)]
         if len(arguments) != 2 or not fixed or not free:
             return self._extreme(operator, arguments)
-        least = "nul" if constant_value(fixed[0]) == 0 else self.value(fixed[0])
-        return f"{self.value(free[0])}, ten {'minste' if operator is Operator.HIGHEST else 'hoogste'} {least}"
+        held = "nul" if constant_value(fixed[0]) == 0 else self.value(fixed[0])
+        beyond = "minder" if operator is Operator.HIGHEST else "meer"
+        return f"{self.value(free[0])}, waarbij {beyond} dan {held} als {held} telt"
 
-    def _subject(self, value: Expr) -> str:
-        """As the subject of a sentence; a phrase that ends in a clause gets the comma that closes it."""
+    def closed(self, value: Expr) -> str:
+        """The value where the sentence goes on; a phrase that ends in a clause gets the comma that closes it."""
         shown = self.value(value)
-        if isinstance(value, Aggregate) and value.condition:
-            return f"{shown},"
-        return shown
+        return f"{shown}," if _ends_in_clause(value) else shown
+
+
+def _ends_in_clause(value: Expr) -> bool:
+    """Whether the words for a value end in a clause with a verb of its own («… waarbij “Werk” ja is»)."""
+    match value:
+        case Aggregate(condition=condition):
+            return condition is not None
+        case Settled(way=way):
+            return way is not Way.ENTITLEMENT
+    return isinstance(value, InYear | Shifted)
+
+
+@dataclass(frozen=True, slots=True)
+class _ForEach:
+    """A condition that holds for each of several apart."""
+
+    sentences: Sentences
+    each: ForEach
+
+    def said(self, subordinate: bool) -> str:
+        match self.each.of:
+            case PartyGroup() as group:
+                which = f"voor {each_of(group)} afzonderlijk"
+            case Period(title=title):
+                which = f"over iedere periode {quoted(title)} afzonderlijk"
+            case Attribute(title=title, choices=choices):
+                values = listing([quoted(chosen) for _, chosen in choices])
+                which = f"voor iedere waarde van het kenmerk {quoted(title)} ({values}) afzonderlijk"
+        words = self.sentences._said(self.each.value, True)
+        return f"{which} {words}" if subordinate else f"{which} geldt dat {words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from ..document.links import reference
 from ..findings.visible import visible
-from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, Series
+from ..model.contract import Contract, Described, Indicator, Measurement, Moment, Party, PartyGroup, Series
 from ..model.expressions import Kind
 from ..text import writing
 from ..text.reading import decimals
@@ -48,6 +49,14 @@ _SMALLEST = {
 }
 
 
+# What a participant may be that isn't a person, by how its word ends.
+_THINGS = re.compile(
+    "(?:aanvraag|adres|bedrijf|betaling|buurt|dossier|gebied|gemeente|gezin|huis|huishouden|instelling|jaar|kavel|klas|kwartaal|"
+    "locatie|maand|net|onderneming|pand|perceel|plaats|project|regio|rekening|school|team|traject|vestiging|wijk|woning)$",
+    re.IGNORECASE,
+)
+
+
 class Marks(Protocol):
     """Whatever numbers the assumptions of a document."""
 
@@ -61,12 +70,20 @@ class Writer:
     contract: Contract
     articles: dict[str, int] = field(default_factory=dict)
     assumptions: dict[tuple[str, str], Assumption] = field(default_factory=dict)
+    links: bool = False  # whether references are marked, for a document that links them (document/links.py)
 
     # -------------------------------------------------------------- references
 
     def article(self, key: str) -> str:
         """«artikel 6»; the article must be part of this annex."""
-        return f"artikel {self.articles[key]}"
+        return self._reference(key, f"artikel {self.articles[key]}")
+
+    def _reference(self, key: str, words: str) -> str:
+        return reference(key, words) if self.links else words
+
+    def title(self, title: str) -> str:
+        """A title by itself, which leads to what it stands for."""
+        return self._reference(text(title), text(title))
 
     def mark(self, reason: str | None, place: str) -> str:
         """« (aanname 3)» after a figure that is assumed, else nothing. `place` says in words what is assumed."""
@@ -75,7 +92,7 @@ class Writer:
         key = (place, reason)
         if key not in self.assumptions:
             self.assumptions[key] = Assumption(len(self.assumptions) + 1, place, text(reason))
-        return f" (aanname {self.assumptions[key].number})"
+        return f" ({self._reference('aannames', f'aanname {self.assumptions[key].number}')})"
 
     # -------------------------------------------------------------- values
 
@@ -142,6 +159,20 @@ class Writer:
     def many(self) -> str:
         """«Trajecten»."""
         return "deelnemers" if self.contract.participants is None else text(self.contract.participants.plural)
+
+    @property
+    def by(self) -> str:
+        """«bij wie», or «waarbij» where a participant is no person but a household, a year or a project."""
+        return "waarbij" if self._is_thing else "bij wie"
+
+    @property
+    def of(self) -> str:
+        """«van wie», or «waarvan» where a participant is no person."""
+        return "waarvan" if self._is_thing else "van wie"
+
+    @property
+    def _is_thing(self) -> bool:
+        return _THINGS.search(self.one) is not None
 
     def party(self, name: str) -> str:
         """How the annex calls the party with this name; the participants for the one name that is no party's."""
@@ -239,6 +270,20 @@ def readable(name: str) -> str:
     return text(name.replace("_", " "))
 
 
+_PLURALS = {"dollar": "dollars", "frank": "franken", "kroon": "kronen", "peso": "peso’s", "pond": "ponden"}
+
+
+def currency_name(code: str) -> str:
+    """«Amerikaanse dollars», «euro’s»."""
+    if code == "EUR":
+        return "euro’s"
+    from babel.numbers import get_currency_name
+
+    name: str = get_currency_name(code, locale="nl_NL")
+    before, _, last = name.rpartition(" ")
+    return f"{before} {_PLURALS.get(last, last)}".strip()
+
+
 def at_moment(moment: Moment) -> str:
     """«op “Einde traject”»; a period is measured over its days: «over “Meetjaar 2027”»."""
     return f"{preposition(moment)} {quoted(moment.title)}"
@@ -252,8 +297,23 @@ def preposition(moment: Moment) -> str:
 def measured(measurement: Measurement, moment: Moment | None) -> str:
     """«“Betaald werk” op “Einde traject”»."""
     per_period = moment is not None and moment.day is None and moment.period is not None
-    at = "" if moment is None or per_period else f" {at_moment(moment)}"
-    return f"{quoted(measurement.title)}{at}"
+    if moment is None or per_period:
+        return quoted(measurement.title)
+    # A date is itself «op» a day.
+    at = f"(gemeten {at_moment(moment)})" if measurement.kind is Kind.DATE else at_moment(moment)
+    return f"{quoted(measurement.title)} {at}"
+
+
+def before(words: str) -> str:
+    """«2 weken vóór» for what the source writes as `2 weken voor`."""
+    return re.sub(r" voor$", " vóór", words)
+
+
+def each_of(group: PartyGroup) -> str:
+    """«ieder van de Financiers»."""
+    return (
+        f"ieder van {text(group.short)}" if group.short is not None else f"ieder van de partijen {quoted(group.title)}"
+    )
 
 
 def listing(items: list[str], word: str = "en") -> str:

@@ -22,6 +22,7 @@ from .calculation import steps
 from .folding import LEAST_FOLDED, NUMBER
 from .names import Names
 from .personal import MOST_COLUMNS, grid, personal
+from .sources import lines_of
 from .wording import Writer, at_moment, capital, listing, preposition, quoted, readable, sentence, text
 
 _Given: TypeAlias = "tuple[tuple[str, str], Fraction | bool | date | None]"
@@ -38,7 +39,8 @@ def examples(w: Writer, compiled: Compiled) -> list[Block]:
         tables += steps(compiled, outcome, names)
         tables.append(_result(w, compiled, outcome, names))
         notes = " ".join(sentence(note) for note in example.notes)
-        blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables)))
+        source = lines_of(example)
+        blocks.append(Clause(heading=text(example.title), text=notes, tables=tuple(tables), source=source))
     return blocks
 
 
@@ -115,7 +117,8 @@ def _participants(w: Writer, example: Example) -> Table:
     for attribute in contract.attributes:
         titles = dict(attribute.choices)
         cells = [text(titles.get(dict(one.choices).get(attribute.name, ""), "")) for one in example.participants]
-        lines.append((text(attribute.title), cells))
+        if any(cells):
+            lines.append((text(attribute.title), cells))
     for moment in contract.moments:
         if any(moment.name in dict(one.dates) for one in example.participants):
             days = [dict(one.dates).get(moment.name) for one in example.participants]

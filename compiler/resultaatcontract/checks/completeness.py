@@ -167,6 +167,9 @@ def _unused(contract: Contract, context: Context, findings: Findings) -> None:
     for party in contract.parties:
         if party.name not in context.parties.used and not party.notes:  # a `toelichting` says what it does
             findings.add(checks.rc407_unused.finding(party.span, "De partij", party.name))
+    for group in contract.party_groups:
+        if group.name not in context.parties.used:
+            findings.add(checks.rc407_unused.finding(group.span, "De naam voor meer partijen", group.name))
     for moment in contract.moments:
         if moment.name not in context.moments.used:
             findings.add(checks.rc407_unused.finding(moment.span, "Het moment", moment.name))

@@ -108,6 +108,15 @@ def several(span: Span, name: str, names: Sequence[str]) -> Finding:
     )
 
 
+def together(span: Span, name: str, names: Sequence[str]) -> Finding:
+    """For the name of several parties, where one party is meant."""
+    return RULE.finding(
+        span,
+        f"“{name}” staat voor meer partijen; hier hoort er één.",
+        f"Noem een partij, bijvoorbeeld `{names[0]}`{_among(names[1:])}.",
+    )
+
+
 def _among(names: Sequence[str]) -> str:
     return f" of `{names[-1]}`" if names else ""
 

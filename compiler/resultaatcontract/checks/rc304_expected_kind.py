@@ -201,6 +201,15 @@ def no_day(span: Span, found: str) -> Finding:
     )
 
 
+def moment(span: Span, expected: str, name: str) -> Finding:
+    """For a moment, which is its date, where another kind of value belongs; `expected` with its article."""
+    return RULE.finding(
+        span,
+        f"Hier hoort {expected}, maar “{name}” is een moment, en dus een datum.",
+        f"Zet vóór het moment wat er is gemeten, bijvoorbeeld `werk op {name}`, of vergelijk de datum: `{name} ≤ 1 juli 2028`.",
+    )
+
+
 def no_value(span: Span, found: str) -> Finding:
     """For the name of something that has no value: a moment, a party."""
     other = (

@@ -63,6 +63,46 @@ def result_per_period(span: Span, indicator: str, period: str) -> Finding:
     )
 
 
+def per_party(span: Span, measurement: str, group: str, known: list[str], adds_up: bool, declared: Span) -> Finding:
+    """For a measurement per party where it isn't said whose."""
+    summed = f", schrijf `som van {measurement} per {group}`," if adds_up else ""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” is er per {group}; hier is niet duidelijk van welke partij.",
+        f"Noem er een: `{known[0]}`{summed} of gebruik haar in de regel van een betaler.",
+        [Note(declared, "hier opgegeven")],
+    )
+
+
+def not_of_party(span: Span, measurement: str, party: str, declared: Span) -> Finding:
+    """For a measurement per party that one party doesn't have."""
+    return RULE.finding(
+        span,
+        f"De meting “{measurement}” is er niet voor “{party}”.",
+        "Voeg de partij toe aan de partijen waarvoor wordt gemeten, of kies een andere meting.",
+        [Note(declared, "hier opgegeven")],
+    )
+
+
+def same_for_each(span: Span, name: str) -> Finding:
+    """For what is asked of each apart and doesn't differ between them."""
+    return RULE.finding(
+        span,
+        f"Dit is voor elke {name} hetzelfde: er staat niets in dat per {name} verschilt.",
+        f"Laat het deel over elke {name} weg, of noem iets dat per {name} wordt geteld of gemeten.",
+    )
+
+
+def rebate(span: Span, loan: str) -> Finding:
+    """For an interest rebate without days, in an indicator that is not per period."""
+    return RULE.finding(
+        span,
+        "Er staat niet over welke dagen de rentekorting wordt gegeven.",
+        f"Noem de dagen (`over {loan} van … t/m …`), of zet `per` met een periode in de indicator: dan geldt de korting over elke "
+        "periode.",
+    )
+
+
 def other_period(span: Span, name: str, period: str) -> Finding:
     """For a limit per something else in an indicator that is per period."""
     return RULE.finding(

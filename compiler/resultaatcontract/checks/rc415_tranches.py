@@ -54,7 +54,17 @@ def cut_off_per_period(span: Span) -> Finding:
     return RULE.finding(
         span,
         "Bij een tranche per periode tellen de resultaten t/m de laatste dag van de periode.",
-        "Haal deze regel weg, of geef de tranche een eigen datum met `op`.",
+        "Haal deze regel weg, schrijf `resultaten tot aanvang` als alleen telt wat vóór de periode bekend is, of geef de tranche een "
+        "eigen datum met `op`.",
+    )
+
+
+def no_start(span: Span) -> Finding:
+    """For a cut-off before the period in a tranche that is not per period."""
+    return RULE.finding(
+        span,
+        "Deze tranche is er niet per periode; er is dus geen aanvang waarvóór resultaten bekend kunnen zijn.",
+        "Schrijf `resultaten t/m` met een datum, of maak er een tranche `per` een periode van.",
     )
 
 

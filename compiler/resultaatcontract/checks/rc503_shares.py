@@ -101,6 +101,15 @@ def mixed(span: Span) -> Finding:
     )
 
 
+def share_of_group(span: Span, name: str) -> Finding:
+    """For a share that isn't in proportion, of a name that stands for several parties."""
+    return RULE.finding(
+        span,
+        f"“{name}” staat voor meer partijen; er staat niet hoe zij dit deel onderling verdelen.",
+        "Schrijf `draagt naar rato van` met een meting die er per partij is, of geef elke partij een eigen regel.",
+    )
+
+
 def no_fallback(span: Span) -> Finding:
     return RULE.finding(
         span,

@@ -29,6 +29,29 @@ def unknown(span: Span, role: str, near: str | None) -> Finding:
     )
 
 
+def group_of_one(span: Span, name: str) -> Finding:
+    """For a name that stands for one party only."""
+    return RULE.finding(
+        span,
+        f"“{name}” staat voor één partij; een naam voor meer partijen noemt er ten minste twee.",
+        "Noem achter `is` nog een partij, of gebruik de naam van die ene.",
+    )
+
+
+def group_in_group(span: Span, name: str) -> Finding:
+    """For a name of several parties among those that another stands for."""
+    return RULE.finding(span, f"“{name}” staat zelf voor meer partijen.", "Noem hier de partijen zelf.")
+
+
+def group_has_no_data(span: Span) -> Finding:
+    """For an address and the like of several parties."""
+    return RULE.finding(
+        span,
+        "Deze naam staat voor meer partijen; dit is een gegeven van één partij.",
+        "Zet deze regel bij een van de partijen.",
+    )
+
+
 def lacks(span: Span, party: str, role: str, declared: Span) -> Finding:
     return RULE.finding(
         span,

@@ -124,6 +124,15 @@ def wrong_number(span: Span, found: int, expected: int) -> Finding:
     )
 
 
+def wrong_number_of_parties(span: Span, found: int, parties: list[str]) -> Finding:
+    """For another number of values than there are parties."""
+    return RULE.finding(
+        span,
+        f"Hier {'staat 1 waarde' if found == 1 else f'staan {found} waarden'}; er zijn {len(parties)} partijen.",
+        f"Geef voor elke partij één waarde, in deze volgorde: {', '.join(parties)}.",
+    )
+
+
 def no_year(span: Span, year: str, years: list[str]) -> Finding:
     """For an amount expected in a calendar year without a tranche."""
     return RULE.finding(

@@ -44,6 +44,14 @@ def is_source(where: Cell) -> Finding:
     )
 
 
+def same_output(where: Cell, output: str, other: str) -> Finding:
+    return RULE.finding(
+        where,
+        f"De bijlage {output} zou bij deze overeenkomst horen en ook bij {other}; er is niets geschreven.",
+        "Noem de map waarin beide staan, of geef een van beide een andere naam.",
+    )
+
+
 def no_name(where: Cell) -> Finding:
     return RULE.finding(where, "Deze map heeft geen naam om de overeenkomst naar te noemen.", "Noem een bestand.rc.")
 

@@ -52,5 +52,37 @@ def unknown(where: Cell, what: str) -> Finding:
     )
 
 
+def of_a_contract(where: Cell) -> Finding:
+    """For a fund with a statement of one contract."""
+    return RULE.finding(
+        where,
+        "Dit is een afrekening van één overeenkomst; bij een fonds hoort een afrekening van het fonds.",
+        "Geef de afrekening van het fonds, of reken met `--overeenkomst` de overeenkomst apart af.",
+    )
+
+
+def other_fund(where: Cell, title: str) -> Finding:
+    return RULE.finding(
+        where,
+        f"Dit is een afrekening van een ander fonds: “{title}”.",
+        "Geef een afrekening van dit fonds.",
+    )
+
+
+def unknown_in_fund(where: Cell, what: str) -> Finding:
+    """`what` names what the fund doesn't have: «de overeenkomst “oost”»."""
+    return RULE.finding(
+        where, f"De afrekening noemt {what}; dat kent dit fonds niet.", "Geef een afrekening van dit fonds."
+    )
+
+
+def twice_in_fund(where: Cell, name: str) -> Finding:
+    return RULE.finding(
+        where,
+        f"De overeenkomst “{name}” staat in twee afrekeningen.",
+        "Geef alleen de laatste afrekening: zij bevat ook alle tranches van daarvoor.",
+    )
+
+
 def twice(where: Cell, tranche: str) -> Finding:
     return RULE.finding(where, f"De tranche “{tranche}” staat in twee afrekeningen.", "Geef elke tranche één keer.")

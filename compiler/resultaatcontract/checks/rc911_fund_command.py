@@ -49,15 +49,6 @@ def no_results(span: Span, file: str, known: list[str]) -> Finding:
     )
 
 
-def paid_in_fund(span: Span) -> Finding:
-    """For `--paid` with a fund."""
-    return RULE.finding(
-        span,
-        "Eerdere afrekeningen horen bij één overeenkomst.",
-        "Reken met `--overeenkomst` de overeenkomst apart af, of laat `--paid` weg.",
-    )
-
-
 def no_files(span: Span, folder: str) -> Finding:
     return RULE.finding(
         span,

@@ -129,7 +129,9 @@ def flow(streams: Sequence[Stream]) -> Drawing:
     top = 8
     for one in streams:
         rows = max(len(one.sources), len(one.targets), 1)
-        tall = 46
+        names = [wrapped(name, _BOX - 10, most=2) for name, _ in (*one.sources, *one.targets)]
+        extra = _LINE * (max(map(len, names), default=1) - 1)
+        tall = 46 + extra
         height = rows * (tall + _GAP) - _GAP
         middle = top + height // 2
         lines = wrapped(one.title, _MIDDLE - 12)
@@ -145,8 +147,14 @@ def flow(streams: Sequence[Stream]) -> Drawing:
                 own = start + index * (tall + _GAP)
                 x = 5 if side == 0 else 365
                 shapes.append(Box(x, own, _BOX, tall))
-                shapes.append(Words(x + _BOX // 2, own + 19, wrapped(name, _BOX - 10, most=1)[0], "middle", bold=True))
-                shapes.append(Words(x + _BOX // 2, own + 35, wrapped(words, _BOX - 10, 10, 1)[0], "middle", 10))
+                lines = wrapped(name, _BOX - 10, most=2)
+                first = own + 19 + (extra - _LINE * (len(lines) - 1)) // 2
+                shapes += [
+                    Words(x + _BOX // 2, first + place * _LINE, line, "middle", bold=True)
+                    for place, line in enumerate(lines)
+                ]
+                below = first + 16 + (len(lines) - 1) * _LINE
+                shapes.append(Words(x + _BOX // 2, below, wrapped(words, _BOX - 10, 10, 1)[0], "middle", 10))
                 here = own + tall // 2
                 ends = ((x + _BOX, here), (194, middle)) if side == 0 else ((195 + _MIDDLE, middle), (x - 1, here))
                 shapes.append(Path(ends, arrow=True))

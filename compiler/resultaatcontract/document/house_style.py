@@ -24,12 +24,13 @@ FONT = "Calibri"
 _LIST = 700  # the number of the list that numbers articles, clauses and items
 # A clause with a heading: LibreOffice takes a number from one style only.
 _NUMBERED = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{_LIST}"/></w:numPr>'
+_CLAUSE = "{{ block.anchor | bookmark }}"
 # Level, style, kind of number, how it is written, indent of the text and of the number (in twentieths of a point).
 _LEVELS = (
     (0, "Heading1", "decimal", "Artikel %1.", 0, 0),
-    (1, "Lid", "decimal", "%1.%2", 567, 567),
-    (2, "Onderdeel", "lowerLetter", "%3.", 964, 397),
-    (3, "Subonderdeel", "decimal", "%4°", 1361, 397),
+    (1, "Lid", "decimal", "%1.%2", 709, 709),
+    (2, "Onderdeel", "lowerLetter", "%3.", 1106, 397),
+    (3, "Subonderdeel", "decimal", "%4°", 1503, 397),
 )
 
 
@@ -47,6 +48,9 @@ def house_style() -> bytes:
             body.remove(one)
     for one in _body():
         section.addprevious(parse_xml(one))
+    # Where the schema of Word wants it.
+    stops = document.settings.element.find(qn("w:defaultTabStop"))
+    stops.addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
     document.core_properties.title = "{{ document.name[:250] }}"
     document.core_properties.author = "resultaatcontract"
     document.core_properties.comments = ""
@@ -97,7 +101,7 @@ def _styles(document: Any) -> None:
     head.paragraph_format.keep_with_next = True
     text = styles.add_style("Lidtekst", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = normal
-    text.paragraph_format.left_indent = Cm(1)
+    text.paragraph_format.left_indent = Cm(1.25)
     term = styles.add_style("Begrip", WD_STYLE_TYPE.PARAGRAPH)
     term.base_style = styles["Lidtekst"]
     caption = styles["Caption"]
@@ -116,6 +120,7 @@ def _styles(document: Any) -> None:
     heading = styles.add_style("Tabelkop", WD_STYLE_TYPE.PARAGRAPH)
     heading.base_style = cell
     heading.font.bold = True
+    heading.paragraph_format.keep_with_next = True
     contents = styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     contents.base_style = normal
     contents.paragraph_format.space_after = Pt(2)
@@ -185,26 +190,30 @@ def _body() -> list[str]:
         text("", _run("{%p endfor %}")),
         *_contents(),
         text("", _run("{%p for article in document.articles %}")),
-        text("Heading1", _bookmark("{{ article.number }}", _run("{{ article.title }}"))),
+        text("Heading1", _bookmark("{{ article.anchor | bookmark }}", _run("{{ article.title }}"))),
         text("", _run("{%p for block in article.blocks %}")),
         text("", _run("{%p if block.number is not defined %}")),
         text("Heading3", _run("{{ block.title }}")),
         text("", _run("{%p else %}")),
         text("", _run("{%p if block.heading %}")),
-        text("Lidmetkop", _run("{{ block.heading }}"), more=_NUMBERED),
+        text("Lidmetkop", _bookmark(_CLAUSE, _run("{{ block.heading }}")), more=_NUMBERED),
         text("", _run("{%p if block.text %}")),
-        text("Lidtekst", _run("{{ block.text }}")),
+        text("Lidtekst", _run("{{ block.text | linked }}")),
         text("", _run("{%p endif %}")),
         text("", _run("{%p else %}")),
-        text("Lid", _run("{{ block.text }}")),
+        text("Lid", _bookmark(_CLAUSE, _run("{{ block.text | linked }}"))),
         text("", _run("{%p endif %}")),
         text("", _run("{%p for definition in block.definitions %}")),
-        text("Begrip", _run("{{ definition.term }}", bold=True) + _run(": {{ definition.text }}")),
+        text(
+            "Begrip",
+            _bookmark("{{ definition.anchor | bookmark }}", _run("{{ definition.term }}", bold=True))
+            + _run(": {{ definition.text | linked }}"),
+        ),
         text("", _run("{%p endfor %}")),
         text("", _run('{%p for item in block["items"] %}')),
-        text("Onderdeel", _run("{{ item.text }}")),
+        text("Onderdeel", _run("{{ item.text | linked }}")),
         text("", _run('{%p for inner in item["items"] %}')),
-        text("Subonderdeel", _run("{{ inner.text }}")),
+        text("Subonderdeel", _run("{{ inner.text | linked }}")),
         text("", _run("{%p endfor %}")),
         text("", _run("{%p endfor %}")),
         text("", _run("{%p for one in block.tables %}")),
@@ -219,7 +228,7 @@ def _body() -> list[str]:
         text("Lidtekst", _run("{{ picture(one) or one.description }}")),
         text("", _run("{%p endfor %}")),
         text("", _run("{%p if block.closing %}")),
-        text("Lidtekst", _run("{{ block.closing }}")),
+        text("Lidtekst", _run("{{ block.closing | linked }}")),
         text("", _run("{%p endif %}")),
         text("", _run("{%p endif %}")),
         text("", _run("{%p endfor %}")),
@@ -241,7 +250,7 @@ def _contents() -> list[str]:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
     begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     link = (
-        '<w:hyperlink w:anchor="_Toc{{ article.number }}" w:history="1">'
+        '<w:hyperlink w:anchor="{{ article.anchor | bookmark }}" w:history="1">'
         + _run("{{ article.label }} {{ article.title }}")
         + "</w:hyperlink>"
     )
@@ -254,9 +263,9 @@ def _contents() -> list[str]:
     ]
 
 
-def _bookmark(number: str, content: str) -> str:
-    """Where the contents field leads to."""
-    return f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+def _bookmark(name: str, content: str) -> str:
+    """Where links and the contents field lead to; its number is given when all are placed."""
+    return f'<w:bookmarkStart w:id="0" w:name="{name}"/>{content}<w:bookmarkEnd w:id="0"/>'
 
 
 _BORDERS = (
@@ -288,7 +297,7 @@ def _table() -> str:
         f"{cell(head)}{steer('{%tc endfor %}')}</w:tr>"
         f"<w:tr><w:tc><w:tcPr/>{_paragraph('', _run('{%tr for row in one.rows %}'))}</w:tc></w:tr>"
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{steer('{%tc for value in row %}')}"
-        f"{cell(_paragraph(style, _run('{{ value }}')))}{steer('{%tc endfor %}')}</w:tr>"
+        f"{cell(_paragraph(style, _run('{{ value | linked }}')))}{steer('{%tc endfor %}')}</w:tr>"
         f"<w:tr><w:tc><w:tcPr/>{_paragraph('', _run('{%tr endfor %}'))}</w:tc></w:tr></w:tbl>"
     )
 

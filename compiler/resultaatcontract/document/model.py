@@ -1,12 +1,12 @@
 """A document: articles with numbered clauses, items and tables. Nothing here knows about a contract.
 
 All strings are finished Dutch text without any markup; numbers are fixed when the document is made, so that a
-template only has to place them.
+template only has to place them. A string may be a `Linked` (links.py): the same text, with places to go to.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .drawing import Drawing, svg
@@ -46,16 +46,58 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Where in a text something in the document came from: lines counted from 1, the last one included."""
+
+    name: str
+    first: int
+    last: int
+    text: int = 0  # which of the document's texts it is, counted from 1; 0 when none
+
+    @property
+    def anchor(self) -> str:
+        """What links to the first of these lines lead to."""
+        return f"regel-{self.text}-{self.first}"
+
+    @property
+    def label(self) -> str:
+        """«regel 12», «regels 12 tot en met 15»."""
+        return f"regel {self.first}" if self.first == self.last else f"regels {self.first} tot en met {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of a text that the document was made from; anchor and number of what begins here."""
+
+    text: str
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text that the document was made from, under the name that the document gives it."""
+
+    name: str
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what the document means by it."""
+    """A term and what the document means by it; `names` are the titles that stand for it, when not the term itself."""
 
     term: str
     text: str
+    names: tuple[str, ...] = field(default=(), compare=False)
+    source: Lines | None = field(default=None, compare=False)
+    anchor: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause (lid): an optional heading, sentences, items, definitions, tables, figures, closing sentences."""
+    """A numbered clause (lid): an optional heading, sentences, items, definitions, tables, figures, closing sentences.
+
+    `names` are the titles that it explains, `source` is where it came from; a clause is the same without them.
+    """
 
     text: str = ""
     heading: str = ""
@@ -65,6 +107,13 @@ class Clause:
     figures: tuple[Figure, ...] = ()
     closing: str = ""
     number: str = ""
+    names: tuple[str, ...] = field(default=(), compare=False)
+    source: Lines | None = field(default=None, compare=False)
+
+    @property
+    def anchor(self) -> str:
+        """What links to this clause lead to."""
+        return f"lid-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +135,11 @@ class Article:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def anchor(self) -> str:
+        """What links to this article lead to."""
+        return f"artikel-{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
@@ -99,7 +153,7 @@ class Signatory:
 @dataclass(frozen=True, slots=True)
 class Document:
     """The whole document. `details` are labelled facts under the title (reference, form). Without `signatories` it is
-    not signed, and `closing` says nothing.
+    not signed, and `closing` says nothing. `sources` are the texts that it was made from, for readers of the page.
     """
 
     title: str
@@ -107,6 +161,7 @@ class Document:
     articles: tuple[Article, ...]
     signatories: tuple[Signatory, ...] = ()
     closing: str = ""
+    sources: tuple[SourceText, ...] = ()
 
     @property
     def name(self) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..record import record
-from .model import Document, Figure
+from .links import Linked
+from .model import Document, Figure, Table
+from .widths import column_shares
 
 FOLDER = "bronnen/"  # stands before the name of every file inside the PDF; the template says the same
 # What the fonts that typst brings can show; anything else makes no valid PDF/A and is shown by its number.
@@ -51,7 +53,7 @@ def typeset(document: Document, source: str, description: str, day: date, attach
         # The name of a file in the project of typst is never the author's.
         files[f"{FOLDER}{index}"] = one.content
     label = document.details[0][1] if document.details else ""
-    placed = _data(document) | {
+    placed = _data(replace(document, sources=())) | {
         "name": _data(document.name),
         "short": _data(label if len(label) <= 80 else f"{label[:79]}…"),
         "description": _data(description),
@@ -83,11 +85,16 @@ def typeset(document: Document, source: str, description: str, day: date, attach
 def _data(value: Any) -> Any:
     """A document as data, with every character that the fonts don't have shown by its number, as in <U+1F600>."""
     match value:
+        case Linked():
+            return [[_data(run.text), run.anchor] for run in value.runs]
         case str():
             return _SHOWN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value)
         case Figure():
             drawn = _SHOWN.sub(lambda found: f"&lt;U+{ord(found[0]):04X}&gt;", value.svg)
             return {"caption": _data(value.caption), "description": _data(value.description), "svg": drawn}
+        case Table():
+            own = {field.name: _data(getattr(value, field.name)) for field in fields(value)}
+            return own | {"widths": column_shares(value.columns, value.rows, _room(len(value.columns)))}
         case list() | tuple():
             return [_data(one) for one in value]
         case dict():
@@ -95,3 +102,8 @@ def _data(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _room(columns: int) -> int:
+    """How many letters fit beside each other in a table of so many columns: the template sets wider ones smaller."""
+    return 100 if columns <= 5 else 112 if columns <= 8 else 190

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..data import data_folder
+from .links import runs_of
 from .model import Document, degree, letter
 
 Format = Literal["md", "html"]
@@ -44,10 +45,19 @@ def placed(document: Document, fmt: Format, own: Path | None) -> str:
         undefined=StrictUndefined,
         finalize=None if fmt == "html" else markdown,
     )
+    environment.filters["linked"] = _anchors if fmt == "html" else str
     environment.filters["letter"] = letter
     environment.filters["degree"] = degree
     shown = environment.get_template(f"document.{fmt}.jinja").render(document=document)
     return _tidy(shown)
+
+
+def _anchors(text: str) -> object:
+    """A text on the page, with its links."""
+    from markupsafe import Markup
+
+    link = Markup('<a href="#{}">{}</a>')
+    return Markup("").join(link.format(one.anchor, one.text) if one.anchor else one.text for one in runs_of(text))
 
 
 def markdown(value: object) -> str:

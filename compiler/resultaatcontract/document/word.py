@@ -9,9 +9,13 @@ from typing import Any
 from ..data import data_folder
 from ..findings import Cell, Rejected
 from ..zipped import settled
+from .links import Linked, reference
 from .model import Document, Figure
+from .widths import column_shares
+from .word_links import bookmark, place_links
 
 MOST_UPRIGHT = 8  # columns of a table on an upright page
+_MOST_LARGE = 5  # columns of a table in the size of its style
 
 
 def render_docx(document: Document, source: str, own: Path | None = None) -> bytes:
@@ -40,6 +44,8 @@ def placed(document: Document, template: bytes) -> bytes:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_literal)
+    environment.filters["linked"] = _marked
+    environment.filters["bookmark"] = bookmark
     whole = DocxTemplate(io.BytesIO(template))
     shown: list[Figure] = []
 
@@ -55,7 +61,10 @@ def placed(document: Document, template: bytes) -> bytes:
     for figure, drawn in zip(shown, whole.docx.element.body.iter(qn("wp:docPr")), strict=True):
         drawn.set("descr", figure.description)
         drawn.set("title", figure.caption)
+    place_links(whole.docx)
+    _keep_together(whole.docx.element.body)
     _lay_wide_tables(whole.docx.element.body)
+    _set_columns(whole.docx.element.body)
     target = io.BytesIO()
     whole.save(target)
     return settled(target.getvalue())
@@ -96,6 +105,61 @@ def _lay_wide_tables(body: Any) -> None:
         last.addnext(_break(upright, turned=True))
 
 
+def _set_columns(body: Any) -> None:
+    """Gives each column of a table with a heading the width that its texts need, of the width that the table has."""
+    from docx.oxml.ns import qn
+
+    for table in body.iter(qn("w:tbl")):
+        if next(table.iter(qn("w:tblHeader")), None) is None:
+            continue
+        heading, *rows = [[_text(cell) for cell in row.iterchildren(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        if any(len(row) != len(heading) for row in rows):
+            continue  # an organisation's own template may join cells
+        room = 84
+        if len(heading) > _MOST_LARGE:
+            room = 98 if len(heading) <= MOST_UPRIGHT else 145
+            _small(table)
+        shares = column_shares(heading, rows, room)
+        for row in table.iter(qn("w:tr")):
+            for cell, share in zip(row.iterchildren(qn("w:tc")), shares, strict=True):
+                width = cell.get_or_add_tcPr().get_or_add_tcW()
+                width.set(qn("w:type"), "pct")
+                width.set(qn("w:w"), str(share * 5))  # in fiftieths of a percent
+        for column, share in zip(table.tblGrid.iterchildren(qn("w:gridCol")), shares, strict=False):
+            column.set(qn("w:w"), str(share * 9))
+
+
+def _small(table: Any) -> None:
+    """Sets the texts of a table in 8 points."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for run in table.iter(qn("w:r")):
+        run.get_or_add_rPr().sz_val = Pt(8)
+
+
+def _text(cell: Any) -> str:
+    from docx.oxml.ns import qn
+
+    return "".join(one.text or "" for one in cell.iter(qn("w:t")))
+
+
+def _keep_together(body: Any) -> None:
+    """A text that introduces what follows (a table, a figure, items) doesn't end a page."""
+    from docx.oxml.ns import qn
+
+    kept = ("Caption", "Onderdeel", "Subonderdeel", "Begrip")
+    for paragraph in body.iterchildren(qn("w:p")):
+        following = paragraph.getnext()
+        if following is None or _style(paragraph) not in ("Lid", "Lidtekst", "Caption", "Onderdeel"):
+            continue
+        introduces = following.tag == qn("w:tbl") or (
+            _style(following) in kept and _style(following) != _style(paragraph)
+        )
+        if introduces:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
 def _break(upright: Any, turned: bool) -> Any:
     """A paragraph that ends the pages before it, which look like those of the template."""
     from copy import deepcopy
@@ -116,6 +180,13 @@ def _break(upright: Any, turned: bool) -> Any:
 
 def _style(paragraph: Any) -> str | None:
     return getattr(paragraph, "style", None)
+
+
+def _marked(text: str) -> str:
+    """A text with marks where its links are, which `place_links` reads when all is placed."""
+    if not isinstance(text, Linked):
+        return text
+    return "".join(reference(one.anchor, one.text) if one.anchor else one.text for one in text.runs)
 
 
 def _literal(value: Any) -> Any:

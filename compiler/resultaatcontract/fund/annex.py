@@ -8,7 +8,9 @@ from .. import __version__
 from ..annex.articles_closing import assumptions_clause
 from ..annex.articles_parties import party_clause
 from ..annex.build import article
-from ..annex.wording import Writer, called, capital, listing, paragraphs, quoted, sentence, text
+from ..annex.sources import lines_of, source_texts
+from ..annex.wording import Writer, called, capital, currency_name, listing, lowered, paragraphs, quoted, sentence, text
+from ..document.links import linked, reference
 from ..document.model import Block, Clause, Definition, Document, Item, Signatory, Table
 from ..driver import CompiledFund
 from ..model.contract import Party
@@ -39,7 +41,7 @@ def fund_annex(compiled: CompiledFund) -> Document:
     articles = [(title, blocks) for title, blocks in found if blocks]
     fund = compiled.fund
     details = [("Fonds", fund.title), ("Kenmerk", fund.reference)]
-    return Document(
+    document = Document(
         title="Bijlage: het resultatenfonds",
         details=tuple((label, text(value)) for label, value in details if value is not None),
         articles=tuple(article(number, title, blocks) for number, (title, blocks) in enumerate(articles, 1)),
@@ -49,6 +51,8 @@ def fund_annex(compiled: CompiledFund) -> Document:
         ),
         closing="Aldus overeengekomen en ondertekend:",
     )
+    numbers = {title.lower(): number for number, (title, _) in enumerate(articles, 1)}
+    return linked(document, numbers, source_texts(compiled))
 
 
 class _Writer:
@@ -80,7 +84,7 @@ class _Writer:
         if reason is None:
             return ""
         number = self.found.setdefault((place, reason), len(self.found) + 1)
-        return f" (aanname {number})"
+        return f" ({reference('aannames', f'aanname {number}')})"
 
     # -------------------------------------------------------------- articles
 
@@ -104,11 +108,11 @@ class _Writer:
         return found
 
     def terms(self) -> list[Block]:
+        named = "" if self.name == text(self.fund.title) else f", hierna “{self.name}”"
         known = [
             Definition(
                 "fonds",
-                f"{text(self.fund.title)}, hierna {self.name}: de gezamenlijke middelen waaruit de overeenkomsten worden "
-                "betaald.",
+                f"{text(self.fund.title)}{named}: de gezamenlijke middelen waaruit de overeenkomsten worden betaald.",
             ),
             Definition("bijdrage", "een bedrag dat voor het budget van het fonds ter beschikking wordt gesteld."),
             Definition("bijdrager", "een partij die een bijdrage ter beschikking stelt."),
@@ -132,8 +136,11 @@ class _Writer:
             f"daarbij{mark}."
         ]
         if fund.run_off is not None:
-            lines.append(f"Overeenkomsten kunnen daarna nog worden afgerekend tot en met {writing.day(fund.run_off)}.")
-        return [Clause(text=" ".join(lines))]
+            mark = self.mark(fund.run_off_assumption, "de uitloop van het fonds")
+            lines.append(
+                f"Overeenkomsten kunnen daarna nog worden afgerekend tot en met {writing.day(fund.run_off)}{mark}."
+            )
+        return [Clause(text=" ".join(lines), source=lines_of(fund))]
 
     def money_in(self) -> list[Block]:
         fund = self.fund
@@ -141,13 +148,16 @@ class _Writer:
         mark = self.mark(fund.budget_assumption, "het budget")
         told = self.mark(fund.currency_assumption, "de munt")
         words = f"Het budget is {self.money(fund.budget)}{mark}. Alle bedragen luiden in {_currency(fund.currency)}{basis}{told}."
-        first = Clause(text=words)
+        first = Clause(text=words, source=lines_of(fund))
         rows = [self._contribution(one) for one in fund.contributions]
         rows.append(("Samen", "", "", self.money(fund.budget)))
         table = Table(
             ("Partij", "Beschikbaar vanaf", "Bestemd voor", "Bijdrage"), tuple(rows), amounts=(3,), total=True
         )
-        return [first, Clause(text="De bijdragen zijn samen het budget:", tables=(table,))]
+        return [
+            first,
+            Clause(text="De bijdragen zijn samen het budget:", tables=(table,), source=lines_of(*fund.contributions)),
+        ]
 
     def _contribution(self, one: Contribution) -> tuple[str, str, str, str]:
         calls = {call.name: text(call.title) for call in self.fund.calls}
@@ -166,7 +176,7 @@ class _Writer:
             )
             if one.definition is not None:
                 words += f" De omschrijving van de uitvraag is: “{text(one.definition).rstrip('.')}”."
-            found.append(Clause(text=words))
+            found.append(Clause(text=words, names=(text(one.title),), source=lines_of(one)))
         return found
 
     def members(self) -> list[Block]:
@@ -183,7 +193,10 @@ class _Writer:
             row = [text(one.title), writing.day(one.awarded) + mark]
             if with_calls:
                 row.append("–" if one.call is None else calls[one.call])
-            row += [f"{writing.day(contract.first)} t/m {writing.day(contract.last)}", self.money(one.reserved) + kept]
+            row += [
+                f"{writing.day(contract.first)} tot en met {writing.day(contract.last)}",
+                self.money(one.reserved) + kept,
+            ]
             rows.append(tuple(row))
         columns = ["Overeenkomst", "Toegekend op", *(["Uitvraag"] if with_calls else []), "Looptijd", "Reservering"]
         table = Table(tuple(columns), tuple(rows), amounts=(len(columns) - 1,))
@@ -191,7 +204,7 @@ class _Writer:
             f"Uit {self.name} worden deze overeenkomsten betaald. Elke overeenkomst heeft een eigen bijlage, die bepaalt wat "
             "wordt gemeten en wat daarvoor verschuldigd is."
         )
-        found: list[Block] = [Clause(text=words, tables=(table,))]
+        found: list[Block] = [Clause(text=words, tables=(table,), source=lines_of(*fund.members))]
         own = [one for one in fund.members if one.compiled.source.name != fund.source.name]
         if own:
             rows = [(text(one.title), one.compiled.digest) for one in own]
@@ -218,9 +231,10 @@ class _Writer:
             )
         found: list[Block] = [
             Clause(
-                text=(f"{capital(self.name)} betaalt ten hoogste, in deze volgorde van toepassing:"),
+                text=f"Voor wat {self.name} betaalt, gelden deze grenzen, in deze volgorde:",
                 items=tuple(items),
                 closing=whole,
+                source=lines_of(*fund.limits),
             ),
             Clause(
                 text=(
@@ -232,29 +246,31 @@ class _Writer:
         return found if fund.members else []
 
     def _limit(self, one: Limit) -> str:
-        yearly = ", voor wat in een kalenderjaar wordt betaald" if one.per_year else ""
+        yearly = ", per kalenderjaar" if one.per_year else ""
         per = " per kalenderjaar" if one.per_year else ""
         mark = self.mark(one.assumption, f"de grens van {self.money(one.amount)}{per}")
         if one.members:
             names = listing([quoted(self.titles[name]) for name in one.members])
-            return f"voor {names} samen{yearly}: {self.money(one.amount)}{mark}"
-        return f"voor alle overeenkomsten samen{yearly}: {self.money(one.amount)}{mark}"
+            together = " samen" if len(one.members) > 1 else ""
+            return f"voor {names}{together}{yearly}: ten hoogste {self.money(one.amount)}{mark}"
+        return f"voor alle overeenkomsten samen{yearly}: ten hoogste {self.money(one.amount)}{mark}"
 
     def bearing(self) -> list[Block]:
         fund = self.fund
         aimed = any(one.calls for one in fund.contributions)
-        order = (
-            ["bij een overeenkomst van een uitvraag: de bijdragen die voor die uitvraag zijn bestemd"] if aimed else []
-        )
-        order += ["wat opnieuw is ingezet"] if fund.reinvestment is not None else []
+        order = ["wat opnieuw is ingezet"] if fund.reinvestment is not None else []
+        if aimed:
+            order.append("bij een overeenkomst van een uitvraag: de bijdragen die voor die uitvraag zijn bestemd")
         order.append("de bijdragen die voor alle overeenkomsten zijn bestemd" if aimed else "de bijdragen")
         tail = "Bijdragen die eerder beschikbaar zijn, gaan voor; bijdragen van dezelfde dag dragen naar rato van hun hoogte."
         if self.unbound:
             tail += " Is meer betaald dan er zo is, dan komt het meerdere ten laste van de bijdragers, naar rato van hun bijdragen."
-        if fund.reinvestment is not None:
+        if fund.reinvestment is not None and len(fund.calls) > 1:
+            tail += " Wat opnieuw is ingezet, wordt verdeeld naar rato van wat op een dag voor iedere uitvraag wordt betaald."
+        if any(len(one.calls) > 1 for one in fund.contributions):
             tail += (
-                " Dit wordt steeds bepaald over alles wat tot dan toe is betaald en opnieuw is ingezet; wat op dezelfde dag is "
-                "ontvangen, telt mee."
+                " Een bijdrage voor meer uitvragen wordt één keer gebruikt, het eerst voor de uitvraag die in deze bijlage het "
+                "eerst is genoemd."
             )
         if len(order) == 1:
             found = [Clause(text=f"Wat {self.name} betaalt, komt ten laste van {order[0]}. {tail}")]
@@ -282,7 +298,7 @@ class _Writer:
         )
         if share < 1:
             words += " De rest gaat terug naar de bijdragers, naar rato van hun bijdragen."
-        return [Clause(text=words)]
+        return [Clause(text=words, source=lines_of(again))]
 
     def assumed(self) -> list[Block]:
         if not self.found:
@@ -297,7 +313,7 @@ class _Writer:
         found += [(f"Bij de uitvraag {quoted(one.title)}: ", one.notes) for one in fund.calls]
         found += [(f"Bij de overeenkomst {quoted(one.title)}: ", one.notes) for one in fund.members]
         return [
-            Clause(text=f"{lead}{sentence(paragraph)}")
+            Clause(text=f"{lead}{lowered(sentence(paragraph)) if lead else sentence(paragraph)}")
             for lead, texts in found
             for note in texts
             for paragraph in paragraphs(note)
@@ -315,9 +331,7 @@ class _Writer:
 
 
 def _currency(code: str) -> str:
-    """«euro», «Britse pond (GBP)»."""
+    """«euro», «Britse ponden (GBP)»."""
     if code == "EUR":
         return "euro"
-    from babel.numbers import get_currency_name
-
-    return f"{get_currency_name(code, count=2, locale='nl_NL')} ({code})"
+    return f"{currency_name(code)} ({code})"

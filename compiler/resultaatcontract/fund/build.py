@@ -111,6 +111,7 @@ class _Build:
             first=head.first,
             last=head.last,
             run_off=head.run_off,
+            run_off_assumption=head.run_off_assumption,
             currency=self.context.currency,
             vat_basis=head.vat_basis,
             currency_assumption=head.currency_assumption,
@@ -161,7 +162,7 @@ class _Build:
                 self.findings.add(checks.rc508_range.no_term(term.span, head.first, head.last))
         run_off = lines.get(tree.RunOff)
         if isinstance(run_off, tree.RunOff):
-            head.run_off = run_off.last.value
+            head.run_off, head.run_off_assumption = run_off.last.value, reason(run_off.assumption)
             if head.run_off <= head.last:
                 self.findings.add(checks.rc508_range.no_run_off(run_off.span))
         budget = lines.get(tree.Budget)
@@ -426,6 +427,7 @@ class _Head:
     last: date = date(2000, 1, 1)
     assumption: str | None = None
     run_off: date | None = None
+    run_off_assumption: str | None = None
     reference: str | None = None
     vat_basis: str | None = None
     currency_assumption: str | None = None

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from .. import checks
 from ..driver import CompiledFund
-from ..findings import Finding, Rejected
+from ..findings import Finding, Findings, Rejected
+from ..outputs.paid import Earlier
 from ..outputs.statement import Receipt
 from ..plan.inputs import Results
 from ..results.read import read_results, results_hash
 from ..statement.document import Settled
 from ..statement.formats import Form, placed
+from .earlier import settled_before
 from .pay import pay_fund
 from .statement import fund_json, fund_statement
 from .statement_document import fund_document
@@ -25,14 +27,17 @@ _ENDINGS = (".csv", ".xlsx", ".json")
 def pay_files(
     compiled: CompiledFund,
     paths: Sequence[Path],
-    paid: Sequence[Path],
+    earlier: Sequence[tuple[Path, Earlier]],
     at: date | None,
     form: Form,
     steps: bool,
-) -> str | bytes:
-    """The statement of a fund from files. Raises `Rejected` with what is wrong in all of them."""
-    if paid:
-        raise Rejected([checks.rc911_fund_command.paid_in_fund(compiled.fund.span)])
+) -> tuple[str | bytes, Findings]:
+    """The statement of a fund from files, and warnings about `earlier`: files of earlier statements, and what they hold.
+
+    Raises `Rejected` with what is wrong in all of them.
+    """
+    before, warnings = settled_before(compiled, [one for _, one in earlier])
+    warnings.stop_on_errors()
     files = _by_member(compiled, paths)
     results: dict[str, Results] = {}
     wrong: list[Finding] = []
@@ -44,23 +49,26 @@ def pay_files(
                 wrong += rejected.findings
     if wrong:
         raise Rejected(wrong)
-    hashes = {name: results_hash(own) for name, own in files.items()}
-    outcome = pay_fund(compiled.fund, compiled.plan, results, at)
+    digests = tuple(results_hash([path]) for path, _ in earlier)
+    receipts = {
+        one.name: Receipt(one.compiled.digest, results_hash(files[one.name]), digests)
+        for one in compiled.fund.members
+        if one.name in files
+    }
+    outcome = pay_fund(compiled.fund, compiled.plan, results, at, before)
     match form:
         case "json":
-            return fund_json(compiled, results, outcome, hashes)
+            return fund_json(compiled, results, outcome, receipts, digests), warnings
         case "text":
-            return fund_statement(compiled, results, outcome, hashes, steps)
+            return fund_statement(compiled, results, outcome, receipts, digests, steps), warnings
     settled = [
-        Settled(
-            one.compiled, results[one.name], outcome.members[one.name], Receipt(one.compiled.digest, hashes[one.name])
-        )
+        Settled(one.compiled, results[one.name], outcome.members[one.name], receipts[one.name])
         for one in compiled.fund.members
         if one.name in outcome.members
     ]
     day = max((tranche.day for one in settled for tranche in one.outcome.tranches), default=compiled.fund.first)
-    machine = fund_json(compiled, results, outcome, hashes)
-    return placed(form, fund_document(compiled, outcome, settled), settled, compiled, machine, day)
+    machine = fund_json(compiled, results, outcome, receipts, digests)
+    return placed(form, fund_document(compiled, outcome, settled, digests), settled, compiled, machine, day), warnings
 
 
 def _by_member(compiled: CompiledFund, paths: Sequence[Path]) -> dict[str, list[Path]]:

@@ -113,6 +113,7 @@ class Fund(Element):
     first: date
     last: date
     run_off: date | None
+    run_off_assumption: str | None
     currency: str
     vat_basis: str | None
     currency_assumption: str | None

@@ -10,7 +10,7 @@ from ..plan.inputs import Results
 from ..plan.run import run
 from ..record import changed, record
 from .model import Fund
-from .plan import CLAIMED, PAID, RECEIVED, Claim, Held, Room, claims, dates, room
+from .plan import CLAIMED, GRANTED, PAID, RECEIVED, REFUSED, Claim, Held, Room, claims, dates, room
 from .position import Position, position
 
 
@@ -43,6 +43,35 @@ class Cut:
 
 
 @record
+class Grant:
+    """What one contract asked of the fund under a betaling up to and including a tranche, what the fund granted of it and
+    what it refused for good; in whole smallest units. `top_up` for what it asked as a top-up."""
+
+    member: str
+    tranche: str
+    payment: int
+    top_up: bool
+    asked: int
+    granted: int
+    refused: int
+
+
+@record
+class Settled:
+    """What an earlier statement of the fund says, by contract or by (key of a claim, tranche); in whole smallest units.
+
+    `paid` is what each contract was paid (as `Results.paid`), `granted` and `refused` are cumulative.
+    """
+
+    paid: dict[str, dict[tuple[str, str, int, str], int]]
+    granted: dict[tuple[str, str], int]
+    refused: dict[tuple[str, str], int]
+
+
+NOTHING_SETTLED = Settled({}, {}, {})
+
+
+@record
 class FundOutcome:
     """Everything that is due from the fund; amounts in whole smallest units. `members` has each contract's own outcome."""
 
@@ -61,6 +90,7 @@ class FundOutcome:
     refused: dict[str, int]  # by contract: what it asked and didn't get, where that is something
     payments: tuple[FundPayment, ...]  # by day, where something is asked or paid
     cuts: tuple[Cut, ...]
+    grants: tuple[Grant, ...]  # of every tranche worked out
     spent: tuple[int, ...]  # from each contribution
     spent_again: int  # from what was reinvested
 
@@ -71,43 +101,66 @@ def fund_plan(fund: Fund) -> FundPlan:
     return FundPlan(found, room(fund, found), position(fund, found))
 
 
-def pay_fund(fund: Fund, plan: FundPlan, results: Mapping[str, Results], at: date | None = None) -> FundOutcome:
+def pay_fund(
+    fund: Fund,
+    plan: FundPlan,
+    results: Mapping[str, Results],
+    at: date | None = None,
+    before: Settled = NOTHING_SETTLED,
+) -> FundOutcome:
     """Pay every contract that has results; the others claim nothing yet. `at` as for a contract.
+
+    What was paid and granted `before` stands, also when a measurement has been corrected since: the difference follows at
+    the next tranche, as far as there is room then.
 
     What is granted on a date depends on what was claimed up to then and received before; so it stands after as many rounds as
     there are payment dates, and mostly after two.
     """
     own = [one for one in fund.members if one.name in results]
-    paid = {one.name: pay(one.compiled.plan, results[one.name], at) for one in own}
+    if before.granted:
+        plan = changed(plan, room=room(fund, plan.claims, before.granted.keys()))
+    given = {one.name: changed(results[one.name], paid=before.paid.get(one.name, {})) for one in own}
+    paid = {one.name: pay(one.compiled.plan, given[one.name], at) for one in own}
     granted: dict[str, dict[tuple[str, int, str, bool], int]] = {}
     cuts: tuple[Cut, ...] = ()
+    grants: tuple[Grant, ...] = ()
     for _ in range(len(dates(fund)) + 1):
-        found, cuts = _granted(fund, plan, paid)
+        found, cuts, grants = _granted(fund, plan, paid, before)
         if found == granted:
             break
         granted = found
         paid = {
-            one.name: pay(one.compiled.plan, changed(results[one.name], granted=granted.get(one.name, {})), at)
+            one.name: pay(one.compiled.plan, changed(given[one.name], granted=granted.get(one.name, {})), at)
             for one in own
         }
-    return _position(fund, plan, paid, cuts)
+    return _position(fund, plan, paid, cuts, grants)
 
 
 def _granted(
-    fund: Fund, plan: FundPlan, paid: Mapping[str, Outcome]
-) -> tuple[dict[str, dict[tuple[str, int, str, bool], int]], tuple[Cut, ...]]:
-    done = run(plan.room.plan, Results(values=_wanted(fund, plan, paid)))
+    fund: Fund, plan: FundPlan, paid: Mapping[str, Outcome], before: Settled
+) -> tuple[dict[str, dict[tuple[str, int, str, bool], int]], tuple[Cut, ...], tuple[Grant, ...]]:
+    values = _wanted(fund, plan, paid)
+    values |= {(GRANTED, f"{key}/{tranche}"): amount for (key, tranche), amount in before.granted.items()}
+    values |= {(REFUSED, f"{key}/{tranche}"): amount for (key, tranche), amount in before.refused.items()}
+    done = run(plan.room.plan, Results(values=values))
     by_key = {one.key: one for one in plan.claims}
     found: dict[str, dict[tuple[str, int, str, bool], int]] = {}
-    for key, tranche, node in plan.room.granted:
+    grants: list[Grant] = []
+    for key, tranche, node, gone in plan.room.granted:
         claim = by_key[key]
-        most = found.setdefault(claim.member, {})
-        most[tranche, claim.payment, fund.name, claim.top_up] = done.value(node)
+        granted, refused = done.value(node), done.value(gone)
+        found.setdefault(claim.member, {})[tranche, claim.payment, fund.name, claim.top_up] = granted
+        if claim.member in paid and any(one.name == tranche for one in paid[claim.member].tranches):
+            asked = values[CLAIMED, f"{key}/{tranche}"]
+            grants.append(Grant(claim.member, tranche, claim.payment, claim.top_up, asked, granted, refused))
     amounts = [(one, done.value(one.wanted), done.value(one.left)) for one in plan.room.held]
-    return found, tuple(Cut(held, wanted, left) for held, wanted, left in amounts if left < wanted)
+    cuts = tuple(Cut(held, wanted, left) for held, wanted, left in amounts if left < wanted)
+    return found, cuts, tuple(grants)
 
 
-def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome], cuts: tuple[Cut, ...]) -> FundOutcome:
+def _position(
+    fund: Fund, plan: FundPlan, paid: dict[str, Outcome], cuts: tuple[Cut, ...], grants: tuple[Grant, ...]
+) -> FundOutcome:
     values: dict[tuple[str, str], int] = {}
     for name, outcome in paid.items():
         for tranche_outcome in outcome.tranches:
@@ -137,6 +190,7 @@ def _position(fund: Fund, plan: FundPlan, paid: dict[str, Outcome], cuts: tuple[
         refused={name: value for name, value in amounts(where.refused).items() if value},
         payments=_payments(fund, plan, paid, values),
         cuts=cuts,
+        grants=grants,
         spent=tuple(done.value(node) for node in where.spent),
         spent_again=done.value(where.spent_again),
     )

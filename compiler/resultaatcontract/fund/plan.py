@@ -14,7 +14,7 @@ doesn't fit is cut in proportion over the claims of that date, by largest remain
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ from ..record import record
 from ..text.reading import decimals
 from .model import Call, Contribution, Fund, Limit, Member
 
-CLAIMED, RECEIVED, PAID = "vordering", "ontvangst", "betaald"
+CLAIMED, RECEIVED, PAID, GRANTED, REFUSED = "vordering", "ontvangst", "betaald", "toegelaten", "geweigerd"
 
 
 @record
@@ -101,10 +101,13 @@ class Held:
 
 @record
 class Room:
-    """`granted` by (key of a claim, tranche): cumulative. `held` in the order in which limits are applied."""
+    """What is granted, and what was refused for good, by (key of a claim, tranche): cumulative.
+
+    `held` in the order in which limits are applied.
+    """
 
     plan: Plan
-    granted: tuple[tuple[str, str, NodeId], ...]
+    granted: tuple[tuple[str, str, NodeId, NodeId], ...]
     held: tuple[Held, ...]
 
 
@@ -151,14 +154,19 @@ class Ground:
         return Plan(tuple(self.b.nodes), (), (), (), (), self.fund.currency, (), (), (), {})
 
 
-def room(fund: Fund, found: Sequence[Claim]) -> Room:
-    """The graph of what is granted. Inputs: CLAIMED by claim and tranche, RECEIVED by contract and tranche."""
-    return _Room(fund, found).run()
+def room(fund: Fund, found: Sequence[Claim], settled: Collection[tuple[str, str]] = ()) -> Room:
+    """The graph of what is granted. Inputs: CLAIMED by claim and tranche, RECEIVED by contract and tranche.
+
+    `settled` are the (key of a claim, tranche) of an earlier statement: what it granted and refused then stands, and is
+    an input (GRANTED, REFUSED) instead.
+    """
+    return _Room(fund, found, settled).run()
 
 
 class _Room:
-    def __init__(self, fund: Fund, found: Sequence[Claim]) -> None:
+    def __init__(self, fund: Fund, found: Sequence[Claim], settled: Collection[tuple[str, str]]) -> None:
         self.fund = fund
+        self.settled = settled
         self.ground = Ground(fund)
         self.found = found
         self.granted = {one.key: self.ground.zero for one in found}
@@ -168,18 +176,22 @@ class _Room:
         self.seen: list[Held] = []
 
     def run(self) -> Room:
-        made: list[tuple[str, str, NodeId]] = []
+        made: list[tuple[str, str, NodeId, NodeId]] = []
         for day in dates(self.fund):
             made += self._date(day)
         return Room(self.ground.plan(), tuple(made), tuple(self.seen))
 
-    def _date(self, day: date) -> list[tuple[str, str, NodeId]]:
+    def _date(self, day: date) -> list[tuple[str, str, NodeId, NodeId]]:
         ground, b = self.ground, self.ground.b
         due = [(one, name) for one in self.found for name, at, _ in one.wanted if at == day]
         before = dict(self.granted)
         wants: dict[str, NodeId] = {}
         for claim, tranche_name in due:
             key = claim.key
+            if claim.bound and (key, tranche_name) in self.settled:
+                self.granted[key] = ground.given(GRANTED, f"{key}/{tranche_name}", f"{key}, eerder toegelaten")
+                self.refused[key] = ground.given(REFUSED, f"{key}/{tranche_name}", f"{key}, eerder geweigerd")
+                continue
             claimed = ground.given(CLAIMED, f"{key}/{tranche_name}", f"{key}, gevraagd")
             if not claim.bound:
                 self.granted[key] = ground.total((before[key], claimed))
@@ -208,7 +220,9 @@ class _Room:
                 if tranche.day == day and any(party == self.fund.name for party, _ in tranche.receives):
                     key = f"{member.name}/{tranche.name}"
                     self.received[key] = ground.given(RECEIVED, key, f"{member.title}: ontvangen door het fonds")
-        return [(claim.key, name, self.granted[claim.key]) for claim, name in due if claim.bound]
+        return [
+            (claim.key, name, self.granted[claim.key], self.refused[claim.key]) for claim, name in due if claim.bound
+        ]
 
     def _held(self, day: date, wants: dict[str, NodeId], before: dict[str, NodeId]) -> dict[str, NodeId]:
         """What fits of what is wanted, limit by limit."""

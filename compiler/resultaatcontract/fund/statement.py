@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,17 +21,26 @@ FORMAT = "resultaatcontract-fonds 1"
 
 
 def fund_statement(
-    compiled: CompiledFund, results: Mapping[str, Results], outcome: FundOutcome, hashes: Mapping[str, str], steps: bool
+    compiled: CompiledFund,
+    results: Mapping[str, Results],
+    outcome: FundOutcome,
+    receipts: Mapping[str, Receipt],
+    earlier: Sequence[str],
+    steps: bool,
 ) -> str:
-    """For people: the position first, then contract by contract. `hashes` of the results, by contract."""
+    """For people: the position first, then contract by contract.
+
+    `receipts` by contract; `earlier` the sha256 of each earlier statement of the fund.
+    """
     fund = compiled.fund
     parts = [fund_text(fund, outcome)]
     for member in fund.members:
         if member.name in outcome.members:
-            receipt = Receipt(member.compiled.digest, hashes[member.name])
             own = outcome.members[member.name]
+            receipt = receipts[member.name]
             parts.append(statement_text(member.compiled, results[member.name], own, receipt, steps))
     receipt_lines = ["Kwitantie van het fonds", f"  fonds         sha256 {compiled.digest}"]
+    receipt_lines += [f"  afrekening    sha256 {one}" for one in earlier]
     receipt_lines.append(f"  compiler      resultaatcontract {__version__}")
     parts.append("\n".join(receipt_lines) + "\n")
     return "\n".join(parts)
@@ -86,7 +95,11 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
 
 
 def fund_json(
-    compiled: CompiledFund, results: Mapping[str, Results], outcome: FundOutcome, hashes: Mapping[str, str]
+    compiled: CompiledFund,
+    results: Mapping[str, Results],
+    outcome: FundOutcome,
+    receipts: Mapping[str, Receipt],
+    earlier: Sequence[str],
 ) -> str:
     """For machines (docs/schema/fonds.schema.json). Amounts are decimal strings."""
     fund = compiled.fund
@@ -108,11 +121,23 @@ def fund_json(
             "gereserveerd": whole(one.reserved),
             "betaald": amount(outcome.paid[one.name]),
             "niet_toegelaten": amount(outcome.refused.get(one.name, 0)),
+            "toegelaten": [
+                {
+                    "tranche": grant.tranche,
+                    "betaling": grant.payment,
+                    "aanvulling": grant.top_up,
+                    "gevraagd": amount(grant.asked),
+                    "toegelaten": amount(grant.granted),
+                    "geweigerd": amount(grant.refused),
+                }
+                for grant in outcome.grants
+                if grant.member == one.name
+            ],
             "afrekening": None,
         }
         if one.name in outcome.members:
-            receipt = Receipt(one.compiled.digest, hashes[one.name])
-            text = statement_json(one.compiled, results[one.name], outcome.members[one.name], receipt)
+            own = outcome.members[one.name]
+            text = statement_json(one.compiled, results[one.name], own, receipts[one.name])
             found["afrekening"] = json.loads(text)
         members.append(found)
     body = {
@@ -130,6 +155,10 @@ def fund_json(
         "draagt": {name: amount(value) for name, value in outcome.borne.items()},
         "terug": {name: amount(value) for name, value in outcome.returned.items()},
         "overeenkomsten": members,
-        "kwitantie": {"fonds_sha256": compiled.digest, "compiler": __version__},
+        "kwitantie": {
+            "fonds_sha256": compiled.digest,
+            "eerdere_afrekeningen_sha256": list(earlier),
+            "compiler": __version__,
+        },
     }
     return json.dumps(sealed(body), ensure_ascii=False, indent=2) + "\n"

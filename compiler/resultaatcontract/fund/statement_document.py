@@ -15,8 +15,10 @@ from ..text.reading import decimals
 from .pay import FundOutcome
 
 
-def fund_document(compiled: CompiledFund, outcome: FundOutcome, settled: Sequence[Settled]) -> Document:
-    """`settled` holds the contracts with results, in the order of the fund."""
+def fund_document(
+    compiled: CompiledFund, outcome: FundOutcome, settled: Sequence[Settled], earlier: Sequence[str]
+) -> Document:
+    """`settled` holds the contracts with results, in the order of the fund; `earlier` the sha256 of earlier statements."""
     fund = compiled.fund
     details = [("Fonds", fund.title), ("Kenmerk", fund.reference)]
     parts: list[tuple[str, Sequence[Block]]] = [("Stand van het fonds", _position(compiled, outcome))]
@@ -26,7 +28,7 @@ def fund_document(compiled: CompiledFund, outcome: FundOutcome, settled: Sequenc
             if own:
                 blocks += [Section(title), *own]
         parts.append((visible(one.compiled.contract.title), blocks))
-    parts.append(("Kwitantie van het fonds", [_receipt(compiled)]))
+    parts.append(("Kwitantie van het fonds", [_receipt(compiled, earlier)]))
     return Document(
         title="Afrekening van het fonds",
         details=tuple((label, visible(value)) for label, value in details if value is not None),
@@ -82,9 +84,10 @@ def _position(compiled: CompiledFund, outcome: FundOutcome) -> list[Block]:
     ]
 
 
-def _receipt(compiled: CompiledFund) -> Clause:
+def _receipt(compiled: CompiledFund, earlier: Sequence[str]) -> Clause:
     rows = (
         ("Tekst van het fonds (SHA-256)", compiled.digest),
+        *(("Eerdere afrekening (SHA-256)", one) for one in earlier),
         ("Programma", f"resultaatcontract {__version__}"),
     )
     return Clause(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..annex.sources import lines_of
 from ..annex.wording import called, capital, listing, paragraphs, quoted, sentence, text
 from ..document.model import Block, Clause, Item, Table
 from ..driver import CompiledFund
@@ -46,8 +47,8 @@ def _example(fund: Fund, one: FundExample, outcome: FundOutcome) -> list[Block]:
     notes = [Clause(text=sentence(part)) for note in one.notes for part in paragraphs(note)]
     if not outcome.payments:
         words = " ".join((f"Er wordt niets gevraagd, en {name} betaalt niets.", *after))
-        return [Clause(heading=text(one.title), text=words), *notes]
-    blocks: list[Block] = [Clause(heading=text(one.title), tables=(_payments(fund, outcome),))]
+        return [Clause(heading=text(one.title), text=words, source=lines_of(one)), *notes]
+    blocks: list[Block] = [Clause(heading=text(one.title), tables=(_payments(fund, outcome),), source=lines_of(one))]
     held = [f"{capital(_held(fund, cut))}." for cut in outcome.cuts]
     if len(held) > 1:
         words = "Deze grenzen waren te laag voor wat werd gevraagd:"

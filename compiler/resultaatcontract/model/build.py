@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from typing import TypedDict, TypeVar
 
 from .. import checks
 from ..findings import Findings, Rejected
-from ..record import record
+from ..record import changed, record
 from ..syntax import tree
 from ..text import writing
 from ..text.calendar import shift
@@ -38,8 +38,10 @@ from .contract import (
     Moment,
     Participants,
     Party,
+    PartyGroup,
     Payment,
     Period,
+    PerParty,
     Provision,
     Series,
     Step,
@@ -85,7 +87,11 @@ def check_edition(contract: tree.Contract, source: Source, context: Context) -> 
 def parties(nodes: Iterable[tree.Party], context: Context) -> tuple[Party, ...]:
     """The parties, declared under their names."""
     made = []
+    nodes = list(nodes)
+    known = {node.name.text for node in nodes}
     for node in nodes:
+        if _is_group(node, known):
+            continue
         roles = []
         for role in node.roles:
             if role.text in ROLES:
@@ -115,6 +121,53 @@ def parties(nodes: Iterable[tree.Party], context: Context) -> tuple[Party, ...]:
     return tuple(made)
 
 
+def _is_group(node: tree.Party, known: set[str]) -> bool:
+    """Whether a name stands for several parties: behind `is` stand parties and no roles."""
+    names = {role.text for role in node.roles}
+    return names.isdisjoint(ROLES) and not names.isdisjoint(known)
+
+
+def party_groups(nodes: Sequence[tree.Party], context: Context) -> tuple[PartyGroup, ...]:
+    """The names that stand for several parties; those must be declared."""
+    made = []
+    known = {node.name.text for node in nodes}
+    for node in nodes:
+        if not _is_group(node, known) or not context.parties.reserve(node.name):
+            continue
+        before = len(context.findings.items)
+        members: dict[str, Party] = {}
+        places: dict[str, Span] = {}
+        for name in node.roles:
+            if any(name.text == other.name.text and _is_group(other, known) for other in nodes):
+                context.findings.add(checks.rc602_unknown_role.group_in_group(name.span, name.text))
+                continue
+            if name.text in places:
+                what = f"De partij “{name.text}”"
+                context.findings.add(checks.rc203_double_clause.finding(name.span, what, places[name.text]))
+            places.setdefault(name.text, name.span)
+            found = context.parties.find(name, Party)
+            if found is not None:
+                members[name.text] = found
+        if len(members) == 1 and len(context.findings.items) == before:
+            context.findings.add(checks.rc602_unknown_role.group_of_one(node.span, node.name.text))
+        for line in node.lines or ():
+            if not isinstance(line, tree.Note):
+                context.findings.add(checks.rc602_unknown_role.group_has_no_data(line.span))
+        context.parties.together[node.name.text] = tuple(members)
+        group = PartyGroup(
+            span=node.span,
+            assumption=reason(node.assumption),
+            name=node.name.text,
+            title=node.title.value,
+            short=None if node.short is None else node.short.value,
+            parties=tuple(members.values()),
+            notes=texts(node.lines, tree.Note),
+        )
+        context.parties.declare(node.name, group)
+        made.append(group)
+    return tuple(made)
+
+
 @dataclass(slots=True)
 class _Build:
     contract: tree.Contract
@@ -130,6 +183,7 @@ class _Build:
         check_edition(self.contract, self.source, self.context)
         header = self._header()
         made_parties = parties(self._all(tree.Party), self.context)
+        groups = party_groups(self._all(tree.Party), self.context)
         made_periods = self._periods(header)
         moments, participants_node = self._moments()
         moments = (*moments, *(one for period in made_periods for one in period.moments))
@@ -193,6 +247,7 @@ class _Build:
             maximum_fee=maximum_fee,
             maximum_fee_assumption=reason(header.maximum_fee.assumption) if header.maximum_fee else None,
             parties=made_parties,
+            party_groups=groups,
             participants=participants,
             moments=moments,
             periods=made_periods,
@@ -213,6 +268,7 @@ class _Build:
             recovery=recovery,
             indexation=indexation,
             examples=examples,
+            days=tuple(self.context.days),
             in_years=tuple(self.context.in_years),
             provisions=self._provisions(),
             assertions=asserted,
@@ -540,16 +596,36 @@ class _Build:
         nodes += [(node, Level.CONTRACT) for node in self._all(tree.ContractMeasurement)]  # type: ignore[misc]
         order = {id(statement): index for index, statement in enumerate(self.contract.statements)}
         nodes.sort(key=lambda pair: order[id(pair[0])])
-        verifiers = [p for p in self.context.parties.items.values() if "beoordelaar" in p.roles]
+        verifiers = [
+            one for one in self.context.parties.items.values() if isinstance(one, Party) and "beoordelaar" in one.roles
+        ]
         default = verifiers[0] if len(verifiers) == 1 else None
         made = []
         for node, level in nodes:
             if self.context.values.reserve(node.name):
                 measurement = self._measurement(node, level, default)
-                if measurement is not None:
+                if measurement is not None and measurement.per_party is not None:
+                    made += self._of_parties(node.name, measurement, measurement.per_party)
+                elif measurement is not None:
                     self.context.values.declare(node.name, measurement)
                     made.append(measurement)
         return tuple(made)
+
+    def _of_parties(self, name: tree.Name, each: Measurement, per_party: PerParty) -> list[Measurement]:
+        """The measurements of the parties of a group: `besparing_venlo`, …; `besparing` stands for whichever it is."""
+        values = self.context.values
+        values.declare(name, each)
+        names = []
+        made = []
+        for party in per_party.group.parties:
+            own = tree.Name(f"{name.text}_{party.name}", span=name.span)
+            names.append(own.text)
+            if values.reserve(own):
+                one = changed(each, name=own.text, title=f"{each.title} van {party.called}", party=party)
+                values.declare(own, one)
+                made.append(one)
+        values.several[name.text] = tuple(names)
+        return made
 
     def _measurement(
         self, node: tree.Measurement | tree.ContractMeasurement, level: Level, default: Party | None
@@ -567,7 +643,13 @@ class _Build:
             if moment is not None and level is Level.CONTRACT and moment.level is Level.PARTICIPANT:
                 context.findings.add(checks.rc304_expected_kind.moment_per_participant(name.span))
         period = None
+        group: PartyGroup | None = None
         if isinstance(node, tree.ContractMeasurement) and node.period is not None:
+            found_group = context.parties.items.get(node.period.text)
+            if isinstance(found_group, PartyGroup) and node.period.text not in context.periods.places:
+                group = found_group
+                context.parties.used.add(group.name)
+        if isinstance(node, tree.ContractMeasurement) and node.period is not None and group is None:
             period = context.periods.find(node.period, Period)
             if node.moments is not None:
                 context.findings.add(checks.rc305_moment.both(node.period.span, node.name.text))
@@ -615,17 +697,21 @@ class _Build:
         described["verifier"] = verifier
         if verifier is not None:
             context.parties.used.add(verifier.name)
+        title = node.title.value if node.title is not None else readable(node.name)
         if bounds is not None and whole is False and kind is Kind.NUMBER:
             whole = bounds[0].denominator == 1 and bounds[2].denominator == 1
         return Measurement(
             span=node.span,
             assumption=reason(node.assumption),
             name=node.name.text,
-            title=node.title.value if node.title is not None else readable(node.name),
+            title=title,
             level=level,
             kind=kind,
             moments=tuple(moment for moment in moments if moment is not None),
             period=period,
+            per_party=None
+            if group is None
+            else PerParty(span=node.span, name=node.name.text, title=title, group=group),
             unit=unit,
             whole=whole,
             low=None if bounds is None else bounds[0],

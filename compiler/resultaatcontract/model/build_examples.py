@@ -21,6 +21,7 @@ from .contract import (
     Measurement,
     Moment,
     Party,
+    PartyGroup,
     Period,
 )
 from .expressions import Kind, Level
@@ -162,9 +163,12 @@ def _assign(
 
 
 def _assign_each(line: tree.AssignEach, values: _Values, context: Context) -> None:
-    """The values of a measurement for all periods, in order."""
+    """The values of a measurement for all periods, or for all parties of a group, in order."""
     measurement = context.values.find(line.name, Measurement)
-    period = context.periods.find(line.period, Period)
+    if measurement is not None and measurement.per_party is not None and measurement.party is None:
+        _assign_parties(line, measurement, measurement.per_party.group, values, context)
+        return
+    period = context.periods.find(line.of, Period)
     if measurement is None or period is None:
         return
     if measurement.period is None or measurement.period.name != period.name:
@@ -174,9 +178,27 @@ def _assign_each(line: tree.AssignEach, values: _Values, context: Context) -> No
         context.findings.add(checks.rc802_example_value.wrong_number(line.span, len(line.values), len(period.moments)))
         return
     for moment, value in zip(period.moments, line.values, strict=True):
-        at = tree.Name(moment.name, span=line.period.span)
+        at = tree.Name(moment.name, span=line.of.span)
         whole = tree.Assign(line.name, at, value, span=line.span)
         _assign_value(whole, line.name, at, Level.CONTRACT, values, context)
+
+
+def _assign_parties(
+    line: tree.AssignEach, each: Measurement, group: PartyGroup, values: _Values, context: Context
+) -> None:
+    if line.of.text != group.name:
+        context.findings.add(checks.rc802_example_value.not_per_period(line.span, each.name, line.of.text))
+        return
+    if len(line.values) != len(group.parties):
+        found = checks.rc802_example_value.wrong_number_of_parties(
+            line.span, len(line.values), [one.name for one in group.parties]
+        )
+        context.findings.add(found)
+        return
+    for party, value in zip(group.parties, line.values, strict=True):
+        own = tree.Name(f"{each.name}_{party.name}", span=line.name.span)
+        whole = tree.Assign(own, line.moment, value, span=line.span)
+        _assign_value(whole, own, line.moment, Level.CONTRACT, values, context)
 
 
 def _assign_value(

@@ -322,7 +322,11 @@ def _price(
             loan = context.values.find(loan_name, Loan)
             if loan is None:
                 return None
-            if last.value < first.value:
+            if first is None or last is None:
+                if context.period is None:
+                    context.findings.add(checks.rc305_moment.rebate(line.span, loan_name.text))
+                    return None
+            elif last.value < first.value:
                 context.findings.add(checks.rc508_range.no_period(line.span))
                 return None
             if rate.value > loan.rate:
@@ -334,8 +338,8 @@ def _price(
                 assumption=reason(line.assumption),
                 rate=rate.value,
                 loan=loan,
-                first=first.value,
-                last=last.value,
+                first=None if first is None else first.value,
+                last=None if last is None else last.value,
             )
 
 

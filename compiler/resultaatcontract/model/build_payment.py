@@ -26,6 +26,7 @@ from .contract import (
     Measurement,
     OrderLine,
     Party,
+    PartyGroup,
     PayerLimit,
     Payment,
     Period,
@@ -41,7 +42,7 @@ from .contract import (
 )
 from .expressions import Expr, Kind, Level
 from .periods import in_period
-from .typing import condition, due, fixed, known_choice
+from .typing import condition, due, fixed, known_choice, measurement_of
 
 # The name of the one tranche of a contract that has none in its text.
 ONLY_TRANCHE = "slot"
@@ -67,8 +68,23 @@ def payment(node: tree.Payment, indicators: dict[str, Indicator], context: Conte
     for line in node.lines:
         match line:
             case tree.Bears():
-                who = party(line.party, "betaler", context)
-                rest = _bearer(line, who, _bounds(line, context), bearers, rest, context)
+                group = context.parties.items.get(line.party.text)
+                each = [line.party]
+                if isinstance(group, PartyGroup):
+                    each = [tree.Name(one.name, span=line.party.span) for one in group.parties]
+                    context.parties.used.add(group.name)
+                    if not isinstance(line.bearing, tree.BearsInProportion):
+                        context.findings.add(checks.rc503_shares.share_of_group(line.span, group.name))
+                        continue
+                for name in each:
+                    who = party(name, "betaler", context)
+                    context.party = who
+                    rest = _bearer(line, who, _bounds(line, context), bearers, rest, context)
+                    context.party = None
+                    if len(context.findings.items) > before:
+                        break  # and not the same for each of them
+                    if isinstance(group, PartyGroup):
+                        bearers[-1] = changed(bearers[-1], group=group)
             case tree.BearsBy() if _means_receivers(node, line, context):
                 context.findings.add(checks.rc404_no_receiver.is_list(line.span, line.attribute.text))
                 return None
@@ -131,10 +147,11 @@ def _check_names(node: tree.Payment, context: Context) -> None:
     bearing: dict[str, Span] = {}
     for line in node.lines:
         if isinstance(line, tree.Bears):
-            first = bearing.setdefault(line.party.text, line.span)
-            if first is not line.span:
-                what = f"Wat “{line.party.text}” draagt,"
-                context.findings.add(checks.rc203_double_clause.finding(line.span, what, first))
+            for name in context.parties.together.get(line.party.text, (line.party.text,)):
+                first = bearing.setdefault(name, line.span)
+                if first is not line.span:
+                    what = f"Wat “{name}” draagt,"
+                    context.findings.add(checks.rc203_double_clause.finding(line.span, what, first))
         elif isinstance(line, tree.PaidTo | tree.ClaimRest):
             receiving: dict[str, Span] = {}
             for one in line.receivers:
@@ -203,6 +220,10 @@ def _bearer(
             share = _share(value, context)
         case tree.BearsInProportion(name):
             proportion = context.values.find(name, Measurement)
+            if proportion is not None and proportion.per_party is not None and proportion.party is None:
+                proportion = (
+                    None if context.party is None else measurement_of(proportion, context.party, name.span, context)
+                )
             if proportion is not None and proportion.level is Level.PARTICIPANT:
                 context.findings.add(checks.rc307_not_constant.per_participant(name.span))
         case tree.Marker.BEARS_REST:
@@ -523,6 +544,8 @@ def tranches(
     complete = {tranche.span for tranche in made} >= {node.span for node in nodes}
     last_day = next((one.day for one in made if one.kind is TrancheKind.FINAL), None)
     made = [one for one in made if one.pattern is None or one.day != last_day]  # the final settlement pays that one too
+    kept = {one.name for one in made}
+    made = [one if one.settled_from in kept else changed(one, settled_from=None) for one in made]
     made.sort(key=lambda tranche: (tranche.day, tranche.kind is TrancheKind.FINAL))
     for one, other in pairwise(made):
         if one.day == other.day:
@@ -536,10 +559,12 @@ def tranches(
         later = made[-1]
         shown = writing.day(later.day)
         context.findings.add(checks.rc415_tranches.not_last(finals[0].span, later.name, shown, later.span))
+    too_early: set[Span] = set()  # a line per period has one finding
     for index, tranche in enumerate(made):
         # One on the same day has its finding already.
         earlier = {one.name for one in made[:index] if one.day < tranche.day}
-        if tranche.settled_from in {*earlier, tranche.name}:
+        if tranche.settled_from in {*earlier, tranche.name} and tranche.span not in too_early:
+            too_early.add(tranche.span)
             context.findings.add(checks.rc415_tranches.settled_too_early(tranche.span))
     return tuple(made)
 
@@ -565,16 +590,24 @@ def _made(
     if model is None:
         return []
     made = []
-    ends = [period.first - timedelta(days=1), *(one.day for one in period.moments if one.day is not None)]
-    starts = {one.name: end + timedelta(days=1) for one, end in zip(period.moments, ends, strict=False)}
+    before = any(isinstance(line, tree.CutOffBefore) for line in node.lines or ())
     for moment in period.moments:
         assert moment.day is not None
         suffix = suffix_of(moment.name, period)
         due_day = cut_off = moment.day
-        if isinstance(node.due, tree.AfterPeriod):
-            due_day = shift(moment.day, node.due.length.value.months, node.due.length.value.days)
-        elif node.due is tree.Marker.AT_THE_START:
-            due_day = cut_off = starts[moment.name]
+        start = period.first_day(moment)
+        match node.due:
+            case tree.AfterPeriod(length):
+                due_day = shift(moment.day, length.value.months, length.value.days)
+            case tree.AfterStart(length):
+                due_day = cut_off = shift(start, length.value.months, length.value.days)
+            case tree.Marker.AT_THE_START:
+                due_day = cut_off = start
+        if before:
+            cut_off = start - timedelta(days=1)
+        settled_from = model.settled_from
+        if model.settled_alike:
+            settled_from = f"{settled_from}_{suffix}"
         one = changed(
             in_period(model, period.each, moment),
             name=f"{node.name.text}_{suffix}",
@@ -582,6 +615,7 @@ def _made(
             day=due_day,
             cut_off=cut_off,
             cut_off_given=True,
+            settled_from=settled_from,
             pattern=model,
             period=period.name,
         )
@@ -617,6 +651,15 @@ def tranche_named(name: tree.Name, context: Context) -> bool:
     return context.tranches.find(name, tree.Node) is not None and context.tranches.one_of_several(name)
 
 
+def _alike(node: tree.Tranche | tree.TranchePerPeriod, other: tree.Name, context: Context) -> bool:
+    """Whether both are tranches of the same period, so that of each period one is meant."""
+    found = context.tranches.items.get(other.text)
+    if not isinstance(node, tree.TranchePerPeriod) or not isinstance(found, tree.TranchePerPeriod):
+        return False
+    context.tranches.used.add(other.text)
+    return other.text in context.tranches.several and found.period.text == node.period.text
+
+
 def _tranche(
     node: tree.Tranche | tree.TranchePerPeriod, day: date, indicators: dict[str, Indicator], context: Context
 ) -> Tranche | None:
@@ -625,6 +668,7 @@ def _tranche(
     share: Fraction | None = None
     value: Expr | None = None
     settled_from: str | None = None
+    settled_alike = False
     match node.amount:
         case tree.ShareOfEntitlement(part):
             kind, share = TrancheKind.SHARE, part.value
@@ -632,8 +676,10 @@ def _tranche(
                 context.findings.add(checks.rc509_tranche_share.finding(part.span, writing.percent(share)))
         case tree.Advance(price, settled):
             kind, value = TrancheKind.ADVANCE, due(price, context, "Het voorschot")
-            if settled is not None and tranche_named(settled, context):
-                settled_from = settled.text
+            if settled is not None:
+                settled_alike = _alike(node, settled, context)
+                if settled_alike or tranche_named(settled, context):
+                    settled_from = settled.text
         case tree.Instalment(price):
             kind, value = TrancheKind.INSTALMENT, due(price, context, "De termijn")
     cut_off: date | None = None
@@ -644,7 +690,7 @@ def _tranche(
     cap: Expr | None = None
     cut_off_reason: str | None = None
     cap_reason: str | None = None
-    once(node.lines, (tree.CutOff, tree.Scope, tree.TrancheCap), context)
+    once(node.lines, (tree.CutOff, tree.CutOffBefore, tree.Scope, tree.TrancheCap), context)
     for line in node.lines or ():
         match line:
             case tree.CutOff() if isinstance(node, tree.TranchePerPeriod):
@@ -653,6 +699,10 @@ def _tranche(
                 cut_off, cut_off_span, cut_off_reason = until.value, line.span, reason(why)
                 if until.value > day:
                     context.findings.add(checks.rc415_tranches.cut_off_later(line.span, node.day.span))
+            case tree.CutOffBefore(why):
+                cut_off_reason, cut_off_span = reason(why), line.span
+                if isinstance(node, tree.Tranche):
+                    context.findings.add(checks.rc415_tranches.no_start(line.span))
             case tree.Scope(names):
                 scope = _covered(names, indicators, context)
             case tree.Gate(met, why):
@@ -680,6 +730,7 @@ def _tranche(
         share=share,
         amount=value,
         settled_from=settled_from,
+        settled_alike=settled_alike,
         cut_off=cut_off or day,
         cut_off_given=cut_off is not None,
         cut_off_span=cut_off_span,

@@ -10,8 +10,8 @@ from ..findings import Finding, Findings
 from ..syntax import tree
 from ..text import writing
 from ..text.source import Source
-from .contract import JumpLimit, Period, Tranche
-from .expressions import Expr, InYear, Level
+from .contract import Attribute, JumpLimit, Party, Period, Tranche
+from .expressions import DayOf, Expr, InYear, Level
 from .names import Names
 
 
@@ -25,6 +25,11 @@ class Context:
     currency: str = "EUR"
     outcome: tuple[Tranche, ...] | None = None  # within an assertion, which may name amounts of the outcome
     period: Period | None = None  # within a rule that holds per period
+    party: Party | None = (
+        None  # within what holds for one party: whose measurement is meant, of what is measured per party
+    )
+    anyone: bool = False  # within what holds for each party of a group, said once for all
+    within: tuple[tuple[Attribute, str], ...] = ()  # within what holds for participants with these values only
     unit: str | None = None  # the name of the unit in which participants are counted
     people: int | None = None  # the highest number of participants
     # Kept apart while the model is made: where a pass counts its findings, only errors may count.
@@ -41,6 +46,8 @@ class Context:
     indicator_nodes: dict[str, tree.Indicator] = field(default_factory=dict)
     indicator_results: dict[str, Expr | None] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    # Where a moment stands for its own date.
+    days: list[DayOf] = field(default_factory=list)
     # Where a series gives the value of a year.
     in_years: list[InYear] = field(default_factory=list)
     # Where a maximum fee stands, right or wrong.

@@ -12,7 +12,7 @@ from ..record import record
 from ..text.source import Span
 
 if TYPE_CHECKING:
-    from .contract import Attribute, Constant, Loan, Measurement, Moment, Period, Series
+    from .contract import Attribute, Constant, Loan, Measurement, Moment, PartyGroup, Period, Series
 
 
 class Kind(Enum):
@@ -117,10 +117,24 @@ class PrincipalOf(Typed):
 
 
 @record
+class ForEach:
+    """What an operation says once where it is worked out for each: the condition or value, and of what it is taken.
+
+    `function` is None for a condition that holds for all of them.
+    """
+
+    value: Expr
+    of: Attribute | Period | PartyGroup
+    function: Function | None = None
+
+
+@record
 class Apply(Typed):
     operator: Operator
     arguments: tuple[Expr, ...]
     parenthesised: bool = False
+    # How the text says it, when the operation was written out from that; the arguments are what counts.
+    each: ForEach | None = field(default=None, compare=False, repr=False)
 
 
 class Function(Enum):

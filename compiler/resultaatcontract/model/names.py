@@ -30,6 +30,7 @@ class Names:
         # Of what stands for several, by its own name: the names that these have (`kwartaal` for `kwartaal_1`, …).
         # Empty when something was wrong with it: then no name that starts like it is unknown.
         self.several: dict[str, tuple[str, ...]] = {}
+        self.together: dict[str, tuple[str, ...]] = {}  # names that stand for several parties, with those
         self.beside: Names | None = None  # names that may not be taken either, because both stand in the same places
 
     def reserve(self, name: tree.Name) -> bool:
@@ -57,6 +58,8 @@ class Names:
             return item
         if name.text not in self.places:
             self.unknown(name)
+        elif name.text in self.together:
+            self.findings.add(checks.rc201_unknown_name.together(name.span, name.text, self.together[name.text]))
         return None
 
     def one_of_several(self, name: tree.Name) -> bool:

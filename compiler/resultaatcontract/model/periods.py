@@ -14,7 +14,7 @@ from .. import checks
 from ..syntax import tree
 from ..text.calendar import shift
 from .context import Context, readable, reason
-from .contract import Indicator, Moment, Period
+from .contract import Indicator, Moment, Period, RebatePrice
 from .expressions import DayOf, Level, Measured, OverPeriods, ResultOf
 
 T = TypeVar("T")
@@ -105,8 +105,12 @@ def period_indicator(name: str, moment: Moment) -> str:
 def of_period(indicator: Indicator, period: Period, moment: Moment) -> Indicator:
     """An indicator as it is in one period, with the steps that hold per period, and those of the whole left out."""
     made = in_period(indicator, period.each, moment)
+    price = made.price
+    if isinstance(price, RebatePrice) and price.first is None:
+        price = dataclasses.replace(price, first=period.first_day(moment), last=moment.day)
     return dataclasses.replace(
         made,
+        price=price,
         name=period_indicator(indicator.name, moment),
         title=f"{indicator.title}, {moment.title}",
         steps=made.period_steps,

@@ -6,6 +6,8 @@ reported for the same reason.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
@@ -15,12 +17,13 @@ from ..syntax import tree
 from ..text.source import Span
 from .bounds import bounds, show
 from .context import Context, title_of
-from .contract import Attribute, Constant, Loan, Measurement, Moment, Period, Series
+from .contract import Attribute, Constant, Loan, Measurement, Moment, Party, PartyGroup, Period, Series
 from .expressions import (
     Aggregate,
     Apply,
     DayOf,
     Expr,
+    ForEach,
     Function,
     Given,
     HasChoice,
@@ -35,6 +38,7 @@ from .expressions import (
     ResultOf,
     Shifted,
 )
+from .periods import in_period
 
 A_KIND = {
     Kind.YES_NO: "een voorwaarde (ja/nee)",
@@ -135,6 +139,8 @@ def typed(node: tree.Expr, context: Context) -> Expr | None:
             return _aggregate(node.span, Function.SUM, value_node, condition, None, context)
         case tree.AverageOf(value_node, condition):
             return _aggregate(node.span, Function.AVERAGE, value_node, condition, None, context)
+        case tree.InEvery(_, name, condition_node):
+            return _in_every(name, condition_node, node.span, context)
         case tree.SumPerPeriod(value_node, name):
             return _over_periods(node.span, Function.SUM, value_node, name, context)
         case tree.AveragePerPeriod(value_node, name):
@@ -167,7 +173,10 @@ def wanted(
     if value is None:
         return None
     if value.kind not in kinds:
-        context.findings.add(checks.rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy))
+        found = checks.rc304_expected_kind.finding(node.span, words, A_KIND[value.kind], remedy)
+        if isinstance(value, DayOf):
+            found = checks.rc304_expected_kind.moment(node.span, words, value.moment.name)
+        context.findings.add(found)
         return None
     if level is Level.CONTRACT and value.level is Level.PARTICIPANT:
         context.findings.add(checks.rc303_level.finding(node.span, True))
@@ -466,6 +475,12 @@ def _aggregate(
         if part is not None and part.level is not Level.PARTICIPANT:
             context.findings.add(checks.rc303_level.finding(part.span, False))
             return None
+    for attribute, choice in context.within:
+        own: Expr = HasChoice(Kind.YES_NO, Level.PARTICIPANT, span, attribute, choice)
+        if function is Function.SHARE:
+            among = own if among is None else Apply(Kind.YES_NO, own.level, span, Operator.BOTH, (own, among))
+        else:
+            met = own if met is None else Apply(Kind.YES_NO, own.level, span, Operator.BOTH, (own, met))
     kind = {Function.COUNT: Kind.NUMBER, Function.SHARE: Kind.PERCENT}.get(function)
     return Aggregate(kind or (value.kind if value else Kind.NUMBER), Level.CONTRACT, span, function, value, met, among)
 
@@ -473,7 +488,10 @@ def _aggregate(
 def _over_periods(
     span: Span, function: Function, value_node: tree.Expr, name: tree.Name, context: Context
 ) -> Expr | None:
-    """A value of each period, summed or averaged."""
+    """A value of each period, or of each party of a group, summed or averaged."""
+    group = context.parties.items.get(name.text)
+    if isinstance(group, PartyGroup) and name.text not in context.periods.places:
+        return _over_parties(span, function, value_node, group, context)
     period = context.periods.find(name, Period)
     if period is None:
         return None
@@ -481,6 +499,111 @@ def _over_periods(
     value = wanted(value_node, context, QUANTITIES, "een getal, bedrag of percentage", Level.CONTRACT)
     context.period = outer
     return None if value is None else OverPeriods(value.kind, Level.CONTRACT, span, function, value, period)
+
+
+def _over_parties(
+    span: Span, function: Function, value_node: tree.Expr, group: PartyGroup, context: Context
+) -> Expr | None:
+    """A value of each party, written out as a sum."""
+
+    def make() -> Expr | None:
+        return wanted(value_node, context, QUANTITIES, "een getal, bedrag of percentage", Level.CONTRACT)
+
+    values = _of_each_party(make, value_node.span, group, context)
+    if values is None:
+        return None
+    said, *each = values
+    total = _joined(Operator.ADD, said.kind, each, span)
+    if function is Function.AVERAGE:
+        number = Literal(Kind.NUMBER, Level.CONTRACT, span, Fraction(len(each)))
+        total = Apply(said.kind, Level.CONTRACT, span, Operator.DIVIDE, (total, number))
+    return dataclasses.replace(total, each=ForEach(said, group, function))
+
+
+def _joined(operator: Operator, kind: Kind, values: list[Expr], span: Span) -> Apply:
+    """Two or more values with one operator between them."""
+    first, *others = values
+    for one in others:
+        first = Apply(kind, Level.CONTRACT, span, operator, (first, one))
+    assert isinstance(first, Apply)
+    return first
+
+
+def _of_each_party(
+    make: Callable[[], Expr | None], span: Span, group: PartyGroup, context: Context
+) -> list[Expr] | None:
+    """A value as it is said of whichever party, and then that of each; None after a finding."""
+    context.parties.used.add(group.name)
+    party, anyone = context.party, context.anyone
+    context.party, context.anyone = None, True
+    said = make()
+    context.anyone = anyone
+    values = [] if said is None else [said]
+    for context.party in group.parties if said is not None else ():
+        one = make()
+        if one is None:
+            break
+        values.append(one)
+    context.party = party
+    if len(values) <= len(group.parties):
+        return None
+    if values[1] == values[2]:
+        context.findings.add(checks.rc305_moment.same_for_each(span, group.name))
+        return None
+    return values
+
+
+def _in_every(name: tree.Name, node: tree.Expr, span: Span, context: Context) -> Expr | None:
+    """A condition for each value of an attribute, each period or each party, written out as all of them together."""
+
+    def make() -> Expr | None:
+        return condition(node, context, Level.CONTRACT)
+
+    values: list[Expr] | None
+    of: Attribute | Period | PartyGroup | None
+    group = context.parties.items.get(name.text)
+    if name.text in context.periods.places:
+        of = context.periods.find(name, Period)
+        if of is None:
+            return None
+        outer, context.period = context.period, of
+        said = make()
+        context.period = outer
+        values = None if said is None else [said, *(in_period(said, of.each, moment) for moment in of.moments)]
+    elif isinstance(group, PartyGroup):
+        of = group
+        values = _of_each_party(make, node.span, group, context)
+    else:
+        of = context.attributes.find(name, Attribute)
+        if of is None:
+            return None
+        values = _of_each_choice(make, of, context)
+    if values is None:
+        return None
+    said, *each = values
+    if len(each) == 1:
+        return each[0]
+    if each[0] == each[1]:
+        context.findings.add(checks.rc305_moment.same_for_each(node.span, name.text))
+        return None
+    return dataclasses.replace(_joined(Operator.BOTH, Kind.YES_NO, each, span), each=ForEach(said, of))
+
+
+def _of_each_choice(make: Callable[[], Expr | None], attribute: Attribute, context: Context) -> list[Expr] | None:
+    """A condition as it is said, and then over the participants with each value of an attribute; None after a finding."""
+    said = make()
+    if said is None:
+        return None
+    values = [said]
+    outer, warned = context.within, len(context.warnings)
+    for choice, _ in attribute.choices:
+        context.within = (*outer, (attribute, choice))
+        one = make()
+        if one is not None:
+            values.append(one)
+    context.within = outer
+    del context.warnings[warned:]  # they are those of what is said
+    return values
 
 
 # ------------------------------------------------------------------ names
@@ -527,6 +650,13 @@ def _reference(name: tree.Name, moment: tree.Name | None, span: Span, context: C
         return None
     if name.text in context.series.places:
         return _in_year(name, moment, span, context)
+    if moment is None and name.text in context.moments.places and name.text not in context.moments.several:
+        at = context.moments.find(name, Moment)
+        if at is None:
+            return None
+        made = DayOf(Kind.DATE, at.level, span, at)
+        context.days.append(made)
+        return made
     for others, what in (
         (context.moments, "een moment"),
         (context.parties, "een partij"),
@@ -582,6 +712,17 @@ def _measured(
     item: Measurement, name: tree.Name, moment: tree.Name | None, span: Span, context: Context
 ) -> Measured | None:
     known = [known.name for known in item.moments]
+    if item.per_party is not None and item.party is None and not context.anyone:
+        group = item.per_party.group
+        adds_up = item.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+        if context.party is None:
+            known = list(context.values.several[item.name])
+            context.findings.add(
+                checks.rc305_moment.per_party(name.span, item.name, group.name, known, adds_up, item.span)
+            )
+            return None
+        own = measurement_of(item, context.party, name.span, context)
+        return None if own is None else _measured(own, name, moment, span, context)
     if moment is None and item.period is not None:
         if context.period is not None and context.period.name == item.period.name:
             return Measured(item.kind, item.level, span, item, item.period.each)
@@ -616,6 +757,18 @@ def _measured(
         context.findings.add(checks.rc305_moment.wrong_moment(moment.span, item.name, moment.text, known, item.span))
         return None
     return Measured(item.kind, item.level, span, item, place)
+
+
+def measurement_of(each: Measurement, party: Party, span: Span, context: Context) -> Measurement | None:
+    """The measurement of one party, of what is measured for each of several; a finding when it has none."""
+    own = context.values.items.get(f"{each.name}_{party.name}")
+    if not isinstance(own, Measurement) or own.party is None:
+        if f"{each.name}_{party.name}" in context.values.several[each.name]:
+            return None  # its name was taken: that has been said
+        context.findings.add(checks.rc305_moment.not_of_party(span, each.name, party.name, each.span))
+        return None
+    context.values.used.add(own.name)
+    return own
 
 
 def _through(name: tree.Name, first: tree.Name, last: tree.Name, span: Span, context: Context) -> Expr | None:

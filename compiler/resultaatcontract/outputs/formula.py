@@ -33,6 +33,14 @@ _FACTS = {
     g.Relation.EQUAL: ("is gelijk aan", "is niet gelijk aan"),
     g.Relation.UNEQUAL: ("is niet gelijk aan", "is gelijk aan"),
 }
+_DAYS = {
+    g.Relation.AT_LEAST: ("ligt op of na", "ligt vóór"),
+    g.Relation.AT_MOST: ("ligt op of vóór", "ligt na"),
+    g.Relation.MORE: ("ligt na", "ligt op of vóór"),
+    g.Relation.LESS: ("ligt vóór", "ligt op of na"),
+    g.Relation.EQUAL: ("is", "is niet"),
+    g.Relation.UNEQUAL: ("is niet", "is"),
+}
 _BANDS = (g.Relation.AT_LEAST, g.Relation.MORE, g.Relation.LESS)  # how tables compare
 _WAYS = {
     g.RoundingWay.HALF_AWAY: "",
@@ -102,8 +110,10 @@ class Formulas(RunValues):
                 bound += "" if worked == bound else f" ({worked})"
                 return [f"{line} {holds if value else fails} {bound}"]
             case g.Compare(relation, left, right):
-                day, limit = self.value(left, profile), self.value(right, profile)
-                return [f"{day} {relation.value} {limit}"] if value else []
+                if not (self.exact(left, profile) and self.exact(right, profile)):
+                    return []  # a date that isn't there
+                holds, fails = _DAYS[relation]
+                return [f"{self.value(left, profile)} {holds if value else fails} {self.value(right, profile)}"]
             case g.IsMissing() if found.layer is Layer.PERSON:
                 return [ABSENT] if value else []
             case g.IsMissing():

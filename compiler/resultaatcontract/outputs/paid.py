@@ -62,7 +62,7 @@ def paid_before(compiled: Compiled, contract_hash: str, earlier: list[Earlier]) 
     for one in earlier:
         where = Cell(one.file)
         try:
-            document = _checked(one.document)
+            document = checked(one.document, FORMAT)
             if document is None:
                 findings.add(rc904_statement.changed(where))
                 continue
@@ -87,9 +87,12 @@ def paid_before(compiled: Compiled, contract_hash: str, earlier: list[Earlier]) 
     return paid, findings
 
 
-def _checked(document: Any) -> Any:
-    """The statement; None when it was changed after it was made. Raises `ValueError` for something else."""
-    if document["formaat"] != FORMAT:
+def checked(document: Any, expected: int | str) -> Any:
+    """The statement; None when it was changed after it was made.
+
+    Raises `KeyError`, `TypeError` or `ValueError` for what isn't a statement in the expected format.
+    """
+    if document["formaat"] != expected:
         raise ValueError
     return document if document["kwitantie"]["afrekening_sha256"] == _seal(document) else None
 
@@ -107,22 +110,22 @@ def _other_contract(compiled: Compiled, document: Any, where: Cell) -> Finding |
 def _read(tranche: Any, known: list[Key], scale: int, paid: dict[Key, int], findings: Findings, where: Cell) -> None:
     for one in tranche["betalingen"]:
         key = (tranche["naam"], one["richting"], one["betaling"], one["partij"])
-        amount = _amount(one["bedrag"], scale)
+        amount = amount_of(one["bedrag"], scale)
         if key in known:
             paid[key] = amount
         else:
             findings.add(rc904_statement.unknown(where, f"de betaling van of aan “{one['partij']}”"))
     for source, written in tranche["indicatoren"].items():
         key = (tranche["naam"], FOR, 0, source)
-        amount = _amount(written, scale)
+        amount = amount_of(written, scale)
         if key in known:
             paid[key] = amount
         elif amount:
             findings.add(rc904_statement.unknown(where, f"de indicator “{source}”"))
 
 
-def _amount(written: Any, scale: int) -> int:
-    """An amount in smallest units. Raises `ValueError` for something else."""
+def amount_of(written: Any, scale: int) -> int:
+    """A decimal string in smallest units, of which there are `scale` to one. Raises `TypeError` or `ValueError`."""
     if not _AMOUNT.fullmatch(written):
         raise ValueError
     amount = Fraction(written) * scale

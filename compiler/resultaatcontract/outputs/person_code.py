@@ -8,10 +8,26 @@ from collections.abc import Mapping
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import Plan
+from ..record import record
 from .python_inputs import Column
 from .scaled import Scaled, ScaledCode, call, name
 
 _MOST_INLINE_TRANCHES = 8
+
+
+@record
+class Places:
+    """The places of a `FirstOf`: `left` holds how many there are, for each rank when there is one.
+
+    `condition` and `rank` may use what the lines before the line numbered `before` assign.
+    """
+
+    node: NodeId
+    left: str
+    number: int
+    before: int
+    condition: ast.expr
+    rank: ast.expr | None
 
 
 class PersonCode:
@@ -25,7 +41,7 @@ class PersonCode:
         self.uses: dict[NodeId, int] = {}
         self.made: dict[NodeId, Scaled] = {}
         self.lines: list[ast.stmt] = []
-        self.counters: list[str] = []
+        self.places: list[Places] = []
         self.others = ScaledCode(plan.nodes, self.code)
         for node in plan.person_results:
             self._count(node)
@@ -37,7 +53,7 @@ class PersonCode:
                 self._count(argument)
 
     def results(self) -> list[Scaled]:
-        """The values that make up the profile, in order; fills `lines` and `counters`."""
+        """The values that make up the profile, in order; fills `lines` and `places`."""
         return [self.code(node) for node in self.plan.person_results]
 
     def code(self, node: NodeId) -> Scaled:
@@ -73,8 +89,8 @@ class PersonCode:
                 return Scaled(ast.Compare(name(variable), [ast.Eq()], [ast.Constant(choice)]))
             case g.TrancheOf(day, cut_offs):
                 return Scaled(self._tranche(day, cut_offs))
-            case g.FirstOf(condition, number):
-                return Scaled(self._first(node, condition, number))
+            case g.FirstOf():
+                return Scaled(self._first(node, operation))
         return self.others.write(operation)
 
     def _tranche(self, day: NodeId, cut_offs: tuple[int, ...]) -> ast.expr:
@@ -88,13 +104,22 @@ class PersonCode:
             found = ast.IfExp(test, ast.Constant(index), found)
         return ast.IfExp(start, found, ast.Constant(len(cut_offs) - 1))
 
-    def _first(self, node: NodeId, condition: NodeId, number: int) -> ast.expr:
-        """Counts along: true for the first so many."""
-        counter = f"eerste{node}"
-        self.counters.append(counter)
-        room = ast.Compare(name(counter), [ast.Lt()], [ast.Constant(number)])
-        held = f"telt{node}"
-        both = ast.BoolOp(ast.And(), [call("bool", self.others.plain(condition)), room])
-        self.lines.append(ast.Assign([ast.Name(held, ast.Store())], both))
-        self.lines.append(ast.AugAssign(ast.Name(counter, ast.Store()), ast.Add(), name(held)))
+    def _first(self, node: NodeId, operation: g.FirstOf) -> ast.expr:
+        """Takes a place: true for the first so many, or of a rank for as many as it has places."""
+        left, held = f"eerste{node}", f"telt{node}"
+        condition = self.others.plain(operation.condition)
+        room: ast.expr = name(left)
+        target: ast.Name | ast.Subscript = ast.Name(left, ast.Store())
+        rank = None
+        if operation.rank is not None:
+            rank = self.others.plain(operation.rank)
+            room, target = ast.Subscript(name(left), rank), ast.Subscript(name(left), rank, ast.Store())
+        self.places.append(Places(node, left, operation.number, len(self.lines), condition, rank))
+        taken = ast.BoolOp(ast.And(), [call("bool", condition), ast.Compare(room, [ast.Gt()], [ast.Constant(0)])])
+        self.lines.append(ast.Assign([ast.Name(held, ast.Store())], taken))
+        self.lines.append(
+            ast.If(name(held), [ast.AugAssign(target, ast.Sub(), ast.Constant(1))], [])
+            if rank is not None
+            else ast.AugAssign(target, ast.Sub(), name(held))
+        )
         return name(held)

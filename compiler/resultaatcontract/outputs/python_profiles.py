@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from ..plan.plan import Plan
 from .packing import Packing
-from .person_code import PersonCode
+from .person_code import PersonCode, Places
 from .python_inputs import Inputs
 from .python_names import one_line
 
@@ -42,15 +43,48 @@ class PersonLoop:
         ]
         for node, variable in self._fixed.items():
             lines.append(f"    {variable} = {ast.unparse(self.inputs.of_contract(self.nodes[node]))}")
-        variables = [column.variable for column in self.inputs.columns.values()]
-        target = f"({', '.join(variables)},)" if variables else "_"
-        lines += [f"    {counter} = 0" for counter in self._code.counters]
-        lines += ["    gevonden = []", f"    for {target} in rijen:"]
-        lines += [f"        {ast.unparse(ast.fix_missing_locations(statement))}" for statement in self._code.lines]
+        for one in self._code.places:
+            if one.rank is not None:
+                lines += self._counted(one)
+        lines += self._places(self._code.places)
+        lines += ["    gevonden = []", f"    for {self._row()} in rijen:", *self._body(len(self._code.lines))]
         labels = [one_line(self._result_label(result)) for result in self.plan.person_results]
         lines += [f"        {line}" for line in self.packing.pack(self._results, labels)]
         lines.append("    return gevonden")
         return "\n".join(lines)
+
+    def _row(self) -> str:
+        variables = [column.variable for column in self.inputs.columns.values()]
+        return f"({', '.join(variables)},)" if variables else "_"
+
+    def _body(self, number: int) -> list[str]:
+        """So many lines of the loop over participants."""
+        return [
+            f"        {line}"
+            for statement in self._code.lines[:number]
+            for line in ast.unparse(ast.fix_missing_locations(statement)).splitlines()
+        ]
+
+    def _places(self, places: Sequence[Places]) -> list[str]:
+        """How many places there are among the first so many, before a loop begins."""
+        return [
+            f"    {one.left} = {one.number if one.rank is None else f'places(wil{one.node}, {one.number})'}"
+            for one in places
+        ]
+
+    def _counted(self, one: Places) -> list[str]:
+        """A loop that counts by rank who would have a place: who is known at an earlier tranche goes first."""
+        assert one.rank is not None
+        wanted, rank = f"wil{one.node}", ast.unparse(one.rank)
+        earlier = [other for other in self._code.places if other.before < one.before]
+        return [
+            *self._places(earlier),
+            f"    {wanted} = {{}}",
+            f"    for {self._row()} in rijen:",
+            *self._body(one.before),
+            f"        if {ast.unparse(one.condition)}:",
+            f"            {wanted}[{rank}] = {wanted}.get({rank}, 0) + 1",
+        ]
 
     def _result_label(self, result: NodeId) -> str:
         """What a result of the profile is called."""

@@ -35,7 +35,7 @@ from .graph import NodeId
 from .index import contract_index, personal_index
 from .plan import CONDITION, MINIMUM, PARTS, Limit, LimitOf, RuleOf
 from .prices import amounts_in, price_node
-from .steps import Amount, Place, apply_steps, round_to, total_of
+from .steps import Amount, Place, apply_steps, minimum, round_to, total_of
 from .values import Values
 
 
@@ -123,14 +123,14 @@ class Entitlement:
             own = place.amount_of(limit)
             found.append(Limit(LimitOf.TOTAL, (), (total,), (own,), limit.span.text, span=limit.span))
         for step in contract.steps:
-            found += _limit(LimitOf.TOTAL, (), (total,), step, place)
+            found += _limit(LimitOf.TOTAL, (), (total,), step, place, self.builder)
         for level in contract.levels:
             name = level.attribute.name
             for choice, _ in level.attribute.choices:
                 held = tuple(part.node for part in parts if dict(part.choices).get(name) == choice)
                 for chosen, step in level.steps:
                     if chosen in (None, choice):
-                        found += _limit(LimitOf.LOT, (name, choice), held, step, place)
+                        found += _limit(LimitOf.LOT, (name, choice), held, step, place, self.builder)
         return tuple(found)
 
     def _merged(self, per_participant: dict[str, NodeId]) -> tuple[tuple[str, NodeId], ...]:
@@ -456,6 +456,14 @@ class Entitlement:
             node = values.either(value, tranche) if per_participant else values.of_contract(value, tranche)
             return self.builder.choose(values.usable(value), node, self.builder.constant(0, value.kind))
 
+        def there(value: Expr) -> NodeId:
+            if not values.known_at(value, tranche):
+                return self.builder.constant(False, Kind.YES_NO)
+            if per_participant and value.level is Level.PARTICIPANT:
+                made = values.personal(value)
+                return self.builder.all_of([made.usable, values.known_by(made, tranche)])
+            return values.usable(value)
+
         def condition_of(value: Expr) -> NodeId:
             if per_participant and value.level is Level.PARTICIPANT:
                 made = values.personal(value)
@@ -467,7 +475,7 @@ class Entitlement:
                 self._shown.append(node)
 
         final = tranche == len(self.contract.tranches) - 1
-        return Place(title, amount_of, condition_of, values.scale, show, floor_source, final, self.signed)
+        return Place(title, amount_of, there, condition_of, values.scale, show, floor_source, final, self.signed)
 
     def _fee(self, source: str, values: list[str]) -> str:
         """The label of what participants together have for an indicator, apart for values of attributes."""
@@ -487,12 +495,16 @@ class Entitlement:
         return source if indicator is None else indicator.title
 
 
-def _limit(of: LimitOf, keys: tuple[str, ...], held: tuple[NodeId, ...], step: Step, place: Place) -> list[Limit]:
+def _limit(
+    of: LimitOf, keys: tuple[str, ...], held: tuple[NodeId, ...], step: Step, place: Place, b: GraphBuilder
+) -> list[Limit]:
     """What a step says of an amount as a limit; nothing for a step that is none."""
     match step:
-        case Cap(amount=limit) | Floor(amount=limit):
-            least = isinstance(step, Floor)
-            return [Limit(of, keys, held, (place.amount_of(limit),), limit.span.text, least, step.span)]
+        case Cap(amount=limit):
+            return [Limit(of, keys, held, (place.amount_of(limit),), limit.span.text, span=step.span)]
+        case Floor(amount=limit):
+            least = minimum(limit, b.sum(held, Kind.MONEY), place, b)
+            return [Limit(of, keys, held, (least,), limit.span.text, least=True, span=step.span)]
     return []
 
 

@@ -98,6 +98,15 @@ def year_of(day: int) -> int:
     return date.fromordinal(day).year if day else 0
 
 
+def places(wanted: dict[int, int], number: int) -> dict[int, int]:
+    """How many of a number of places go to each rank, of which so many are wanted; the lowest rank first."""
+    found = {}
+    for rank in sorted(wanted):
+        found[rank] = min(wanted[rank], number)
+        number -= found[rank]
+    return found
+
+
 def over_participants(total: int, amounts: list[tuple[Exact, int]]) -> list[tuple[int, int]]:
     """Spread what an indicator pays over its participants; `amounts` holds (amount, number) per profile.
 

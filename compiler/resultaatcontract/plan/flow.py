@@ -32,6 +32,7 @@ from ..model.contract import (
 )
 from ..model.expressions import Kind
 from ..model.typing import constant_value
+from . import graph as g
 from .builder import GraphBuilder
 from .graph import NodeId
 from .plan import PARTICIPANT
@@ -65,10 +66,34 @@ class Ground:
         return self.b.sum(list(nodes), Kind.MONEY)
 
     def less(self, left: NodeId, right: NodeId) -> NodeId:
-        return self.b.subtract(left, right, Kind.MONEY)
+        return self.zero if left == right else self.b.subtract(left, right, Kind.MONEY)
 
     def at_least_zero(self, node: NodeId) -> NodeId:
         return self.b.highest((node, self.zero), Kind.MONEY)
+
+    def within(self, total: NodeId, adds: Sequence[NodeId]) -> list[NodeId]:
+        """What is left of additions that together come to no more than a total: each in proportion.
+
+        What is below zero adds nothing and is left whole; where the total is what they add up to, each stays as it is.
+        """
+        if len(adds) == 1:
+            return [total]
+        back = [self.b.lowest((one, self.zero), Kind.MONEY) for one in adds]
+        more = self.b.spread(self.less(total, self.total(back)), [self.at_least_zero(one) for one in adds])
+        return [self.total(pair) for pair in zip(back, more, strict=True)]
+
+    def held(
+        self, wanted: Sequence[NodeId], flows: Sequence[Flow], tranche: Tranche
+    ) -> tuple[list[NodeId], list[NodeId]]:
+        """Per flow what is due; where an overpayment waits, what was paid; and whether it does so."""
+        dues, over = list(wanted), [self.b.constant(False, Kind.YES_NO) for _ in flows]
+        for group in of_the_same_payers(flows) if self.waits(tranche) else []:
+            due = self.total([wanted[flow.number] for flow in group])
+            too_much = self.b.compare(g.Relation.LESS, due, self.total([flow.settled for flow in group]))
+            for flow in group:
+                over[flow.number] = too_much
+                dues[flow.number] = self.b.choose(too_much, flow.settled, wanted[flow.number])
+        return dues, over
 
     def rises(self, differences: Sequence[NodeId]) -> list[NodeId]:
         """What each gets now while overpayments wait, from the differences between goals and earlier amounts.

@@ -95,10 +95,12 @@ class YearOf:
 
 @record
 class FirstOf:
-    """True for the first `number` participants, in the order of the results, for whom the condition holds."""
+    """True for the first `number` participants for whom the condition holds: those of a lower rank first, then in the
+    order of the results."""
 
     condition: NodeId
     number: int
+    rank: NodeId | None = None  # None: all the same
 
 
 @record
@@ -318,7 +320,7 @@ _ARGUMENTS: dict[type, Callable[[Any], tuple[NodeId, ...]]] = {
     ShiftDate: lambda one: (one.start,),
     TrancheOf: lambda one: (one.day,),
     YearOf: lambda one: (one.day,),
-    FirstOf: lambda one: (one.condition,),
+    FirstOf: lambda one: (one.condition,) if one.rank is None else (one.condition, one.rank),
     Not: lambda one: (one.condition,),
     Result: lambda one: (one.value,),
     Sum: lambda one: (one.value,),

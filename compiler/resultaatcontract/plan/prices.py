@@ -80,6 +80,8 @@ def price_node(
             whole = values.constant(share * loan.principal, Kind.MONEY, f"{WORKED}{words}")
             return _times(b, result, whole, paid_once=True)
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
+            assert first is not None
+            assert last is not None
             years = year_fraction(first, last + timedelta(days=1), loan.day_count)
             words = f"{writing.percent(rate)} × {writing.money(loan.principal, values.contract.currency)}"
             words += f" × {year_fraction_words(first, last + timedelta(days=1), loan.day_count)}"

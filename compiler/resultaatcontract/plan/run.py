@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from . import exact
 from . import graph as g
@@ -44,19 +44,10 @@ def run(plan: Plan, results: Results) -> Run:
     counts: list[int] = []
     members: list[list[int]] = []
     profile_of: list[list[tuple[int, int]]] = []
-    used: dict[NodeId, int] = {}
-    first = [(node.id, node.operation.number) for node in person_nodes if isinstance(node.operation, g.FirstOf)]
+    places = _places(person_nodes, shared, results.participants)
     for index, row in enumerate(results.participants):
         stretches: list[tuple[int, int]] = []
-        left = row.number
-        while left:
-            values = _person(person_nodes, row, shared, used)
-            # So many equal participants count alike: until the first of their places is full.
-            number = min([left, *(most - used[node] + 1 for node, most in first if values[node])])
-            for node, _ in first:
-                if values[node]:
-                    used[node] += number - 1
-            left -= number
+        for values, number in _stretches(person_nodes, row, shared, places):
             key = tuple(values[node] for node in plan.person_results)
             profile = profiles.setdefault(key, len(counts))
             if profile == len(counts):
@@ -87,9 +78,55 @@ def _shared(plan: Plan, person_nodes: Sequence[g.Node], results: Results) -> dic
     return values
 
 
-def _person(
-    nodes: Sequence[g.Node], row: Participant, shared: dict[NodeId, Any], used: dict[NodeId, int]
-) -> dict[NodeId, Any]:
+# How many places are left among the first so many, by node and rank.
+Places: TypeAlias = "dict[NodeId, dict[int, int]]"
+
+
+def _places(nodes: Sequence[g.Node], shared: dict[NodeId, Any], rows: Sequence[Participant]) -> Places:
+    """The places among the first so many: those of a lower rank take theirs before the others."""
+    found: Places = {}
+    for index, node in enumerate(nodes):
+        if not isinstance(node.operation, g.FirstOf):
+            continue
+        number = node.operation.number
+        if node.operation.rank is None:
+            found[node.id] = {0: number}
+            continue
+        # Whether a condition holds can depend on an earlier such node, and that on the order of the rows.
+        earlier = {one: dict(own) for one, own in found.items()}
+        wanted: dict[int, int] = {}
+        for row in rows:
+            for values, people in _stretches(nodes[:index], row, shared, earlier):
+                if values[node.operation.condition]:
+                    rank = values[node.operation.rank]
+                    wanted[rank] = wanted.get(rank, 0) + people
+        found[node.id] = exact.places(wanted, number)
+    return found
+
+
+def _stretches(
+    nodes: Sequence[g.Node], row: Participant, shared: dict[NodeId, Any], places: Places
+) -> Iterator[tuple[dict[NodeId, Any], int]]:
+    """The values of so many equal participants, and of how many they are: places can be taken by some of them."""
+    first = [(node.id, node.operation) for node in nodes if isinstance(node.operation, g.FirstOf)]
+    left = row.number
+    while left:
+        values = _person(nodes, row, shared, places)
+        taken = [places[node] for node, _ in first if values[node]]
+        ranks = [_rank(operation, values) for node, operation in first if values[node]]
+        number = min([left, *(own[rank] for own, rank in zip(taken, ranks, strict=True))])
+        for own, rank in zip(taken, ranks, strict=True):
+            own[rank] -= number
+        left -= number
+        yield values, number
+
+
+def _rank(operation: g.FirstOf, values: dict[NodeId, Any]) -> int:
+    rank: int = 0 if operation.rank is None else values[operation.rank]
+    return rank
+
+
+def _person(nodes: Sequence[g.Node], row: Participant, shared: dict[NodeId, Any], places: Places) -> dict[NodeId, Any]:
     values = dict(shared)
     for node in nodes:
         operation = node.operation
@@ -103,10 +140,8 @@ def _person(
                 values[node.id] = row.dates.get(moment, 0)
             case g.HasChoice(attribute, choice):
                 values[node.id] = row.choices.get(attribute) == choice
-            case g.FirstOf(condition, number):
-                holds = bool(values[condition]) and used.get(node.id, 0) < number
-                used[node.id] = used.get(node.id, 0) + holds
-                values[node.id] = holds
+            case g.FirstOf(condition):
+                values[node.id] = bool(values[condition]) and places[node.id].get(_rank(operation, values), 0) > 0
             case _:
                 values[node.id] = compute(operation, values.__getitem__)
     return values
@@ -132,9 +167,10 @@ def person_values(run: Run, profile: int, row: int) -> dict[NodeId, Any] | None:
     plan = run.plan
     nodes = [node for node in plan.nodes if node.layer is Layer.PERSON]
     shared = {node.id: run.values[node.id] for node in plan.nodes if node.layer is Layer.CONTRACT}
-    full = {node.id: node.operation.number for node in nodes if isinstance(node.operation, g.FirstOf)}
-    for used in ({}, full):
-        found = _person(nodes, run.rows[row], shared, dict(used))
+    ranks = range(len(plan.tranches) + 1)
+    first = [node.id for node in nodes if isinstance(node.operation, g.FirstOf)]
+    for left in (1, 0):
+        found = _person(nodes, run.rows[row], shared, {node: dict.fromkeys(ranks, left) for node in first})
         if tuple(found[node] for node in plan.person_results) == run.keys[profile]:
             return found
     return None

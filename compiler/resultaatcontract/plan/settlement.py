@@ -11,10 +11,11 @@ from ..model.expressions import Kind
 from ..model.origins import followed_attributes
 from ..record import changed
 from . import graph as g
-from .due import Due, Key
+from .due import Due
 from .entitlement import Entitled, Entitlement
 from .flow import Flow, Ground, of_the_same_payers
 from .graph import NodeId
+from .in_time import Key
 from .limits import limits_of_payments, limits_of_tranches
 from .payers import Amounts, Bearers, Borne, receive
 from .plan import SO_FAR, Limit, Part, TranchePlan
@@ -36,6 +37,10 @@ class Settlement:
         self.due = Due(self.ground, self.flows)
         self.totals = Totals(self.ground)
         self.followed = followed_attributes(contract)
+        self._sources = {one.name: index for index, one in enumerate(contract.indicators)}
+        self._choices = {
+            (one.name, choice): index for one in contract.attributes for index, (choice, _) in enumerate(one.choices)
+        }
         self._of_entitlement: tuple[Limit, ...] = ()  # at the final settlement
 
     def run(self) -> tuple[TranchePlan, ...]:
@@ -55,9 +60,9 @@ class Settlement:
         steps = [*(node for _, node in entitled.results), *entitled.shown, total]
         entitled_parts = self._whole_parts(entitled)
         self._of_entitlement = entitled.limits
-        ideal = self.due.ideal(index, tranche, entitled_parts)
+        asked = self.due.ideal(index, tranche, entitled_parts)
         before = ground.total([flow.settled for flow in self.flows])
-        dues = self.due.per_flow(index, tranche)
+        dues = self.due.per_flow(asked)
         due = b.sum(dues, Kind.MONEY, f"{tranche.title}, verschuldigd{SO_FAR[1:]}", tranche.span)
         steps.append(due)
         lapsed = self.due.lapsed
@@ -68,7 +73,7 @@ class Settlement:
         pays, receives = Amounts(ground), Amounts(ground)
         flows: list[tuple[str, int, str, NodeId]] = []
         for group in of_the_same_payers(self.flows):
-            own = [self.due.parts(tranche, flow, dues[flow.number], ideal) for flow in group]
+            own = [self.due.made[flow.number] for flow in group]
             borne = [
                 Bearers(ground, flow, index, tranche, self.due.whole_limit).bear(dues[flow.number], its)
                 for flow, its in zip(group, own, strict=True)
@@ -146,12 +151,17 @@ class Settlement:
             merged.setdefault((part.source, choices), []).append(part)
         parts = [
             Amount(source, choices, self.ground.total([one.node for one in own]), self._for_one(own))
-            for (source, choices), own in merged.items()
+            for (source, choices), own in sorted(merged.items(), key=lambda pair: self._place(pair[0]))
         ]
         if not parts or all(self.b[part.node].whole for part in parts):
             return parts
         nodes = self.b.spread(entitled.total, [part.node for part in parts])
         return [changed(part, node=node) for part, node in zip(parts, nodes, strict=True)]
+
+    def _place(self, key: Key) -> tuple[int, list[int]]:
+        """Where a part stands in the text, which decides between equal remainders; what belongs to no indicator is last."""
+        source, choices = key
+        return self._sources.get(source, len(self._sources)), [self._choices[choice] for choice in choices]
 
     def _for_one(self, parts: list[Amount]) -> NodeId | None:
         """What one participant has in parts that are taken together, each after what limits did to it."""

@@ -40,6 +40,7 @@ class Place:
 
     title: str
     amount_of: Callable[[Expr], NodeId]
+    there: Callable[[Expr], NodeId]  # whether an amount is known and nothing that it needs is missing
     condition_of: Callable[[Expr], NodeId]
     scale: int
     show: Callable[[NodeId], None]
@@ -73,8 +74,9 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
             return parts
         case Floor(amount=limit):
             label = f"{place.title}, aanvulling tot {step.amount.span.text}"
-            b.applies(RuleOf.FLOOR, step.span, above=[(place.amount_of(limit), old)])
-            short = b.subtract(place.amount_of(limit), old, Kind.MONEY)
+            least = minimum(limit, old, place, b)
+            b.applies(RuleOf.FLOOR, step.span, above=[(least, old)])
+            short = b.subtract(least, old, Kind.MONEY)
             added = b.highest((short, zero), Kind.MONEY, label, step.span)
             return [*parts, Amount(place.floor_source, (), added)]
         case Discount(share=share, condition=condition):
@@ -103,6 +105,12 @@ def _apply(parts: list[Amount], step: Step, place: Place, b: GraphBuilder) -> li
         case RoundTo(unit=unit, direction=direction):
             new = round_to(old, unit * place.scale, direction, f"{place.title}, afgerond", b)
             return _shifted(parts, new, old, b) if place.signed else _scaled(parts, new, old, b)
+
+
+def minimum(limit: Expr, old: NodeId, place: Place, b: GraphBuilder) -> NodeId:
+    """The amount of a floor; one that isn't there asks for nothing more than there is, also where that is below zero."""
+    amount = place.amount_of(limit)
+    return b.choose(place.there(limit), amount, old) if place.signed else amount
 
 
 def not_below_zero(amount: Expr, node: NodeId, b: GraphBuilder) -> NodeId:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -119,7 +119,10 @@ class Values:
                 self._collect(day, found)
 
     def days(self, *values: Expr) -> tuple[Moment, ...]:
-        """Every moment whose year a series is asked for, through indicators too; each once, in order."""
+        """Every moment whose date, or its year, is asked for, through indicators too; each once, in order.
+
+        A date that is fixed in the text is known by itself; the value of a series for its year only when it is there.
+        """
         found: dict[str, Moment] = {}
         for value in values:
             self._collect_days(value, found)
@@ -128,6 +131,8 @@ class Values:
     def _collect_days(self, value: Expr, found: dict[str, Moment]) -> None:
         match value:
             case InYear(day=DayOf(moment=moment)):
+                found.setdefault(moment.name, moment)
+            case DayOf(moment=moment) if moment.day is None:
                 found.setdefault(moment.name, moment)
             case ResultOf(indicator=name):
                 if name not in self._days_behind:
@@ -194,6 +199,13 @@ class Values:
             nodes += [self.of_contract(condition, tranche), self.usable(condition)]
         return b.all_of(nodes)
 
+    def amount_at(self, value: Expr, tranche: int) -> NodeId:
+        """An amount of the contract at a tranche; nothing when it isn't known yet, or something that it needs is missing."""
+        zero = self.builder.constant(0, value.kind)
+        if not self.known_at(value, tranche):
+            return zero
+        return self.builder.choose(self.usable(value), self.of_contract(value, tranche), zero)
+
     # -------------------------------------------------------------- values per participant
 
     def result(self, indicator: Indicator) -> Personal:
@@ -211,7 +223,8 @@ class Values:
         dependencies: dict[tuple[str, str], tuple[Measurement, Moment | None]] = {}
         for part in (value, *gates):
             self._collect(part, dependencies)
-        moments = [*(moment for _, moment in dependencies.values()), *self.days(value, *gates)]
+        moments: list[Moment | None] = [moment for _, moment in dependencies.values()]
+        moments += self.days(value, *gates)
         not_achieved = b.any_of(self._missing(dependencies.values(), Missing.NOT_ACHIEVED))
         left_out = b.any_of(self._missing(dependencies.values(), Missing.LEFT_OUT))
         allowed = b.all_of([b.negate(not_achieved), b.negate(left_out), *(self.of_person(gate) for gate in gates)])
@@ -219,12 +232,13 @@ class Values:
         if value.kind is Kind.YES_NO:
             node = b.all_of([node, allowed])
             if first is not None:
-                node = b.add(g.FirstOf(b.all_of([node, *self._in_time(moments)]), first), Kind.YES_NO)
+                some = b.all_of([node, *self._in_time(moments)])
+                node = b.add(g.FirstOf(some, first, self._rank(moments)), Kind.YES_NO)
         else:
             zero = b.constant(0, value.kind)
             if first is not None:
                 some = b.all_of([allowed, b.compare(g.Relation.UNEQUAL, node, zero), *self._in_time(moments)])
-                allowed = b.add(g.FirstOf(some, first), Kind.YES_NO)
+                allowed = b.add(g.FirstOf(some, first, self._rank(moments)), Kind.YES_NO)
             node = b.choose(allowed, node, zero)
         counts = b.negate(left_out)
         return Personal(
@@ -315,6 +329,24 @@ class Values:
         if fixed:
             nodes.append(b.constant(fixed, Kind.NUMBER))
         nodes = list(dict.fromkeys(nodes))
+        return nodes[0] if len(nodes) == 1 else b.highest(nodes, Kind.NUMBER)
+
+    def _rank(self, moments: Sequence[Moment | None]) -> NodeId | None:
+        """Per person the first tranche by which all moments have been; None when that is the same for everybody.
+
+        Whom a tranche knows, goes before whom only a later one does; so the first so many at any tranche are the first
+        so many of all, as far as they are known.
+        """
+        b = self.builder
+        dates = [
+            b.add(g.TrancheOf(self._day(moment), self.cut_offs), Kind.NUMBER)
+            for moment in moments
+            if self.timed and moment is not None and moment.day is None
+        ]
+        if not dates:
+            return None
+        fixed = max((self.known_from(one) for one in moments if one is None or one.day is not None), default=0)
+        nodes = [*dict.fromkeys(dates), *([b.constant(fixed, Kind.NUMBER)] if fixed else [])]
         return nodes[0] if len(nodes) == 1 else b.highest(nodes, Kind.NUMBER)
 
     def _in_time(self, moments: Iterable[Moment | None]) -> list[NodeId]:

@@ -60,8 +60,7 @@ class WaterfallState:
                     for name, node in paid.items():
                         self.accrued[number, name] = b.subtract(self.accrued[number, name], node, Kind.MONEY)
                 case FixedClaim(party=party, amount=value):
-                    known = self.values.known_at(value, index)
-                    due = self.values.of_contract(value, index) if known else self.zero
+                    due = self.values.amount_at(value, index)
                     due = round_to(due, Fraction(1), Direction.HALF_AWAY, "vaste aanspraak, afgerond", b)
                     self.fixed_due[number] = due
                     left = b.subtract(due, self.fixed_paid.get(number, self.zero), Kind.MONEY)

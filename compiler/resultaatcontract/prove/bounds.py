@@ -64,3 +64,27 @@ def targets(plan: Plan) -> list[tuple[What, str, NodeId]]:
         *((What.INDICATOR, name, node) for name, node in last.sources),
         *((What.YEAR, str(year), node) for year, node in last.years),
     ]
+
+
+@record
+class YearReach:
+    """Between what one payer pays in one calendar year, that of the dates of payment."""
+
+    payer: str
+    year: int
+    lowest: Bound
+    highest: Bound
+
+
+def bounds_by_year(prover: Prover) -> tuple[YearReach, ...]:
+    """The bounds of every payer in every calendar year with a date of payment; payers in the order of the text."""
+    tranches = prover.compiled.plan.tranches
+    found = {
+        (payer, year): tuple((dict(one.pays)[payer], 1) for one in tranches if one.day.year == year)
+        for payer, _ in tranches[-1].pays
+        for year in sorted({one.day.year for one in tranches})
+    }
+    ranges = prover.ranges(list(found.values()))
+    return tuple(
+        YearReach(payer, year, ranges[goal].lowest, ranges[goal].highest) for (payer, year), goal in found.items()
+    )

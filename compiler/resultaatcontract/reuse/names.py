@@ -42,7 +42,8 @@ def named(statement: tree.Statement) -> set[str]:
     )
 
 
-# Words in the form of a name that refer to nothing: units, values of an attribute, roles, the currency.
+# Words in the form of a name that refer to nothing: units, values of an attribute, the currency. Behind `is` of a party
+# stand roles, or other parties.
 _WORDS = frozenset(
     (
         (tree.CountType, "unit"),
@@ -53,7 +54,6 @@ _WORDS = frozenset(
         (tree.ChoiceRow, "choice"),
         (tree.PartyRow, "choice"),
         (tree.StepForChoice, "choice"),
-        (tree.Party, "roles"),
         (tree.Currency, "code"),
     )
 )

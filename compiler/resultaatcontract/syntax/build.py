@@ -47,6 +47,7 @@ class TreeBuilder:
             ),
             "COMPARE": lambda text, span: _OPERATORS.get(text, str(text)),
             "EVERY": lambda text, span: str(text),
+            "IN_EVERY": lambda text, span: str(text),
             "EQUALS": lambda text, span: str(text),
             "DAY_COUNT": lambda text, span: str(text),
             "STIJGING": lambda text, span: tree.Change.RISE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 
@@ -53,6 +53,31 @@ class Party(Element):
 
 
 @record(kw_only=True)
+class PartyGroup(Element):
+    """Several parties under one name, for what holds for each of them."""
+
+    name: str
+    title: str
+    short: str | None
+    parties: tuple[Party, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str | None:
+        """How the annex speaks of the parties together; None: by name only."""
+        return self.short
+
+
+@record(kw_only=True)
+class PerParty(Element):
+    """What is measured for each party of a group: a measurement each, alike but for its name and title."""
+
+    name: str
+    title: str
+    group: PartyGroup
+
+
+@record(kw_only=True)
 class Moment(Described):
     """A day that is the same for all (`day`), or one per participant: given in the results, or counted from another."""
 
@@ -83,6 +108,16 @@ class Period(Element):
     last: date
     moments: tuple[Moment, ...]
     each: Moment  # stands for the moment of whichever period it is
+
+    def first_day(self, moment: Moment) -> date:
+        """The day on which the period begins that ends at `moment`."""
+        names = [one.name for one in self.moments]
+        number = names.index(moment.name)
+        if number == 0:
+            return self.first
+        before = self.moments[number - 1].day
+        assert before is not None
+        return before + timedelta(days=1)
 
 
 @record(kw_only=True)
@@ -118,6 +153,8 @@ class Measurement(Described):
     kind: Kind
     moments: tuple[Moment, ...]
     period: Period | None = None  # when it is measured for every period
+    per_party: PerParty | None = None  # when there is one for each party of a group
+    party: Party | None = None  # whose it is then; None: whoever is spoken of
     unit: str | None
     whole: bool  # only whole numbers
     low: Fraction | None  # None for ja/nee and dates; otherwise both ends belong to the range

@@ -11,7 +11,7 @@ from ...record import record
 from ...text.source import Span
 from ..expressions import Expr
 from .indicators import Indicator
-from .measured import Attribute, Element, Measurement, Party, Series
+from .measured import Attribute, Element, Measurement, Party, PartyGroup, Series
 
 # ------------------------------------------------------------------ who pays, who receives
 
@@ -53,6 +53,7 @@ class BearerLine(Element):
     proportion: Measurement | None
     limit: PayerLimit | None = None
     room: FundRoom | None = None
+    group: PartyGroup | None = None  # when the text says it of several parties at once
 
     @property
     def payer(self) -> str | None:
@@ -171,6 +172,7 @@ class Tranche(Element):
     share: Fraction | None
     amount: Expr | None
     settled_from: str | None  # an advance: the tranche that settles it
+    settled_alike: bool = False  # `settled_from` is per period too, and each settles the advance of its own
     pattern: Tranche | None = None  # for one of the tranches per period: what they all have alike
     cut_off: date
     cut_off_given: bool

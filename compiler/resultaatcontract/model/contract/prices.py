@@ -87,12 +87,15 @@ class ForgivenessPrice(Element):
 
 @record(kw_only=True)
 class RebatePrice(Element):
-    """Interest not due: rate × principal × the part of a year from `first` up to and including `last`."""
+    """Interest not due: rate × principal × the part of a year from `first` up to and including `last`.
+
+    Of an indicator per period the days may be those of whichever period it is; then both are None here.
+    """
 
     rate: Fraction
     loan: Loan
-    first: date
-    last: date
+    first: date | None
+    last: date | None
 
 
 Price: TypeAlias = "FlatPrice | WeightPrice | TablePrice | ChoicePrice | ForgivenessPrice | RebatePrice"

@@ -20,6 +20,7 @@ from .measured import (
     Measurement,
     Moment,
     Party,
+    PartyGroup,
     Period,
     Series,
 )
@@ -76,6 +77,7 @@ class Contract(Element):
     maximum_fee: Expr | None
     maximum_fee_assumption: str | None
     parties: tuple[Party, ...]
+    party_groups: tuple[PartyGroup, ...] = ()
     participants: Participants | None
     moments: tuple[Moment, ...]  # the last days of periods included
     periods: tuple[Period, ...]
@@ -96,6 +98,7 @@ class Contract(Element):
     recovery: Recovery | None
     indexation: Indexation | None
     examples: tuple[Example, ...]
+    days: tuple[DayOf, ...] = ()  # wherever a moment stands for its own date
     in_years: tuple[InYear, ...] = ()  # wherever a series is asked for the value of a year
     provisions: tuple[Provision, ...] = ()
     jump: JumpLimit | None = None
@@ -112,6 +115,7 @@ class Contract(Element):
 
     @property
     def days_of_years(self) -> tuple[Moment, ...]:
-        """The moments of participants whose year decides the value of a series; each once."""
+        """The moments of participants whose date, or its year, a value depends on; each once."""
         found = {one.day.moment.name: one.day.moment for one in self.in_years if isinstance(one.day, DayOf)}
+        found |= {one.moment.name: one.moment for one in self.days}
         return tuple(moment for moment in found.values() if moment.level is Level.PARTICIPANT)

@@ -94,7 +94,7 @@ def _clause(node: tree.Node) -> str:
             return f"sprong ten hoogste {show(amount)}"
         case tree.Party(name, title, short, roles):
             called = "" if short is None else f", hierna {show(short)},"
-            return f"partij {name.text} {show(title)}{called} is {' en '.join(role.text for role in roles)}"
+            return f"partij {name.text} {show(title)}{called} is {writing.listing([role.text for role in roles])}"
         case tree.Address(text):
             return f"adres {show(text)}"
         case tree.Registration(text):
@@ -170,7 +170,7 @@ def _clause(node: tree.Node) -> str:
         case tree.Forgiveness(share, loan):
             return f"kwijtschelding {show(share)} van {loan.text}"
         case tree.InterestRebate(rate, loan, first, last):
-            return f"rentekorting {show(rate)} over {loan.text} van {show(first)} t/m {show(last)}"
+            return f"rentekorting {show(rate)} over {loan.text}{optional(' van ', first)}{optional(' t/m ', last)}"
         case tree.Row(band, amount):
             return f"{parts.band(band)}: {parts.row_amount(amount)}"
         case tree.ChoiceRow(choice, price):
@@ -240,6 +240,8 @@ def _clause(node: tree.Node) -> str:
             return f"tranche {name.text}{optional(' ', title)} per {due}: {parts.tranche_amount(tranche_amount)}"
         case tree.CutOff(day):
             return f"resultaten t/m {show(day)}"
+        case tree.CutOffBefore():
+            return "resultaten tot aanvang"
         case tree.Scope(scope):
             return f"over {listed(scope)}"
         case tree.TrancheCap(amount):
@@ -266,8 +268,8 @@ def _clause(node: tree.Node) -> str:
             return f"overeenkomst {member.text}"
         case tree.AssignmentLine(assignments):
             return listed(assignments)
-        case tree.AssignEach(name, period, values):
-            return f"{name.text} per {period.text} = {listed(values)}"
+        case tree.AssignEach(name, moment, of, values):
+            return f"{name.text}{optional(' op ', moment)} per {of.text} = {listed(values)}"
         case tree.ExampleParticipant(name, assignments):
             return f"deelnemer {name.text}: {listed(assignments)}"
         case tree.ExampleParticipantBlock(name):

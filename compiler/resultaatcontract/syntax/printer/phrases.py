@@ -10,7 +10,7 @@ from .. import tree
 
 Part: TypeAlias = (
     "tree.Expr | tree.Name | tree.Text | tree.Duration | tree.Marker | tree.PerUnit | tree.Choice | tree.Receiver"
-    " | tree.AfterMoment | tree.BeforeMoment | tree.AfterPeriod | tree.Assign | tree.AssignDate | tree.AtMostCounts | tree.GoesTo"
+    " | tree.AfterMoment | tree.BeforeMoment | tree.AfterPeriod | tree.AfterStart | tree.Assign | tree.AssignDate | tree.AtMostCounts | tree.GoesTo"
     " | tree.Rounded | tree.InYear | tree.InTranche"
 )
 
@@ -33,6 +33,8 @@ def show(part: Part) -> str:
             return show(subject) + optional(" ", share)
         case tree.AfterPeriod(length):
             return f"{show(length)} na afloop"
+        case tree.AfterStart(length):
+            return f"{show(length)} na aanvang"
         case tree.AfterMoment(length, moment):
             return f"{show(length)} na {moment.text}"
         case tree.BeforeMoment(length, moment):
@@ -126,6 +128,8 @@ def _expression(node: tree.Expr) -> str:
             return f"som van {show(summed)} over deelnemers{optional(' met ', condition)}"
         case tree.AverageOf(summed, condition):
             return f"gemiddelde van {show(summed)} over deelnemers{optional(' met ', condition)}"
+        case tree.InEvery(words, of, condition):
+            return f"{words} {of.text} {show(condition)}"
         case tree.SumPerPeriod(summed, period):
             return f"som van {show(summed)} per {period.text}"
         case tree.AveragePerPeriod(summed, period):

@@ -31,10 +31,11 @@ class AssignmentLine(Node):
 
 @record
 class AssignEach(Node):
-    """The values of a measurement for all periods, in order."""
+    """The values of a measurement for all periods, or for all parties of a group, in order."""
 
     name: Name
-    period: Name
+    moment: Name | None
+    of: Name
     values: tuple[Literal | Name | Marker, ...]
 
 

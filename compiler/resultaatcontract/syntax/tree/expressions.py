@@ -142,8 +142,17 @@ class AverageOf(Node):
 
 
 @record
+class InEvery(Node):
+    """A condition that holds for each value of an attribute, each period or each party of a group apart."""
+
+    words: str  # «in elke»
+    of: Name
+    condition: Expr
+
+
+@record
 class SumPerPeriod(Node):
-    """The sum of a value over all periods."""
+    """The sum of a value over all periods, or over the parties of a group."""
 
     value: Expr
     period: Name
@@ -248,6 +257,7 @@ Expr: TypeAlias = (
     | SumOf
     | AverageOf
     | SumPerPeriod
+    | InEvery
     | AveragePerPeriod
     | HighestOf
     | LowestOf

@@ -177,8 +177,8 @@ class Forgiveness(Node):
 class InterestRebate(Node):
     rate: Percent
     loan: Name
-    first: Date
-    last: Date
+    first: Date | None  # both left out: the period of the indicator
+    last: Date | None
     assumption: Assumption | None
 
 

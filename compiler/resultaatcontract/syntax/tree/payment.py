@@ -239,6 +239,13 @@ class CutOff(Node):
 
 
 @record
+class CutOffBefore(Node):
+    """Of a tranche per period: what counts is known before the period begins."""
+
+    assumption: Assumption | None
+
+
+@record
 class Scope(Node):
     indicators: tuple[Name, ...]
 
@@ -256,7 +263,7 @@ class Tranche(Node):
     day: Date | OpenDate
     amount: TrancheAmount
     assumption: Assumption | None
-    lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
+    lines: tuple[CutOff | CutOffBefore | Scope | TrancheCap | Gate | Note, ...] | None
 
 
 @record
@@ -265,16 +272,21 @@ class AfterPeriod(Node):
 
 
 @record
+class AfterStart(Node):
+    length: Duration
+
+
+@record
 class TranchePerPeriod(Node):
-    """A tranche for each period: on its last day, so long after, or on its first day."""
+    """A tranche for each period: on its last day, so long after, on its first day, or so long after that."""
 
     name: Name
     title: Text | None
     period: Name
-    due: AfterPeriod | Marker | None
+    due: AfterPeriod | AfterStart | Marker | None
     amount: TrancheAmount
     assumption: Assumption | None
-    lines: tuple[CutOff | Scope | TrancheCap | Gate | Note, ...] | None
+    lines: tuple[CutOff | CutOffBefore | Scope | TrancheCap | Gate | Note, ...] | None
 
 
 @record
