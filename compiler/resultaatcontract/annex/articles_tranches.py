@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..document.model import Clause, Item, Table
 from ..model.contract import (
+    ByAttribute,
     Contract,
     PayerLimit,
     Tranche,
@@ -14,6 +15,7 @@ from ..model.typing import constant_value
 from ..text import writing
 from .articles_counting import counting
 from .articles_recovery import recovery
+from .elements import elements
 from .sentences import Sentences
 from .sharing import payment_of
 from .sources import lines_of, sourced
@@ -288,14 +290,22 @@ def _in_time(w: Writer) -> list[Clause]:
     paid = [one for one in contract.indicators if one.price is not None]
     several = len(contract.payments) > 1
     over = ["de betalingen"] if several else []
+    by = {
+        one.attribute.name: one.attribute.title for one in elements(contract.payments) if isinstance(one, ByAttribute)
+    }
+    over += [f"de waarden van het kenmerk {quoted(title)}" for title in by.values()] if len(by) == 1 else []
+    over += (
+        [f"de combinaties van waarden van {listing([quoted(title) for title in by.values()])}"] if len(by) > 1 else []
+    )
     over += ["de indicatoren"] if len(paid) > len(contract.payments) else []
     words = (
         f"Een maximum per {listing(which, 'of')} vermindert alleen wat bij een tranche anders zou worden betaald, en nooit wat "
         "eerder terecht is betaald."
     )
     if over:
+        order = " en daarna over ".join(part for part in (", daarna over ".join(over[:-1]), over[-1]) if part)
         words += (
-            f" De vermindering wordt verdeeld over {listing(over, 'en daarna over')}, naar verhouding van wat bij die tranche "
+            f" De vermindering wordt verdeeld over {order}, naar verhouding van wat bij die tranche "
             "anders voor elk zou worden betaald."
         )
     if any(not cap.moves_on for cap in contract.year_caps):
