@@ -93,7 +93,7 @@ SENTENCES = [
     # payers
     ({"bears": "naar wie\n    aanbieder: gemeente\n    stichting: fonds"}, "die volgens de tabel hieronder bij de waarde van het kenmerk “Uitvoerder” hoort."),
     ({"receives": "aan naar wie\n    aanbieder: aanbieder\n    stichting: stichting"}, "De vergoeding wordt betaald aan de partij die per Gezin als “Uitvoerder” is vastgelegd (de Aanbieder of de Stichting)."),
-    ({"bears": "fonds draagt 20%, ten hoogste € 90, daarboven vervalt\n  gemeente draagt de rest"}, "Ten laste van het Fonds komt van de vergoeding in totaal ten hoogste € 90,00. Wat daarboven uitkomt, vervalt en is door niemand verschuldigd."),
+    ({"bears": "fonds draagt 20%, ten hoogste € 90, daarboven vervalt\n  gemeente draagt de rest"}, "Van de vergoeding komt in totaal ten hoogste € 90,00 ten laste van het Fonds. Wat daarboven uitkomt, vervalt en is door niemand verschuldigd."),
     ({"bears": "gemeente draagt 100%\n  fonds vult aan met 25% bovenop gemeente, ten hoogste € 9, daarboven gemeente"}, "Boven op de vergoeding komt een aanvulling van 25% van wat van de vergoeding ten laste van de Gemeente komt."),
     ({"bears": "gemeente draagt 100%\n  fonds vult aan met 25% bovenop gemeente, ten hoogste € 9, daarboven gemeente"}, "Zij is in totaal ten hoogste € 9,00. Wat de aanvulling meer zou zijn, komt eveneens boven op de vergoeding, ten laste van de Gemeente. Daarover wordt geen aanvulling berekend."),
     ({"bears": "gemeente draagt naar rato van norm\n  bij nul draagt fonds"}, "Zijn al deze metingen nul en is toch iets verschuldigd, dan komt dat geheel ten laste van het Fonds."),

@@ -28,6 +28,10 @@ def counting(w: Writer) -> list[Clause]:
     )
     if contract.in_years:
         words += " Dat geldt ook voor een moment waarvan het kalenderjaar bepaalt welke waarde geldt."
+    if any(one.moment.day is None for one in contract.days):  # what the text dates is always known
+        words += (
+            f" Dat geldt ook voor een moment van een {w.one} waarvan de datum bepaalt of aan een voorwaarde is voldaan."
+        )
     if _own_moments(contract):
         last = writing.day(contract.tranches[-1].cut_off)
         words += f" Wat voor een {w.one} wordt gemeten op een moment na {last}, de {w.cut_off} van de eindafrekening, telt nooit mee."

@@ -116,10 +116,17 @@ def _values(w: Writer, one: Measurement) -> str:
 
 def _missing(w: Writer, one: Measurement) -> str:
     """What holds when the measurement isn't there, as the function has it; one sentence for each way it is used."""
-    used = reliance(w.contract, one)
+    alike = [one]
+    if one.per_party is not None:
+        alike = [other for other in w.contract.measurements if other.per_party == one.per_party]
+    used = reliance(w.contract, *alike)
     personal = one.level is Level.PARTICIPANT
     at, that, other = "", "", ""
-    if one.period is not None:
+    if one.per_party is not None:
+        at, that, other = " van een partij", " van die partij", "van een andere partij"
+        if len(one.moments) > 1:
+            at, that, other = f"{at} op een moment", f"{that} op dat moment", f"{other} of op een ander moment"
+    elif one.period is not None:
         at, that, other = " over een periode", " over die periode", "over een andere periode"
     elif len(one.moments) > 1:
         at, that, other = " op een moment", " op dat moment", "op een ander moment"

@@ -240,7 +240,7 @@ def _period(w: Writer, one: Period) -> Definition:
     mark = w.mark(one.assumption, f"de periode {quoted(one.title)}")
     number = len(one.moments)
     names = [moment.name.removeprefix(f"{one.name}_") for moment in (one.moments[0], one.moments[-1])]
-    which = f"{names[0]} tot en met {names[1]}" if number > 1 else names[0]
+    which = f"{names[0]} {'en' if number == 2 else 'tot en met'} {names[1]}" if number > 1 else names[0]
     words = f"{text(one.every)} van {writing.day(one.first)} tot en met {writing.day(one.last)}{mark}"
     kind = "aangeduid met het jaartal" if names[0] != "1" else "genummerd"
     return Definition(text(one.title), f"{words}, {kind} ({which}).", source=lines_of(one))

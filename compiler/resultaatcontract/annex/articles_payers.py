@@ -20,6 +20,8 @@ from .sentences import Sentences
 from .sharing import is_only_malus
 from .wording import Writer, called, capital, each_of, listing, measured, quoted, text
 
+_OWN = " van die partij"
+
 
 def bearers(w: Writer, payment: Payment, fee: str) -> list[Block]:
     """Who bears the fee of one `betaling` («de vergoeding»), and the limits of those who bear it."""
@@ -123,7 +125,8 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
         mark = w.mark(line.assumption, _place(line))
         base = measured(line.proportion, moment)
         if line.group is not None and line.proportion.per_party is not None:
-            base = f"{measured(changed(line.proportion, title=line.proportion.per_party.title), moment)} van die partij"
+            common = changed(line.proportion, title=line.proportion.per_party.title, party=None)
+            base = measured(common, moment, _OWN)
         lines.append((_who(w, line), f"naar rato van {base}{mark}"))
     closing = ""
     if any(line.proportion is not None and len(line.proportion.moments) > 1 for line in payment.bearers):
@@ -140,7 +143,7 @@ def _in_proportion(w: Writer, payment: Payment, fee: str) -> Clause:
         )
     if len(lines) == 1 and payment.bearers[0].group is not None:
         who, base = lines[0]
-        words = f"{capital(fee)} komt {_side(payment)} {who}, {base}. {closing}"
+        words = f"{capital(fee)} komt {_side(payment)} {who.removeprefix('ieder van ')}, ieder {base}. {closing}"
         return Clause(text=words.strip())
     lead = f"{capital(fee)} komt naar rato van metingen {_side(payment)} de betalers:"
     items = ended([f"{who}: {base}" for who, base in lines])
@@ -181,10 +184,13 @@ def _limit(w: Writer, line: BearerLine, limit: PayerLimit, fee: str) -> str:
     assert not isinstance(line.who, ByAttribute)
     whole = "per kalenderjaar" if limit.per_year else "in totaal"
     mark = w.mark(line.assumption, _place(line))
-    said = of_whichever(limit.amount)
-    own = "" if said == limit.amount else " van die partij"
-    amount = f"{Sentences(w).value(said)}{own}{mark}"
-    words = f"Ten laste van {_who(w, line)} komt van {fee} {whole} ten hoogste {amount}. Wat daarboven uitkomt,"
+    if line.group is not None:
+        amount = f"{Sentences(w, whose=_OWN).value(of_whichever(limit.amount))}{mark}"
+        words = f"Ten laste van {_who(w, line)} afzonderlijk komt van {fee} {whole} ten hoogste {amount}."
+    else:
+        amount = f"{Sentences(w).value(limit.amount)}{mark}"
+        words = f"Van {fee} komt {whole} ten hoogste {amount} ten laste van {_who(w, line)}."
+    words += " Wat daarboven uitkomt,"
     if limit.excess is None:
         return f"{words} vervalt en is door niemand verschuldigd."
     return f"{words} komt ten laste van {called(limit.excess)}."

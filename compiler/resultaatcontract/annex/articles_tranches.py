@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..document.model import Clause, Item, Table
 from ..model.contract import (
+    ByAttribute,
     Contract,
     PayerLimit,
     Tranche,
@@ -14,6 +15,7 @@ from ..model.typing import constant_value
 from ..text import writing
 from .articles_counting import counting
 from .articles_recovery import recovery
+from .elements import elements
 from .sentences import Sentences
 from .sharing import payment_of
 from .sources import lines_of, sourced
@@ -36,7 +38,7 @@ def _table(w: Writer) -> Clause:
     rows = []
     for one in w.contract.tranches:
         mark = w.mark(one.assumption, _place(w, one))
-        until = w.mark(one.cut_off_assumption, f"de peildatum van {quoted(one.title)}")
+        until = w.mark(one.cut_off_assumption, f"de peildatum van {_place(w, one)}")
         row = (text(one.title) + mark, writing.day(one.day), _what(w, one), _cut_off(w, one) + until)
         rows.append(row if w.timed else row[:-1])
     columns = ("Tranche", "Datum van betaling", "Betaling", capital(w.cut_off))
@@ -59,6 +61,11 @@ def _from_to(titles: list[str]) -> str:
     if len(titles) == 1:
         return quoted(titles[0])
     return f"{quoted(titles[0])}{' en ' if len(titles) == 2 else ' tot en met '}{quoted(titles[-1])}"
+
+
+def _each_or_from_to(titles: list[str]) -> list[str]:
+    """The same as parts of a longer list, where two titles need no «en» of their own."""
+    return [quoted(one) for one in titles] if len(titles) <= 2 else [_from_to(titles)]
 
 
 def _cut_off(w: Writer, one: Tranche) -> str:
@@ -164,9 +171,8 @@ def _advances(w: Writer) -> Clause:
     lines = []
     for how, of_lines in alike.items():
         several = sum(len(names) for names in of_lines.values()) > 1
-        lines.append(
-            f"{listing([_from_to(names) for names in of_lines.values()])} {'worden' if several else 'wordt'} {how}"
-        )
+        shown = [part for names in of_lines.values() for part in _each_or_from_to(names)]
+        lines.append(f"{listing(shown)} {'worden' if several else 'wordt'} {how}")
     kinds = {one.kind for one in found}
     what = "Een voorschot of termijn"
     if TrancheKind.INSTALMENT not in kinds:
@@ -284,20 +290,29 @@ def _in_time(w: Writer) -> list[Clause]:
     paid = [one for one in contract.indicators if one.price is not None]
     several = len(contract.payments) > 1
     over = ["de betalingen"] if several else []
+    by = {
+        one.attribute.name: one.attribute.title for one in elements(contract.payments) if isinstance(one, ByAttribute)
+    }
+    over += [f"de waarden van het kenmerk {quoted(title)}" for title in by.values()] if len(by) == 1 else []
+    over += (
+        [f"de combinaties van waarden van {listing([quoted(title) for title in by.values()])}"] if len(by) > 1 else []
+    )
     over += ["de indicatoren"] if len(paid) > len(contract.payments) else []
     words = (
-        f"Een maximum per {listing(which, 'of')} vermindert alleen wat bij een tranche nog wordt betaald, en nooit wat eerder "
-        "terecht is betaald."
+        f"Een maximum per {listing(which, 'of')} vermindert alleen wat bij een tranche anders zou worden betaald, en nooit wat "
+        "eerder terecht is betaald."
     )
     if over:
+        order = " en daarna over ".join(part for part in (", daarna over ".join(over[:-1]), over[-1]) if part)
         words += (
-            f" De vermindering wordt verdeeld over {listing(over, 'en daarna over')}, naar verhouding van wat bij die tranche nog "
-            "voor elk wordt betaald."
+            f" De vermindering wordt verdeeld over {order}, naar verhouding van wat bij die tranche "
+            "anders voor elk zou worden betaald."
         )
     if any(not cap.moves_on for cap in contract.year_caps):
         words += (
-            f" Daalt later {'het recht voor een indicator' if len(paid) > 1 else 'het recht'}, dan gaat dat eerst af van wat daarvan "
-            "in een eerder kalenderjaar verviel. Er vervalt nooit meer dan het recht"
+            f" Daalt later {'het recht voor een indicator' if len(paid) > 1 else 'het recht'}, dan gaat die daling eerst af van wat "
+            f"{'voor die indicator ' if len(paid) > 1 else ''}in een eerder kalenderjaar verviel, en daarna pas van wat is betaald. "
+            "Er vervalt nooit meer dan het recht"
             f"{' voor de indicatoren van een betaling samen' if several else ''}."
         )
         kinds = {one.kind for one in contract.tranches}

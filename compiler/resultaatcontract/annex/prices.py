@@ -86,14 +86,16 @@ def price_words(w: Writer, indicator: Indicator) -> list[str]:
             return [_once(w, indicator, f"wordt {part} kwijtgescholden")]
         case RebatePrice(rate=rate, loan=loan, first=first, last=last):
             mark = w.mark(price.assumption, place)
-            when = "over de dagen van die periode"
+            part = (
+                f"een rente van {writing.percent(rate)} per jaar over de oorspronkelijke hoofdsom van de lening "
+                f"{quoted(loan.title)} niet in rekening gebracht{mark}"
+            )
             if first is not None and last is not None:
                 when = f"over de tijd van {writing.day(first)} tot en met {writing.day(last)}"
-            part = (
-                f"wordt {when} een rente van {writing.percent(rate)} "
-                f"per jaar over de oorspronkelijke hoofdsom van de lening {quoted(loan.title)} niet in rekening gebracht{mark}"
-            )
-            return [_once(w, indicator, part)]
+                return [_once(w, indicator, f"wordt {when} {part}")]
+            if is_unconditional(indicator):
+                return [f"Over de dagen van iedere periode wordt {part}."]
+            return [_once(w, indicator, f"wordt over de dagen van die periode {part}")]
 
 
 def is_unconditional(indicator: Indicator) -> bool:

@@ -53,8 +53,20 @@ class Reliance:
     periods: tuple[Function, ...]
 
 
-def reliance(contract: Contract, measurement: Measurement) -> Reliance:
-    """Where the contract uses the measurement."""
+def reliance(contract: Contract, *measurements: Measurement) -> Reliance:
+    """Where the contract uses the measurement, or any of those that are told as one."""
+    first, *others = (_reliance(contract, one) for one in measurements)
+    for one in others:
+        first = Reliance(*(_either(getattr(first, field.name), getattr(one, field.name)) for field in fields(Reliance)))
+    return first
+
+
+def _either(one: Any, other: Any) -> Any:
+    """Whether either holds; of functions, all that occur."""
+    return one or other if isinstance(one, bool) else tuple(dict.fromkeys((*one, *other)))
+
+
+def _reliance(contract: Contract, measurement: Measurement) -> Reliance:
     results = [one.result for one in contract.indicators]
     results += [gate for part in (*contract.parts, *contract.indicators) for gate in part.gates]
     whole = (contract.parts, contract.participant_steps, contract.levels, contract.steps, contract.payments)

@@ -65,6 +65,8 @@ class Sentences:
     writer: Writer
     indicator: Indicator | None = None  # whose clause this is: its result is simply «het resultaat»
     worked_out: bool = True  # whether a sum of known values is also said as the one value that it is
+    among: str = ""  # which participants are meant within a condition on each value of an attribute apart
+    whose: str = ""  # whose a measurement per party is, where the sentence is about one of them
 
     # -------------------------------------------------------------- conditions
 
@@ -72,7 +74,10 @@ class Sentences:
         """«Het resultaat is behaald als …»; several conditions become items."""
         parts, both = self._parts(condition)
         if len(parts) == 1:
-            return self._listed_comparison(lead, condition) or Item(f"{lead} {parts[0].said(True)}.")
+            only = parts[0]
+            if isinstance(only, _ForEach):
+                return only.inner.requirement(f"{lead} {only.lead}", only.condition)
+            return self._listed_comparison(lead, condition) or Item(f"{lead} {only.said(True)}.")
         which = "elk van de volgende voorwaarden" if both else "ten minste één van de volgende voorwaarden"
         word = "en" if both else "of"
         items = [f"{part.said(False)};" for part in parts[:-2]]
@@ -165,7 +170,7 @@ class Sentences:
         said = []
         for part in parts:
             words = part.said(subordinate)
-            said.append(f"({words})" if len(parts) > 1 and isinstance(part, _Several) else words)
+            said.append(f"({words})" if len(parts) > 1 and isinstance(part, _Several | _ForEach) else words)
         if len(said) == 1:
             return said[0]
         return f"{', '.join(said[:-1])} {'en' if both else 'of'} {said[-1]}"
@@ -206,7 +211,7 @@ class Sentences:
             case Apply(each=ForEach(function=None) as each):
                 return _ForEach(self, each)
             case Measured(measurement=measurement, moment=moment):
-                return Phrase(measured(measurement, moment), "ja")
+                return Phrase(measured(measurement, moment, self.whose), "ja")
             case ResultOf(title=title):
                 return Phrase(f"de indicator {quoted(title)}", "", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
@@ -223,9 +228,10 @@ class Sentences:
         return Phrase(self.value(condition), "ja")
 
     def _not(self, inner: Expr) -> Phrase | _Several | _ForEach:
+        """What is said of a condition that isn't met; of one on each of several, that it isn't met for some."""
         match inner:
             case Measured(measurement=measurement, moment=moment):
-                return Phrase(measured(measurement, moment), "nee")
+                return Phrase(measured(measurement, moment, self.whose), "nee")
             case ResultOf(title=title):
                 return Phrase(f"de indicator {quoted(title)}", "niet", "behaald")
             case HasChoice(attribute=attribute, choice=choice):
@@ -233,6 +239,8 @@ class Sentences:
                 return Phrase(f"het kenmerk {quoted(attribute.title)}", f"niet als {chosen}", "vastgelegd")
             case Apply(operator=Operator.NOT, arguments=(again,)):
                 return self._phrase(again)
+            case Apply(each=ForEach(function=None) as each):
+                return _ForEach(self, each, negated=True)
             case Apply(operator=operator, arguments=arguments) if operator in COMPARISONS:
                 opposite = Apply(inner.kind, inner.level, inner.span, OPPOSITE[operator], arguments)
                 return self._comparison(opposite)
@@ -299,7 +307,7 @@ class Sentences:
             case Given(constant=constant):
                 return f"{quoted(constant.title)} ({w.value(constant.value, constant.kind)})"
             case Measured(measurement=measurement, moment=moment):
-                return measured(measurement, moment)
+                return measured(measurement, moment, self.whose)
             case ResultOf(title=title):
                 return f"het resultaat van de indicator {quoted(title)}"
             case PrincipalOf(loan=loan):
@@ -426,21 +434,22 @@ class Sentences:
     def _aggregate(self, value: Aggregate) -> str:
         w = self.writer
         holds = None if value.condition is None else f"{w.by} {self._said(value.condition, True)}"
+        many = f"{w.many}{self.among}"
         match value.function:
             case Function.COUNT:
-                return f"het aantal {w.many}" + (f" {holds}" if holds else "")
+                return f"het aantal {many}" + (f" {holds}" if holds else "")
             case Function.SHARE:
-                among = f"alle {w.many}"
+                among = f"alle {many}"
                 if value.among is not None:
-                    among = f"de {w.many} {w.by} {self._said(value.among, True)}"
-                return f"het aandeel van de {w.many} {holds}, berekend over {among}"
+                    among = f"de {many} {w.by} {self._said(value.among, True)}"
+                return f"het aandeel van de {many} {holds}, berekend over {among}"
         assert value.value is not None
         shown = self._argument(value.value, ())
         name = "de som" if value.function is Function.SUM else "het gemiddelde"
         if holds is None:
-            return f"{name} van {shown} over alle {w.many}"
+            return f"{name} van {shown} over alle {many}"
         over = " over" if value.function is Function.SUM else ", berekend over"
-        return f"{name} van {shown}{over} de {w.many} {holds}"
+        return f"{name} van {shown}{over} de {many} {holds}"
 
     def _argument(self, value: Expr, unbracketed: tuple[Operator, ...]) -> str:
         """A value within a larger one, in brackets where it would else be read differently."""
@@ -489,22 +498,49 @@ def _ends_in_clause(value: Expr) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _ForEach:
-    """A condition that holds for each of several apart."""
+    """A condition that holds for each of several apart; `negated`: that doesn't hold for at least one of them."""
 
     sentences: Sentences
     each: ForEach
+    negated: bool = False
 
-    def said(self, subordinate: bool) -> str:
+    @property
+    def which(self) -> str:
+        """«voor ieder van de Financiers afzonderlijk», «over ten minste één periode “Halfjaar”»."""
+        some, apart = ("ten minste één", "") if self.negated else ("iedere", " afzonderlijk")
         match self.each.of:
             case PartyGroup() as group:
-                which = f"voor {each_of(group)} afzonderlijk"
+                whole = each_of(group)
+                return f"voor {some + whole.removeprefix('ieder') if self.negated else whole}{apart}"
             case Period(title=title):
-                which = f"over iedere periode {quoted(title)} afzonderlijk"
+                return f"over {some} periode {quoted(title)}{apart}"
             case Attribute(title=title, choices=choices):
-                values = listing([quoted(chosen) for _, chosen in choices])
-                which = f"voor iedere waarde van het kenmerk {quoted(title)} ({values}) afzonderlijk"
-        words = self.sentences._said(self.each.value, True)
-        return f"{which} {words}" if subordinate else f"{which} geldt dat {words}"
+                values = listing([quoted(chosen) for _, chosen in choices], "of" if self.negated else "en")
+                return f"voor {some} waarde van het kenmerk {quoted(title)} ({values}){apart}"
+
+    @property
+    def lead(self) -> str:
+        """The same before a subordinate clause; without «afzonderlijk» one title would stand against the next."""
+        return f"{self.which} geldt dat" if self.negated else self.which
+
+    @property
+    def condition(self) -> Expr:
+        """What holds for each, or doesn't for one of them."""
+        value = self.each.value
+        if not self.negated:
+            return value
+        return inward(Apply(value.kind, value.level, value.span, Operator.NOT, (value,)))
+
+    @property
+    def inner(self) -> Sentences:
+        """Says the condition: what is taken over participants, is taken over those with the value."""
+        if isinstance(self.each.of, Attribute):
+            return replace(self.sentences, among=" met die waarde")
+        return self.sentences
+
+    def said(self, subordinate: bool) -> str:
+        words = self.inner._said(self.condition, True)
+        return f"{self.lead if subordinate else f'{self.which} geldt dat'} {words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,14 +294,17 @@ def preposition(moment: Moment) -> str:
     return "op" if moment.period is None else "over"
 
 
-def measured(measurement: Measurement, moment: Moment | None) -> str:
-    """«“Betaald werk” op “Einde traject”»."""
+def measured(measurement: Measurement, moment: Moment | None, whose: str = "") -> str:
+    """«“Betaald werk” op “Einde traject”»; `whose` says of which party it is, if the measurement doesn't."""
+    title = quoted(measurement.title)
+    if measurement.per_party is not None and measurement.party is None:
+        title += whose
     per_period = moment is not None and moment.day is None and moment.period is not None
     if moment is None or per_period:
-        return quoted(measurement.title)
+        return title
     # A date is itself «op» a day.
     at = f"(gemeten {at_moment(moment)})" if measurement.kind is Kind.DATE else at_moment(moment)
-    return f"{quoted(measurement.title)} {at}"
+    return f"{title} {at}"
 
 
 def before(words: str) -> str:
