@@ -81,7 +81,9 @@ def test_every_measurement_of_an_indicator_is_named_in_its_clause(name: str) -> 
         words = repr(clause)
         used = [one for one in elements((indicator.result, indicator.gates)) if isinstance(one, e.Measured)]
         for one in used:
-            assert f"“{one.measurement.title}”" in words
+            # What is measured for each of several parties is named once.
+            each = one.measurement.per_party
+            assert f"“{one.measurement.title if each is None else each.title}”" in words
             if one.moment is not None:
                 assert f"“{one.moment.title}”" in words
         for one in elements((indicator.result, indicator.gates)):

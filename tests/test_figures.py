@@ -67,7 +67,8 @@ tranche eind "Eindafrekening" op 31 maart 2028: eindafrekening
 def figures() -> dict[str, Figure]:
     annex = build_annex(compile_source(Source("figuren.rc", CONTRACT)))
     clauses = [block for one in annex.articles for block in one.blocks if isinstance(block, Clause)]
-    return {one.heading or "stroom": figure for one in clauses for figure in one.figures}
+    drawn = [(one.heading, figure) for one in clauses for figure in one.figures]
+    return {heading or ("jaren" if "kalenderjaar" in one.caption else "stroom"): one for heading, one in drawn}
 
 
 def words(figure: Figure) -> list[str]:
