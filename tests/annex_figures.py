@@ -114,8 +114,10 @@ def model_figures(contract: m.Contract) -> Iterator[str]:
                 yield writing.percent(part)
             case m.Deposit(amount=found, day=day):
                 yield from (amount(found), writing.day(day))
-            case m.Tranche(day=day, share=share, cut_off=cut_off):
-                yield from (writing.day(day), writing.day(cut_off))
+            case m.Tranche(day=day, share=share, cut_off=cut_off, kind=sort):
+                yield writing.day(day)
+                if sort not in (m.TrancheKind.ADVANCE, m.TrancheKind.INSTALMENT):  # these count no results
+                    yield writing.day(cut_off)
                 if share is not None:
                     yield writing.percent(share)
             case m.Vat(rate=Fraction() as rate):
