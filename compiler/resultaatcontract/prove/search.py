@@ -37,11 +37,13 @@ class Search:
         self.highest: dict[Goal, Found] = {}
         self.number = 0
 
-    def all(self, examples: Sequence[Results], most: int) -> None:
-        """From the examples and from results that are all low or all high, changing one thing at a time."""
-        starts = [*self._plain(), *examples]
-        for one in starts:
+    def start(self, examples: Sequence[Results]) -> None:
+        """Run the examples, and results that are all low or all high."""
+        for one in [*self._plain(), *examples]:
             self.run(one)
+
+    def climb(self, most: int) -> None:
+        """From the best so far, changing one thing at a time."""
         for target in self.targets:
             for seen, sign in ((self.lowest, -1), (self.highest, 1)):
                 while not self._reached(target, sign) and self.number < most:

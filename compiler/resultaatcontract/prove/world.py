@@ -18,6 +18,7 @@ class Possible:
 
     kind: Kind
     interval: Interval
+    measured: Interval  # when it isn't missing
     may_be_missing: bool
     step: Exact | None  # between values that can be measured; None for ja/nee and dates
 
@@ -46,14 +47,15 @@ def world_of(contract: Contract) -> World:
 def _possible(one: Measurement, scale: int) -> Possible:
     missing = one.missing is not Missing.ERROR
     if one.kind is Kind.YES_NO:
-        return Possible(one.kind, YES_NO, missing, None)
+        return Possible(one.kind, YES_NO, YES_NO, missing, None)
     if one.kind is Kind.DATE or one.low is None or one.high is None:
-        return Possible(one.kind, (0, None) if one.kind is Kind.DATE else ANY, missing, None)
+        days = (0, None) if one.kind is Kind.DATE else ANY
+        return Possible(one.kind, days, days, missing, None)
     factor = scale if one.kind is Kind.MONEY else 1
-    low, high = one.low * factor, one.high * factor
+    low, high = measured = one.low * factor, one.high * factor
     if missing:
         low, high = min(low, low * 0), max(high, high * 0)
-    return Possible(one.kind, (low, high), missing, None if one.step is None else one.step * factor)
+    return Possible(one.kind, (low, high), measured, missing, None if one.step is None else one.step * factor)
 
 
 def tidy(value: Exact) -> Measured:

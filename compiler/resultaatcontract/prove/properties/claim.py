@@ -62,6 +62,9 @@ def decide_together(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
 def decide(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
     """How each claim turns out, in order. Counter-examples are looked for together, for all claims that aren't proved."""
     proved = {claim.goal: prover.proved(claim.goal) for claim in claims}
+    for claim in claims:
+        if not claim.holds_within(proved[claim.goal]):
+            proved[claim.goal] = prover.proved_closer(claim.goal)
     unclear = list(
         dict.fromkeys(
             goal
@@ -71,14 +74,20 @@ def decide(prover: Prover, claims: Sequence[Claim]) -> list[Property]:
         )
     )
     before = prover.runs
-    ranges = prover.ranges(unclear) if unclear else {}
+    enough: dict[Goal, Interval] = dict.fromkeys(unclear, (None, None))
+    enough.update({claim.goal: (claim.least, claim.most) for claim in claims})
+    ranges = prover.ranges(unclear, enough) if unclear else {}
     runs = (prover.runs - before) // max(len(unclear), 1)
     return [
         Property(claim.kind, claim.subject, Verdict.PROVED, span=claim.span)
-        if claim.holds_within(proved[claim.goal])
+        if claim.holds_within(proved[claim.goal]) or claim.holds_within(_ends(ranges[claim.goal]))
         else _unclear(prover, claim, ranges[claim.goal], runs)
         for claim in claims
     ]
+
+
+def _ends(found: Range) -> Interval:
+    return found.lowest.proved, found.highest.proved
 
 
 def _unclear(prover: Prover, claim: Claim, found: Range, runs: int) -> Property:
