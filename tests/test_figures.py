@@ -65,7 +65,7 @@ tranche eind "Eindafrekening" op 31 maart 2028: eindafrekening
 
 
 def figures() -> dict[str, Figure]:
-    annex = build_annex(compile_source(Source("figuren.rc", CONTRACT)))
+    annex = build_annex(compile_source(Source("figuren.rc", CONTRACT)), without=frozenset({"reikwijdte"}))
     clauses = [block for one in annex.articles for block in one.blocks if isinstance(block, Clause)]
     return {one.heading or "stroom": figure for one in clauses for figure in one.figures}
 
