@@ -65,10 +65,9 @@ tranche eind "Eindafrekening" op 31 maart 2028: eindafrekening
 
 
 def figures() -> dict[str, Figure]:
-    annex = build_annex(compile_source(Source("figuren.rc", CONTRACT)))
+    annex = build_annex(compile_source(Source("figuren.rc", CONTRACT)), without=frozenset({"reikwijdte"}))
     clauses = [block for one in annex.articles for block in one.blocks if isinstance(block, Clause)]
-    drawn = [(one.heading, figure) for one in clauses for figure in one.figures]
-    return {heading or ("jaren" if "kalenderjaar" in one.caption else "stroom"): one for heading, one in drawn}
+    return {one.heading or "stroom": figure for one in clauses for figure in one.figures}
 
 
 def words(figure: Figure) -> list[str]:

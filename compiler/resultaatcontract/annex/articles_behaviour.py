@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from ..document.model import Clause, Item, Table
 from ..driver import Compiled
@@ -19,6 +20,7 @@ from ..prove.bounds import Reach, Reaches, What, YearReach, bounds_by, bounds_by
 from ..prove.properties.asserted import assertions
 from ..prove.properties.property import Property
 from ..prove.prover import Bound, Prover, Verdict
+from ..record import changed
 from ..text import writing
 from ..text.reading import decimals
 from .folding import LEAST_FOLDED, Row, folded
@@ -28,6 +30,8 @@ from .wording import Writer, at_moment, capital, each_of, marked, quoted, senten
 from .yearly import year_figure
 
 _SPECIAL = {MINIMUM: "Aanvulling tot het minimum", ADVANCE: "Voorschotten en termijnen, na verrekening"}
+
+_Between = TypeVar("_Between", Reach, YearReach)
 
 
 class Proved:
@@ -42,15 +46,32 @@ class Proved:
 
     @cached_property
     def bounds(self) -> Reaches:
-        return bounds_by(self._prover)
+        found = bounds_by(self._prover)
+        return changed(found, all=tuple(self._telling(one, found.all[0]) for one in found.all))
 
     @cached_property
     def yearly(self) -> tuple[YearReach, ...]:
-        return bounds_by_year(self._prover)
+        return tuple(self._telling(one, self.bounds.all[0]) for one in bounds_by_year(self._prover))
 
     @cached_property
     def assertions(self) -> list[Property]:
         return assertions(self._prover)
+
+    def _telling(self, one: _Between, total: Reach) -> _Between:
+        """Without the ends that are certain but say nothing, and would alarm a reader: below zero where nothing below zero
+        was found, or further from zero than the highest total that is proved. Those that rounding explains stay."""
+        most = total.highest.proved
+        unit = 10 ** decimals(self.compiled.contract.currency)
+
+        def told(bound: Bound, low: bool) -> Bound:
+            amount, found = bound.proved, bound.reached.amount
+            if amount is None or -unit < amount - found < unit:
+                return bound
+            below = low and amount < 0 <= found
+            beyond = most is not None and not -most <= amount <= most
+            return changed(bound, proved=None) if below or beyond else bound
+
+        return changed(one, lowest=told(one.lowest, True), highest=told(one.highest, False))
 
 
 # ------------------------------------------------------------------ assertions
@@ -120,7 +141,7 @@ def _yearly(w: Writer, proved: Proved) -> list[Clause]:
 
 _NOT_PROVED = "niet bewezen"
 _CERTAIN = "Een bedrag met “niet minder dan” of “niet meer dan” is zeker, maar komt misschien niet voor."
-_UNKNOWN = f"Bij “{_NOT_PROVED}” is geen grens bekend."
+_UNKNOWN = f"Bij “{_NOT_PROVED}” is geen grens bekend die iets zegt."
 _LEAD = (
     "Dit artikel vat samen tussen welke bedragen de betalingen liggen, welke uitkomsten er ook worden gemeten. De bedragen volgen uit de "
     "andere artikelen en veranderen daaraan niets."

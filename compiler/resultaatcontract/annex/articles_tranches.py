@@ -217,7 +217,7 @@ def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
             item = Item(f"{lead} {quoted(gate.measurement.title)} over de periode van die tranche ja is.")
         else:
             item = s.requirement(lead, gate)
-            if per_period:
+            if per_period and any(isinstance(part, Measured) and _of_its_period(part) for part in elements(gate)):
                 closing.insert(0, "Wat per periode wordt gemeten, telt daarbij over de periode van die tranche.")
         lead = f"{item.text[:-1]}{mark}{item.text[-1]}"
         if item.items:
@@ -235,6 +235,11 @@ def _own(w: Writer, one: Tranche, per_period: bool) -> list[Clause]:
             )
         )
     return clauses
+
+
+def _of_its_period(one: Measured) -> bool:
+    """Whether what is meant is the measurement of whichever period a tranche is about."""
+    return one.moment is not None and one.moment.period is not None and one.moment.day is None
 
 
 def _unpaid(one: Tranche) -> str:
