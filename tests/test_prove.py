@@ -23,6 +23,7 @@ from resultaatcontract.prove.goal import value_of
 from resultaatcontract.prove.intervals import Interval
 from resultaatcontract.prove.properties.asserted import assertion_claims
 from resultaatcontract.prove.properties.limits import limit_claims
+from resultaatcontract.prove.properties.registry import PROPERTIES
 from resultaatcontract.prove.properties.reserved import within_reservation
 from resultaatcontract.prove.properties.signs import sign_claims
 from resultaatcontract.prove.properties.sums import sum_claims
@@ -32,7 +33,7 @@ from resultaatcontract.prove.report import proof_of, prove_table
 from .contract_texts import contract_text
 from .generators import Seeded, results_for, source
 from .reference_texts import small_text
-from .repository import CONTRACTS, ROOT, load
+from .repository import CONTRACTS, FUNDS, ROOT, load
 
 SCHEMA = Draft202012Validator(json.loads(ROOT.joinpath("docs/schema/bewijs.schema.json").read_text(encoding="utf-8")))
 
@@ -171,6 +172,18 @@ def test_of_a_fund_every_reservation_is_proved() -> None:
     shown = json.loads(CliRunner().invoke(main, ["prove", str(path), "--format", "json"]).output)
     SCHEMA.validate(shown)
     assert {one["reservering"]["oordeel"] for one in shown["overeenkomsten"]} == {"bewezen"}
+
+
+def test_time_is_told_per_kind_of_proof_and_only_when_asked() -> None:
+    path = next(path for path in CONTRACTS if path.stem == "sib")
+    plain = CliRunner().invoke(main, ["prove", str(path)])
+    timed = CliRunner().invoke(main, ["prove", str(path), "--tijd"])
+    assert timed.output.startswith(plain.output)
+    rest = timed.output[len(plain.output) :].splitlines()
+    assert rest[:2] == ["", "Rekentijd"]
+    assert [re.sub("^  [0-9]+,[0-9]{3} s  ", "", line) for line in rest[2:]] == ["grenzen", *PROPERTIES]
+    fund = next(path for path in FUNDS if path.stem == "uitvragen")
+    assert CliRunner().invoke(main, ["prove", str(fund), "--tijd"]).exit_code == 2
 
 
 def test_a_contract_gives_the_same_bounds_every_time() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import process_time_ns
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -452,7 +453,8 @@ def diff(old: Path, new: Path, fmt: str, member: str | None, output: Path | None
 @_CONTRACT
 @click.option("--format", "fmt", type=Choice(["table", "json"]), default="table", help="Vorm: tabel of json.")
 @_MEMBER
-def prove(contract: Path, fmt: str, member: str | None) -> None:
+@click.option("--tijd", "timed", is_flag=True, help="Noem in de tabel ook hoe lang het rekenen duurde.")
+def prove(contract: Path, fmt: str, member: str | None, timed: bool) -> None:
     """Bewijs grenzen en eigenschappen voor alle mogelijke metingen."""
     from .driver import CompiledFund
     from .prove.report import proof_of, prove_json, prove_table
@@ -461,9 +463,13 @@ def prove(contract: Path, fmt: str, member: str | None) -> None:
     if isinstance(whole, CompiledFund) and member is None:
         from .fund.proof import fund_proof_json, fund_proof_table
 
+        if timed:
+            raise Misuse(
+                "Noem bij --tijd met --overeenkomst één overeenkomst van het fonds.", click.get_current_context()
+            )
         click.echo(fund_proof_json(whole) if fmt == "json" else fund_proof_table(whole), nl=False)
         return
-    proof = proof_of(_one(contract, member, "het bewijs"))
+    proof = proof_of(_one(contract, member, "het bewijs"), process_time_ns if timed else None)
     click.echo(prove_json(proof) if fmt == "json" else prove_table(proof), nl=False)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from ..driver import Compiled
 from ..model.bounds import show
@@ -21,9 +22,10 @@ from ..text.reading import decimals
 from .bounds import Reach, Reaches, What, bounds_by
 from .counter import examples_text
 from .properties.property import Property
-from .properties.registry import properties_of
+from .properties.registry import PROPERTIES
 from .prover import Bound, Prover, Verdict
 
+_T = TypeVar("_T")
 _SPECIAL = {PARTICIPANT: "de deelnemers", MINIMUM: "de aanvulling tot een minimum", ADVANCE: "voorschotten"}
 
 
@@ -34,12 +36,24 @@ class Proof:
     compiled: Compiled
     bounds: Reaches
     properties: tuple[Property, ...]
+    times: tuple[tuple[str, int], ...] = ()  # what was worked out together, and how long it took in nanoseconds
 
 
-def proof_of(compiled: Compiled) -> Proof:
-    """Bounds and properties, by one prover."""
+def proof_of(compiled: Compiled, clock: Callable[[], int] | None = None) -> Proof:
+    """Bounds and properties, by one prover; with a clock (nanoseconds) also how long each took."""
     prover = Prover(compiled)
-    return Proof(compiled, bounds_by(prover), tuple(properties_of(prover)))
+    times: list[tuple[str, int]] = []
+
+    def timed(what: str, work: Callable[[], _T]) -> _T:
+        start = 0 if clock is None else clock()
+        found = work()
+        if clock is not None:
+            times.append((what, clock() - start))
+        return found
+
+    bounds = timed("grenzen", lambda: bounds_by(prover))
+    found = [one for what, prove in PROPERTIES.items() for one in timed(what, partial(prove, prover))]
+    return Proof(compiled, bounds, tuple(found), tuple(times))
 
 
 def prove_json(proof: Proof) -> str:
@@ -105,7 +119,14 @@ def prove_table(proof: Proof) -> str:
     if found.cut_short:
         lines.append("De bewijzen zijn afgebroken: het zijn te veel gevallen.")
     lines += ["", *_properties(proof)]
+    if proof.times:
+        lines += ["", "Rekentijd", *(f"  {_seconds(spent)} s  {what}" for what, spent in proof.times)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _seconds(nanoseconds: int) -> str:
+    """In thousandths of a second, rounded up: «0,012»."""
+    return writing.number(Fraction(-(-nanoseconds // 1_000_000), 1000), 3)
 
 
 def _properties(proof: Proof) -> list[str]:

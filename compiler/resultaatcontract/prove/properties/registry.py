@@ -15,9 +15,16 @@ from .sums import sums
 
 Prove: TypeAlias = Callable[[Prover], "list[Property]"]
 
-PROPERTIES: tuple[Prove, ...] = (within_limits, never_below_zero, sums, of_steps, assertions)
+# What is proved together, in Dutch, and what proves it.
+PROPERTIES: dict[str, Prove] = {
+    "maxima en minima": within_limits,
+    "geen negatieve betaling": never_below_zero,
+    "aandelen, ontvangsten en tranches": sums,
+    "beter resultaat, sprongen, regels en grenzen die niets doen": of_steps,
+    "stellingen": assertions,
+}
 
 
 def properties_of(prover: Prover) -> list[Property]:
     """Every property of the prover's contract, in the order of the registry."""
-    return [one for prove in PROPERTIES for one in prove(prover)]
+    return [one for prove in PROPERTIES.values() for one in prove(prover)]
