@@ -6,8 +6,9 @@ participant, or (for ja/nee) of one participant more. On a line the steepest pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -240,13 +241,18 @@ class Lines:
         ends = self._value(line, line.last)[0] - self._value(line, 0)[0]
         if ends:
             self.ends.setdefault(key, ends)
-        self._note(key, line)
-        while self.runs < until:
-            halved = self._steepest(line)
-            if halved is None:
-                break
-            self._value(line, halved)
-            self._note(key, line)
+        self._note(key, line, list(self._known))
+        # The steepest stretch first; of equal ones the lowest.
+        waiting = [self._stretch(line, low, high) for low, high in pairwise(sorted(self._known)) if high - low > 1]
+        heapify(waiting)
+        while waiting and self.runs < until:
+            _, low, high = heappop(waiting)
+            middle = (low + high) // 2
+            self._value(line, middle)
+            self._note(key, line, [middle + 1, middle])
+            for start, end in ((low, middle), (middle, high)):
+                if end - start > 1:
+                    heappush(waiting, self._stretch(line, start, end))
 
     def _points(self, line: Line, one: Measurement) -> Iterator[int]:
         yield from (0, 1, line.last - 1, line.last, line.last // 2)
@@ -269,10 +275,11 @@ class Lines:
             found = self._known[number] = tuple(value_of(goal, done) for goal in self.goals)
         return found
 
-    def _note(self, key: Key, line: Line) -> None:
-        for number, after in self._known.items():
-            before = self._known.get(number - 1)
-            if before is None:
+    def _note(self, key: Key, line: Line, numbers: Iterable[int]) -> None:
+        """Keep the largest changes over the steps that end at these points, as far as both of their ends are known."""
+        for number in numbers:
+            before, after = self._known.get(number - 1), self._known.get(number)
+            if before is None or after is None:
                 continue
             for index, goal in enumerate(self.goals):
                 if any(line.choices.get(name, "") not in own for name, own in self._own[goal] if line.choices):
@@ -283,19 +290,14 @@ class Lines:
                     if old is None or change * sign > old.change * sign:
                         seen[key, goal] = Apart(change, line.at(number - 1), line.at(number))
 
-    def _steepest(self, line: Line) -> int | None:
-        """Halfway where a goal changes most, or against the rest of the line."""
-        numbers = sorted(self._known)
-        best: tuple[Exact, int] | None = None
-        ends = [high - low for low, high in zip(self._known[0], self._known[line.last], strict=True)]
-        for low, high in pairwise(numbers):
-            if high - low < 2:
-                continue
-            for index, whole in enumerate(ends):
-                change = self._known[high][index] - self._known[low][index]
-                against = change * whole < 0
-                far = -change if change < 0 else change
-                weight = far * (1000 if against else 1) + Fraction(high - low, line.last * 10**6)
-                if best is None or weight > best[0]:
-                    best = (weight, (low + high) // 2)
-        return None if best is None else best[1]
+    def _stretch(self, line: Line, low: int, high: int) -> tuple[Exact, int, int]:
+        """A stretch between two known points, to be halved: the more a goal changes over it, the sooner; and sooner still
+        when it changes against the rest of the line. Of equal ones the longer."""
+        steepest: Exact = 0
+        for before, after, first, last in zip(
+            self._known[low], self._known[high], self._known[0], self._known[line.last], strict=True
+        ):
+            change = after - before
+            far = -change if change < 0 else change
+            steepest = max(steepest, far * 1000 if change * (last - first) < 0 else far)
+        return -(steepest * line.last * 10**6 + high - low), low, high
