@@ -147,7 +147,8 @@ def test_a_hostile_text_stays_text(text: str) -> None:
     assert all(
         str(one["/Subtype"]) == "/Link" and not {"/URI", "/JS", "/F"} & set(one.get("/A", {})) for one in notes(reader)
     )
-    assert len(notes(reader)) == len(notes(plain))
+    # A link over two lines is two annotations.
+    assert len({str(one["/Contents"]) for one in notes(reader)}) == len({str(one["/Contents"]) for one in notes(plain)})
 
 
 def test_the_same_contract_gives_the_same_bytes_wherever_it_stands(tmp_path: Path) -> None:

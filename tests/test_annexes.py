@@ -98,4 +98,4 @@ def test_memory_does_not_grow_with_the_number_of_annexes(tmp_path: Path) -> None
     few, many = tmp_path / "weinig", tmp_path / "veel"
     few.mkdir()
     many.mkdir()
-    assert memory_of(many, 240) < memory_of(few, 120) + 10_000
+    assert memory_of(many, 120) < memory_of(few, 40) + 8_000

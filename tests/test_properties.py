@@ -258,7 +258,7 @@ def test_two_builds_of_a_contract_are_equal() -> None:
         assert again.plan == case.compiled.plan
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4294967295"])
+@pytest.mark.parametrize("seed", ["0", "4294967295"])
 def test_what_is_written_does_not_depend_on_the_hashes_of_a_run(seed: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _HASHED, str(ROOT), str(COMPILER)],
