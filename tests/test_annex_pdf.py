@@ -98,6 +98,11 @@ def notes(reader: pypdf.PdfReader) -> list[pypdf.generic.DictionaryObject]:
     return [one.get_object() for page in reader.pages for one in page.get("/Annots", ())]
 
 
+def targets(reader: pypdf.PdfReader) -> set[str]:
+    """The named places that links lead to; a place without a name is a page and a height, which a longer text changes."""
+    return {str(one["/Dest"]) for one in notes(reader) if isinstance(one["/Dest"], str)}
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_the_pdf_says_that_it_is_archivable_and_accessible(name: str) -> None:
     data = render_pdf(compiled(ALL[name]))
@@ -147,8 +152,8 @@ def test_a_hostile_text_stays_text(text: str) -> None:
     assert all(
         str(one["/Subtype"]) == "/Link" and not {"/URI", "/JS", "/F"} & set(one.get("/A", {})) for one in notes(reader)
     )
-    # A link over two lines is two annotations.
-    assert len({str(one["/Contents"]) for one in notes(reader)}) == len({str(one["/Contents"]) for one in notes(plain)})
+    # A link over two lines or pages is two annotations, so what counts is where they lead.
+    assert targets(reader) == targets(plain)
 
 
 def test_the_same_contract_gives_the_same_bytes_wherever_it_stands(tmp_path: Path) -> None:
