@@ -104,7 +104,7 @@ SENTENCES = [
     ({"price": "malus", "extra": "indicator goed\n  behaald als rapport\n  vergoeding € 50"}, "Een negatief bedrag wordt verdeeld als een positief bedrag van dezelfde grootte."),
     # loans
     ({"extra": LOAN, **NETTED}, "Een rentekorting wordt niet uitbetaald. Zij wordt op de datum van betaling in mindering gebracht op de rente die over de lening door de Aanbieder aan de Gemeente verschuldigd is."),
-    ({"extra": LOAN, **NETTED}, "Wat van een rentekorting moet worden terugbetaald, is alsnog verschuldigde rente."),
+    ({"extra": LOAN, **NETTED}, "Valt een rentekorting bij een latere tranche lager uit dan tot en met de tranche daarvóór, dan is het verschil alsnog verschuldigde rente."),
     # investors
     ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, werkelijk/365", rest="aanbieder")}, "Het rendement voor de Bank is 5% per jaar, enkelvoudig, over de inleg die nog niet is terugbetaald. Het wordt berekend vanaf de dag van de inleg, die meetelt, tot de datum van betaling, die niet meetelt. Die tijd is, in jaren, het werkelijke aantal dagen, gedeeld door 365; ook een schrikkeldag telt mee."),
     ({"deposits": DEPOSIT, "receives": ORDER.format(how="enkelvoudig, 30/360", rest="gemeente")}, "ten slotte de rest aan de Gemeente; die rest blijft bij de Gemeente en wordt niet uitbetaald."),

@@ -133,12 +133,20 @@ def _loans(w: Writer, payment: Payment) -> list[Block]:
             f"over de lening{between} verschuldigd is."
         )
         if falls:
-            words.append("Wat van een rentekorting moet worden terugbetaald, is alsnog verschuldigde rente.")
+            words.append(
+                "Valt een rentekorting bij een latere tranche lager uit dan tot en met de tranche daarvóór, dan is het verschil alsnog "
+                "verschuldigde rente."
+            )
     if any(isinstance(one, ForgivenessPrice) for one in prices):
         words.append(
             "Een kwijtschelding wordt niet uitbetaald. Zij vermindert op de datum van betaling de hoofdsom die "
             f"nog{between} moet worden afgelost."
         )
         if falls:
-            words.append("Wat van een kwijtschelding moet worden terugbetaald, is weer deel van de hoofdsom.")
+            words.append(
+                "Valt een kwijtschelding bij een latere tranche lager uit dan tot en met de tranche daarvóór, dan is het verschil weer deel "
+                "van de hoofdsom."
+            )
+            if any(isinstance(one, RebatePrice) for one in prices):
+                words.append("Een rentekorting en een kwijtschelding worden niet met elkaar verrekend.")
     return [Clause(text=" ".join(words))] if words else []
