@@ -138,10 +138,11 @@ def many(number: int) -> None:
         (folder / f"g{one}.rc").write_text(text, encoding="utf-8")
 
 
-def test_a_thousand_contracts_from_one_template_take_time_in_proportion(project: Path) -> None:
-    many(100)
-    hundred = seconds_of("check", "veel", "--geen-cache")
-    many(1000)
+def test_contracts_from_one_template_take_time_in_proportion_to_their_number(project: Path) -> None:
+    """Ten times as many take ten times as long, so a thousand take a hundred times as long as ten: each is proved by itself."""
+    many(8)
+    few = seconds_of("check", "veel", "--geen-cache")
+    many(80)
     first = seconds_of("check", "veel")
-    assert first <= 11 * hundred
+    assert first <= 11 * few
     assert seconds_of("check", "veel") < first / 4
