@@ -203,6 +203,11 @@ def test_what_is_no_statement_of_this_fund_is_refused(project: Path) -> None:
     status, said = rc("pay", "fonds.rc", "noord.csv", "zuid.csv", "--paid", "eerder.json", "--paid", "eerder.json")
     assert status == 1
     assert "staat in twee afrekeningen" in said
+    Path("fonds.rc").write_text(FUND.replace("overeenkomst zuid", "overeenkomst west"), encoding="utf-8")
+    Path("west.csv").write_bytes(Path("zuid.csv").read_bytes())
+    status, said = rc("pay", "fonds.rc", "noord.csv", "west.csv", "--paid", "eerder.json")
+    assert status == 1
+    assert "noemt iets dat dit fonds niet kent: de overeenkomst “zuid”." in said
     Path("fonds.rc").write_text(FUND.replace('"Fonds"', '"Ander fonds"'), encoding="utf-8")
     assert "afrekening van een ander fonds: “Fonds”" in refused("eerder.json")
 

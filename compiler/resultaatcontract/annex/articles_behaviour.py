@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from ..document.model import Clause, Item, Table
 from ..driver import Compiled
-from ..model.contract import Cap, Floor, Measurement
+from ..model.contract import Measurement
 from ..model.expressions import Kind
 from ..plan.inputs import Key, Measured, Participant, Results
 from ..plan.plan import ADVANCE, MINIMUM
@@ -172,11 +172,11 @@ def _end(w: Writer, bound: Bound, low: bool) -> Clause:
     """The lowest or highest total: exact with the results that give it, or only what is certain."""
     which = "ten minste" if low else "ten hoogste"
     if bound.proved is None:
-        return Clause(text=f"Wat de betalers samen {which} betalen, is niet bewezen.{_agreed(w, low)}")
+        return Clause(text=f"Wat de betalers samen {which} betalen, is niet bewezen.")
     amount = _money(w, bound.proved, low)
     if bound.verdict is not Verdict.PROVED:
         certain = "niet minder dan" if low else "niet meer dan"
-        return Clause(text=f"De betalers samen betalen {certain} {amount}.{_agreed(w, low)}")
+        return Clause(text=f"De betalers samen betalen {certain} {amount}.")
     lead = f"De betalers samen betalen {which} {amount}."
     parts = list(_scenario(w, bound.reached.results))
     if not parts:
@@ -189,15 +189,6 @@ def _end(w: Writer, bound: Bound, low: bool) -> Clause:
         return Clause(text=f"{occurs} als er {parts[0]} zijn.")
     among = "deze uitkomsten " if not bound.reached.results.participants else ""
     return Clause(text=f"{occurs} bij {among}{parts[0]}.")
-
-
-def _agreed(w: Writer, low: bool) -> str:
-    """Where the proof stops short of a limit of the text: that the limit holds nevertheless."""
-    contract = w.contract
-    limited = any(isinstance(step, Floor if low else Cap) for step in contract.steps)
-    if not limited and (low or contract.maximum_fee is None):
-        return ""
-    return f" Het {'minimum' if low else 'maximum'} van de totale vergoeding in {w.article('grenzen')} geldt ook dan."
 
 
 def _rows(w: Writer, found: list[Reach]) -> list[tuple[str, str, str]]:

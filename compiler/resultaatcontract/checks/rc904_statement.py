@@ -72,7 +72,7 @@ def other_fund(where: Cell, title: str) -> Finding:
 def unknown_in_fund(where: Cell, what: str) -> Finding:
     """`what` names what the fund doesn't have: «de overeenkomst “oost”»."""
     return RULE.finding(
-        where, f"De afrekening noemt {what}; dat kent dit fonds niet.", "Geef een afrekening van dit fonds."
+        where, f"De afrekening noemt iets dat dit fonds niet kent: {what}.", "Geef een afrekening van dit fonds."
     )
 
 

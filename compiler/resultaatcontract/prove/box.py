@@ -28,25 +28,13 @@ from .intervals import (
     shared,
     times_constant,
 )
-from .space import ONE, Space
+from .space import Space
+from .terms import ONE, Terms, added
 
 MOST_TERMS = 400  # a longer sum isn't written out
 
-Terms = dict[NodeId, Exact]
 # Sums of nodes that are at least so much.
 Rows = tuple[tuple[tuple[tuple[NodeId, Exact], ...], Exact], ...]
-
-
-def added(parts: list[tuple[Mapping[NodeId, Exact], Exact]]) -> Terms:
-    found: Terms = {}
-    for terms, factor in parts:
-        for node, own in terms.items():
-            value = found.get(node, 0) + own * factor
-            if value:
-                found[node] = value
-            else:
-                found.pop(node, None)
-    return found
 
 
 class Box:

@@ -11,12 +11,12 @@ from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import NodeId
 from ..record import changed
-from .box import Box, added
+from .box import Box
 from .goal import Goal
 from .intervals import End, Exact, Interval, both, plus, times_constant
 from .program import NOTHING_THERE, Highest, Point, highest
 from .relax import goal_terms
-from .space import ONE
+from .terms import ONE, added
 
 MOST_BOXES = 60
 MOST_WORK = 7_000  # steps for one end of one goal

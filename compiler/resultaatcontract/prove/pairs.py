@@ -16,7 +16,8 @@ from .goal import Goal
 from .intervals import Interval, both, plus, times_constant
 from .people import People, State
 from .rules import Known, Rules, Step
-from .written import ONE, Terms, above_limit, added
+from .terms import ONE, Terms, added
+from .written import above_limit
 
 
 class Pairs(Rules):

@@ -17,7 +17,7 @@ from ..plan.inputs import Key
 from .change import NOTHING, Pair, first_of, made, same
 from .intervals import ANY, YES_NO, Interval, both, hull, minus, plus, times_constant
 from .rules import Rules, Step
-from .written import ONE, Terms, added
+from .terms import ONE, Terms, added
 
 if TYPE_CHECKING:
     from .pairs import Pairs

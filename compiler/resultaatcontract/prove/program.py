@@ -8,12 +8,13 @@ from fractions import Fraction
 from ..plan import graph as g
 from ..plan.graph import NodeId
 from ..record import record
-from .box import Box, Terms, added
+from .box import Box
 from .cohort import Column
 from .intervals import Exact
 from .relax import Above, above
 from .simplex import Row, certified, solve
 from .space import worth_of
+from .terms import Terms, added
 
 BESIDE = 10**9  # so much less does it matter what is lost beside the goal
 MOST_VARIABLES = 700  # a larger program isn't solved; its variables keep their ends

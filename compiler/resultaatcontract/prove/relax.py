@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 
 from ..plan import graph as g
 from ..plan.graph import NodeId
-from .box import Box, Terms, added
+from .box import Box
 from .intervals import Exact, Interval
-from .space import ONE
+from .terms import ONE, Terms, added
 
 FAR = 10**30  # a gap without an end
 

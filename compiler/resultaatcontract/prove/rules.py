@@ -25,8 +25,9 @@ from .change import (
 )
 from .intervals import ANY, Interval, both, evaluate, minus
 from .prover import Prover
+from .terms import Terms, added
 from .world import Possible
-from .written import Terms, added, written_out
+from .written import written_out
 
 UNKNOWN = Pair(ANY, ANY, ANY)
 # What isn't worked out again when a value is held to an interval: its own interval stands.

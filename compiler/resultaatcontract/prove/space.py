@@ -13,7 +13,6 @@ from .simplex import Row, certified, solve
 from .steps_of import Steps
 from .world import World
 
-ONE = -1  # stands for the number one in a sum that is written out
 MOST_COHORTS = 60  # kept
 
 

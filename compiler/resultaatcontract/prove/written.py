@@ -7,19 +7,17 @@ limit is what lies above the limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeAlias
+from collections.abc import Mapping
+from typing import Protocol
 
 from ..model.expressions import Kind
 from ..plan import graph as g
 from ..plan.graph import Layer, NodeId
 from .change import NOTHING, Pair
 from .intervals import Exact
+from .terms import ONE, Terms, added
 
 MOST_TERMS = 300  # a longer sum isn't written out
-ONE = -1  # stands for the number one in a sum that is written out
-
-Terms: TypeAlias = "dict[int, Exact]"
 
 
 class Store(Protocol):
@@ -33,18 +31,6 @@ class Store(Protocol):
     def written(self, node: NodeId) -> Terms: ...
 
     def never_negative(self, node: NodeId) -> bool: ...
-
-
-def added(parts: Iterable[tuple[Mapping[int, Exact], Exact]]) -> Terms:
-    found: Terms = {}
-    for terms, factor in parts:
-        for node, own in terms.items():
-            value = found.get(node, 0) + own * factor
-            if value:
-                found[node] = value
-            else:
-                found.pop(node, None)
-    return found
 
 
 def written_out(store: Store, node: NodeId, decide: bool) -> Terms:

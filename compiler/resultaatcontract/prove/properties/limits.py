@@ -12,6 +12,7 @@ from ...plan.entitlement import value_title
 from ...plan.plan import Limit, LimitOf, Plan
 from ..intervals import Exact
 from ..prover import Prover
+from ..terms import added
 from .claim import Claim, decide_together
 from .property import Property, PropertyKind
 from .words import money, party_named, size
@@ -28,7 +29,9 @@ def limit_claims(compiled: Compiled) -> list[Claim]:
 
 
 def _claim(limit: Limit, contract: Contract, plan: Plan) -> Claim:
-    goal = tuple(sorted(_added([(node, 1) for node in limit.held] + [(node, -1) for node in limit.limit]).items()))
+    goal = tuple(
+        sorted(added([*(({node: 1}, 1) for node in limit.held), *(({node: 1}, -1) for node in limit.limit)]).items())
+    )
     kind = PropertyKind.FLOOR if limit.least else PropertyKind.CEILING
     who = _who(limit, contract)
     words = "lager" if limit.least else "hoger"
@@ -43,13 +46,6 @@ def _claim(limit: Limit, contract: Contract, plan: Plan) -> Claim:
         _tell(limit, contract),
         limit.span,
     )
-
-
-def _added(terms: list[tuple[int, int]]) -> dict[int, Exact]:
-    found: dict[int, Exact] = {}
-    for node, factor in terms:
-        found[node] = found.get(node, 0) + factor
-    return {node: factor for node, factor in found.items() if factor}
 
 
 def _words(limit: Limit, contract: Contract, plan: Plan) -> str:
